@@ -1,0 +1,95 @@
+package io.lakegate.platform.problem;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/**
+ * The whole vocabulary of refusals. A name is the {@code code} of a problem document and never
+ * changes its meaning; the sentence for people stands in {@code errors.properties}.
+ */
+public enum ErrorCode {
+  // What was asked
+  INVALID(400),
+  BAD_JSON(400),
+  BAD_CURSOR(400),
+  UNAUTHENTICATED(401),
+  SIGN_IN_REFUSED(401),
+  SIGN_IN_LOCKED(429),
+  TOKEN_REFUSED(401),
+  PASSWORD_CHANGE_REQUIRED(403),
+  FORBIDDEN(403),
+  CROSS_SITE(403),
+  NOT_FOUND(404),
+  METHOD_NOT_ALLOWED(405),
+  NOT_ACCEPTABLE(406),
+  STALE(409),
+  IDEMPOTENCY_KEY_REUSED(409),
+  BODY_TOO_LARGE(413),
+  UNSUPPORTED_MEDIA_TYPE(415),
+  INTERNAL(500),
+  SHUTTING_DOWN(503),
+
+  // Tenants and people
+  TENANT_NOT_FOUND(404),
+  TENANT_SUSPENDED(403),
+  TENANT_SLUG_TAKEN(409),
+  TENANT_SLUG_RESERVED(400),
+  PERSON_NOT_FOUND(404),
+  USER_NAME_TAKEN(409),
+  TOKEN_NOT_FOUND(404),
+
+  // Catalogue
+  WORKSPACE_NOT_FOUND(404),
+  WORKSPACE_NAME_TAKEN(409),
+  WORKSPACE_IN_USE(409),
+  LAKEHOUSE_NOT_FOUND(404),
+  LAKEHOUSE_NAME_TAKEN(409),
+  LAKEHOUSE_IN_USE(409),
+  ENVIRONMENT_NOT_FOUND(404),
+  ENVIRONMENT_NAME_TAKEN(409),
+  ENVIRONMENT_IN_USE(409),
+  SESSION_PROFILE_NOT_FOUND(404),
+  SESSION_PROFILE_NAME_TAKEN(409),
+  SESSION_PROFILE_IN_USE(409),
+  HOST_NOT_ALLOWED(400),
+
+  // Sessions and statements
+  SESSION_NOT_FOUND(404),
+  SESSION_NOT_YOURS(403),
+  SESSION_ENDED(409),
+  SESSION_QUOTA_REACHED(409),
+  LAUNCH_ON_FABRIC_LATER(409),
+  STATEMENT_NOT_FOUND(404),
+  STATEMENT_FINISHED(409),
+  STATEMENT_KIND_REFUSED(400),
+
+  // What a Livy server did; LivyClient's class comment says which of them are ambiguous
+  LIVY_UNREACHABLE(502),
+  LIVY_NO_ANSWER(504),
+  LIVY_BAD_RESPONSE(502),
+  LIVY_UNAUTHORIZED(502),
+  LIVY_REFUSED(502),
+  LIVY_BUSY(503),
+  LIVY_FAILED(502);
+
+  private final int status;
+
+  ErrorCode(int status) {
+    this.status = status;
+  }
+
+  /** HTTP status of the problem document. */
+  public int status() {
+    return status;
+  }
+
+  /** What happened and what to do next, in one or two sentences. */
+  public String sentence(Object... arguments) {
+    return MessageFormat.format(bundle().getString(name()), arguments);
+  }
+
+  private static ResourceBundle bundle() {
+    return ResourceBundle.getBundle("io.lakegate.platform.problem.errors", Locale.ENGLISH);
+  }
+}
