@@ -1,0 +1,18 @@
+package io.lakegate.client.livy;
+
+import java.time.Duration;
+
+/**
+ * A complete answer, nothing about it believed yet.
+ *
+ * @param body decompressed; of an error, only its beginning
+ * @param tooLarge whether the body went over {@code limit} and was left
+ * @param limit bytes
+ * @param retryAfter null when the server did not say
+ */
+@SuppressWarnings("ArrayRecordComponent") // up to 64 MiB: never copied, never compared
+record LivyAnswer(int status, byte[] body, boolean tooLarge, int limit, Duration retryAfter) {
+  boolean isSuccess() {
+    return status >= 200 && status < 300;
+  }
+}

@@ -1,0 +1,373 @@
+package io.lakegate.client.livy;
+
+import io.lakegate.client.AllowedHosts;
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/**
+ * Speaks to Apache Livy (0.7 to 0.10; observed: 0.10.0-SNAPSHOT fc4202ea) and what behaves like it.
+ * One for the whole portal, safe for many threads. A call takes at most its endpoint's {@code
+ * requestTimeout}, reads at most 64 MiB of a statement and 4 MiB of anything else, goes only where
+ * {@link AllowedHosts} lets it, follows no redirect, and is never repeated once it may have been
+ * written, except a GET whose pooled connection had died.
+ *
+ * <p>Failures are {@link LakegateException}s; {@link #isAmbiguous} tells whether the server may
+ * have done what was asked all the same:
+ *
+ * <table>
+ * <caption>What a code means</caption>
+ * <tr><td>HOST_NOT_ALLOWED</td><td>not sent</td></tr>
+ * <tr><td>LIVY_UNREACHABLE</td><td>provably nothing was written (refused, unknown host, TLS
+ * handshake, no free connection): safe to send again</td></tr>
+ * <tr><td>LIVY_NO_ANSWER</td><td>written, and no complete answer (time-out, reset, cut short; also
+ * a gateway's 408): <b>ambiguous</b></td></tr>
+ * <tr><td>LIVY_FAILED</td><td>5xx: <b>ambiguous</b></td></tr>
+ * <tr><td>LIVY_BAD_RESPONSE</td><td>2xx or 3xx that is not Livy's (sign-in page, redirect), or not
+ * HTTP: <b>ambiguous</b></td></tr>
+ * <tr><td>LIVY_ANSWER_TOO_LARGE</td><td>over the bound: <b>ambiguous</b></td></tr>
+ * <tr><td>LIVY_BUSY</td><td>429 (and Fabric's 430): not done; 503: <b>ambiguous</b>, gateways say it
+ * too. See {@link #retryAfter}</td></tr>
+ * <tr><td>LIVY_REFUSED</td><td>other 4xx: not done, with Livy's reason</td></tr>
+ * <tr><td>LIVY_UNAUTHORIZED</td><td>401, 403: not done</td></tr>
+ * </table>
+ *
+ * <p>For a GET ambiguity means nothing. A DELETE may be asked again by whoever checked that the id
+ * still bears our name.
+ */
+@ApplicationScoped
+public class LivyClient {
+  /**
+   * Livy cannot answer with more than 50 MiB of output (its RPC's limit); JSON escapes add to it.
+   */
+  static final int STATEMENT_LIMIT = 64 << 20;
+
+  static final int LIMIT = 4 << 20;
+
+  /** Enough for a tracker and the people it serves, few enough for Livy's own threads. */
+  static final int CONNECTIONS_PER_SERVER = 32;
+
+  static final int CONNECTIONS = 256;
+
+  private static final String SESSIONS = "sessions";
+  private static final String BATCHES = "batches";
+
+  /** Not an empty body: without a length some gateways answer 411. Livy does not read it. */
+  private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
+
+  static {
+    // The JDK's own client sends a POST again when a connection drops. It is not used here, but
+    // nothing else in this JVM that might come to talk to Livy should do so either.
+    System.setProperty("sun.net.http.retryPost", "false");
+  }
+
+  @Inject AllowedHosts allowedHosts;
+  private LivyExchange exchange;
+
+  @PostConstruct
+  void open() {
+    open(allowedHosts, CONNECTIONS_PER_SERVER, CONNECTIONS);
+  }
+
+  /** Outside CDI. */
+  void open(AllowedHosts hosts, int perServer, int total) {
+    exchange = new LivyExchange(hosts, perServer, total);
+  }
+
+  @PreDestroy
+  void close() {
+    exchange.close();
+  }
+
+  /** Fabric has none and answers {@code LIVY_REFUSED}. */
+  public LivyVersion version(LivyEndpoint endpoint) {
+    return get(endpoint, LIMIT, LivyApi::version, LivyJson::version);
+  }
+
+  /** The session is starting at best: Livy answers 201 also when the driver cannot start. */
+  public LivySession createSession(LivyEndpoint endpoint, LivySessionRequest request) {
+    return post(
+        endpoint,
+        LIMIT,
+        request.toJson(),
+        (api, body) -> api.create(SESSIONS, body),
+        LivyJson::session);
+  }
+
+  /**
+   * Asks for one session.
+   *
+   * @param idOrName Apache Livy finds a session by its name too
+   * @return empty if Livy itself says it is not there; any other 404 is a {@code LIVY_BAD_RESPONSE}
+   *     or {@code LIVY_REFUSED}: a gateway's 404 does not prove that a session is gone
+   */
+  public Optional<LivySession> findSession(LivyEndpoint endpoint, String idOrName) {
+    String id = segment(idOrName);
+    return find(endpoint, LIMIT, api -> api.find(SESSIONS, id), LivyJson::session);
+  }
+
+  public LivySessions listSessions(LivyEndpoint endpoint, int from, int size) {
+    return get(endpoint, LIMIT, api -> api.list(SESSIONS, from, size), LivyJson::sessions);
+  }
+
+  /**
+   * Reads a part of the session's log.
+   *
+   * @param from null = the last {@code size} lines
+   * @param size null = Livy's default, 100 lines; -1 = all
+   */
+  public LivyLog log(LivyEndpoint endpoint, String id, Integer from, Integer size) {
+    String session = segment(id);
+    return get(endpoint, LIMIT, api -> api.log(SESSIONS, session, from, size), LivyJson::log);
+  }
+
+  /**
+   * Ends a session; Livy answers only when it has stopped.
+   *
+   * @return false if Livy says it was not there
+   */
+  public boolean deleteSession(LivyEndpoint endpoint, String id) {
+    return delete(endpoint, SESSIONS, segment(id));
+  }
+
+  /** Counts as activity, which a GET does not: puts off Livy's idle time-out. */
+  public void connect(LivyEndpoint endpoint, String id) {
+    String session = segment(id);
+    acknowledged(endpoint, api -> api.connect(session, NOTHING));
+  }
+
+  /** A session that is starting or dead answers 500, so {@code LIVY_FAILED}. */
+  public LivyStatement submitStatement(
+      LivyEndpoint endpoint, String sessionId, LivyStatementRequest request) {
+    String session = segment(sessionId);
+    return post(
+        endpoint,
+        STATEMENT_LIMIT,
+        request.toJson(),
+        (api, body) -> api.submitStatement(session, body),
+        LivyJson::statement);
+  }
+
+  /**
+   * Empty also for a statement that Livy no longer holds: it keeps 100. Above 50 MiB of output Livy
+   * never answers.
+   */
+  public Optional<LivyStatement> findStatement(LivyEndpoint endpoint, String sessionId, String id) {
+    String session = segment(sessionId);
+    String statement = segment(id);
+    return find(
+        endpoint,
+        STATEMENT_LIMIT,
+        api -> api.findStatement(session, statement),
+        LivyJson::statement);
+  }
+
+  /** One statement with more than 50 MiB of output makes Livy never answer this, for any page. */
+  public LivyStatements listStatements(
+      LivyEndpoint endpoint, String sessionId, int from, int size, boolean newestFirst) {
+    String session = segment(sessionId);
+    String order = newestFirst ? "desc" : "asc";
+    return get(
+        endpoint,
+        STATEMENT_LIMIT,
+        api -> api.listStatements(session, from, size, order),
+        LivyJson::statements);
+  }
+
+  /** Livy says yes to any number, also of a statement that never was. */
+  public void cancelStatement(LivyEndpoint endpoint, String sessionId, String id) {
+    String session = segment(sessionId);
+    String statement = segment(id);
+    acknowledged(endpoint, api -> api.cancelStatement(session, statement, NOTHING));
+  }
+
+  /**
+   * How the code may go on at the cursor.
+   *
+   * @param kind needed in a {@code shared} session, else 500
+   * @param cursor offset in {@code code}; null = its end
+   * @return candidates; Livy knows some for spark only
+   */
+  public List<String> complete(
+      LivyEndpoint endpoint, String sessionId, String code, String kind, Integer cursor) {
+    String session = segment(sessionId);
+    JsonObject request =
+        new LivyFields()
+            .text("code", code, true)
+            .text("kind", kind)
+            .number("cursor", cursor)
+            .toJson();
+    return post(
+        endpoint, LIMIT, request, (api, body) -> api.complete(session, body), LivyJson::candidates);
+  }
+
+  /** A batch that Livy refuses (400) stays in its list as {@code starting} until it is deleted. */
+  public LivyBatch createBatch(LivyEndpoint endpoint, LivyBatchRequest request) {
+    return post(
+        endpoint,
+        LIMIT,
+        request.toJson(),
+        (api, body) -> api.create(BATCHES, body),
+        LivyJson::batch);
+  }
+
+  /** By id only: batches are not found by name. */
+  public Optional<LivyBatch> findBatch(LivyEndpoint endpoint, String id) {
+    String batch = segment(id);
+    return find(endpoint, LIMIT, api -> api.find(BATCHES, batch), LivyJson::batch);
+  }
+
+  public LivyBatches listBatches(LivyEndpoint endpoint, int from, int size) {
+    return get(endpoint, LIMIT, api -> api.list(BATCHES, from, size), LivyJson::batches);
+  }
+
+  /** As {@link #log}. */
+  public LivyLog batchLog(LivyEndpoint endpoint, String id, Integer from, Integer size) {
+    String batch = segment(id);
+    return get(endpoint, LIMIT, api -> api.log(BATCHES, batch, from, size), LivyJson::log);
+  }
+
+  /** As {@link #deleteSession}. */
+  public boolean deleteBatch(LivyEndpoint endpoint, String id) {
+    return delete(endpoint, BATCHES, segment(id));
+  }
+
+  /** Whether nothing was written, so that the very same request may be sent. */
+  public static boolean provesNotSent(LakegateException problem) {
+    return problem.code() == ErrorCode.LIVY_UNREACHABLE
+        || problem.code() == ErrorCode.HOST_NOT_ALLOWED;
+  }
+
+  /** Whether the server may have done what was asked, although it did not say so. */
+  public static boolean isAmbiguous(LakegateException problem) {
+    return LivyFailure.of(problem).map(LivyFailure::isAmbiguous).orElse(false);
+  }
+
+  /** How long a busy server asks to be left alone, at most an hour. */
+  public static Optional<Duration> retryAfter(LakegateException problem) {
+    return LivyFailure.of(problem).map(LivyFailure::retryAfter);
+  }
+
+  /** The server's HTTP status, if it answered. */
+  public static OptionalInt status(LakegateException problem) {
+    int status = LivyFailure.of(problem).map(LivyFailure::status).orElse(LivyFailure.NO_STATUS);
+    return status == LivyFailure.NO_STATUS ? OptionalInt.empty() : OptionalInt.of(status);
+  }
+
+  private <T> T get(
+      LivyEndpoint endpoint,
+      int limit,
+      Function<LivyApi, Response> request,
+      LivyJson.Reader<T> reader) {
+    return success(endpoint, exchange.ask(endpoint, true, limit, request), reader);
+  }
+
+  private <T> Optional<T> find(
+      LivyEndpoint endpoint,
+      int limit,
+      Function<LivyApi, Response> request,
+      LivyJson.Reader<T> reader) {
+    LivyAnswer answer = exchange.ask(endpoint, true, limit, request);
+    if (answer.status() == 404) {
+      requireLivysOwn(endpoint, answer);
+      return Optional.empty();
+    }
+    return Optional.of(success(endpoint, answer, reader));
+  }
+
+  /** A request with a body. */
+  @FunctionalInterface
+  private interface Send {
+    Response apply(LivyApi api, byte[] body);
+  }
+
+  private <T> T post(
+      LivyEndpoint endpoint, int limit, JsonObject json, Send request, LivyJson.Reader<T> reader) {
+    byte[] body = json.toString().getBytes(StandardCharsets.UTF_8);
+    return success(
+        endpoint, exchange.ask(endpoint, false, limit, api -> request.apply(api, body)), reader);
+  }
+
+  private boolean delete(LivyEndpoint endpoint, String kind, String id) {
+    LivyAnswer answer = exchange.ask(endpoint, false, LIMIT, api -> api.delete(kind, id));
+    if (answer.status() == 404) {
+      requireLivysOwn(endpoint, answer);
+      return false;
+    }
+    requireAcknowledgement(endpoint, answer);
+    return true;
+  }
+
+  private void acknowledged(LivyEndpoint endpoint, Function<LivyApi, Response> request) {
+    requireAcknowledgement(endpoint, exchange.ask(endpoint, false, LIMIT, request));
+  }
+
+  /** Apache Livy confirms with JSON, Fabric may with nothing; a page is a sign-in page. */
+  private static void requireAcknowledgement(LivyEndpoint endpoint, LivyAnswer answer) {
+    if (!answer.isSuccess()) {
+      throw LivyErrors.of(answer, endpoint);
+    }
+    if (answer.body().length > 0 && LivyJson.parse(answer.body()).isEmpty()) {
+      throw LivyErrors.notLivy(answer, endpoint);
+    }
+  }
+
+  /**
+   * Livy says "not found" as {@code {"msg":…}} or, older or of a statement, as a bare JSON string.
+   * Fabric's 404 with an {@code errorCode} may mean a paused capacity.
+   */
+  private static void requireLivysOwn(LivyEndpoint endpoint, LivyAnswer answer) {
+    JsonValue body =
+        LivyJson.parse(answer.body()).orElseThrow(() -> LivyErrors.notLivy(answer, endpoint));
+    boolean own =
+        body instanceof JsonString
+            || (body instanceof JsonObject object && object.containsKey("msg"));
+    if (!own) {
+      throw LivyErrors.of(answer, endpoint);
+    }
+  }
+
+  private static <T> T success(
+      LivyEndpoint endpoint, LivyAnswer answer, LivyJson.Reader<T> reader) {
+    if (!answer.isSuccess()) {
+      throw LivyErrors.of(answer, endpoint);
+    }
+    if (answer.tooLarge()) {
+      throw LivyErrors.tooLarge(answer, endpoint);
+    }
+    try {
+      if (LivyJson.parse(answer.body()).orElse(null) instanceof JsonObject body) {
+        return reader.read(body);
+      }
+      throw LivyErrors.notLivy(answer, endpoint);
+    } catch (LivyJson.UnexpectedBody e) {
+      throw LivyErrors.notLivy(answer, endpoint);
+    }
+  }
+
+  /** Ids and names become one segment of a path, whatever they are made of. */
+  private static String segment(String idOrName) {
+    boolean unfit =
+        idOrName.isEmpty()
+            || idOrName.equals(".")
+            || idOrName.equals("..")
+            || idOrName.chars().anyMatch(c -> "/\\;?#%{}".indexOf(c) >= 0 || c < ' ');
+    if (unfit) {
+      throw new IllegalArgumentException("Not the id or name of anything in Livy");
+    }
+    return idOrName;
+  }
+}

@@ -1,0 +1,69 @@
+package io.lakegate.client.livy;
+
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import java.net.URI;
+import java.time.Duration;
+
+/** Turns a failed answer into the refusal that says what it means. */
+final class LivyErrors {
+  /** Fabric's own status for "no Spark cores left", treated like 429. */
+  private static final int TOO_MANY_REQUESTS_FOR_CAPACITY = 430;
+
+  private LivyErrors() {}
+
+  /** Host and port, the part of an address that may stand in a message. */
+  static String where(LivyEndpoint endpoint) {
+    URI url = endpoint.url();
+    return url.getPort() < 0 ? url.getHost() : url.getHost() + ":" + url.getPort();
+  }
+
+  /** Any answer but a success. */
+  static LakegateException of(LivyAnswer answer, LivyEndpoint endpoint) {
+    String where = where(endpoint);
+    int status = answer.status();
+    return switch (status) {
+      case 401, 403 -> LivyFailure.answered(answer, false, ErrorCode.LIVY_UNAUTHORIZED, where);
+      // Sent by gateways that gave up on what is behind them; Fabric answers a create with it.
+      case 408 -> LivyFailure.answered(answer, true, ErrorCode.LIVY_NO_ANSWER, where);
+      case 429, TOO_MANY_REQUESTS_FOR_CAPACITY ->
+          LivyFailure.answered(
+              answer, false, ErrorCode.LIVY_BUSY, where, words(answer.retryAfter()));
+      // A gateway says this too, and may have passed the request on before.
+      case 503 ->
+          LivyFailure.answered(
+              answer, true, ErrorCode.LIVY_BUSY, where, words(answer.retryAfter()));
+      default -> {
+        if (status >= 500) {
+          yield LivyFailure.answered(
+              answer, true, ErrorCode.LIVY_FAILED, where, LivyReason.of(answer, endpoint));
+        }
+        if (status >= 400) {
+          yield LivyFailure.answered(
+              answer, false, ErrorCode.LIVY_REFUSED, where, LivyReason.of(answer, endpoint));
+        }
+        yield notLivy(answer, endpoint);
+      }
+    };
+  }
+
+  /** A redirect, or a success whose body is not what Livy sends. */
+  static LakegateException notLivy(LivyAnswer answer, LivyEndpoint endpoint) {
+    return LivyFailure.answered(answer, true, ErrorCode.LIVY_BAD_RESPONSE, where(endpoint));
+  }
+
+  static LakegateException tooLarge(LivyAnswer answer, LivyEndpoint endpoint) {
+    String limit =
+        answer.limit() >= 1 << 20 ? (answer.limit() >> 20) + " MiB" : answer.limit() + " bytes";
+    return LivyFailure.answered(
+        answer, true, ErrorCode.LIVY_ANSWER_TOO_LARGE, where(endpoint), limit);
+  }
+
+  private static String words(Duration retryAfter) {
+    if (retryAfter == null || retryAfter.isZero()) {
+      return "a moment";
+    }
+    long seconds = retryAfter.toSeconds();
+    return seconds == 1 ? "1 second" : seconds + " seconds";
+  }
+}

@@ -1,0 +1,57 @@
+package io.lakegate.client.livy;
+
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What programs need to know about a failure, kept as the cause of its LakegateException. */
+final class LivyFailure extends RuntimeException {
+  /** No answer came, so there is no status. */
+  static final int NO_STATUS = 0;
+
+  private final int status;
+  private final transient Duration retryAfter;
+  private final boolean ambiguous;
+
+  private LivyFailure(
+      String what, int status, Duration retryAfter, boolean ambiguous, Throwable cause) {
+    super(what, cause);
+    this.status = status;
+    this.retryAfter = retryAfter;
+    this.ambiguous = ambiguous;
+  }
+
+  /** A failure without an answer. */
+  static LakegateException silent(Throwable cause, boolean sent, ErrorCode code, String where) {
+    LivyFailure failure = new LivyFailure("No answer from " + where, NO_STATUS, null, sent, cause);
+    return new LakegateException(failure, code, where);
+  }
+
+  /** A failure that the server answered. */
+  static LakegateException answered(
+      LivyAnswer answer, boolean ambiguous, ErrorCode code, Object... arguments) {
+    LivyFailure failure =
+        new LivyFailure(
+            "HTTP " + answer.status(), answer.status(), answer.retryAfter(), ambiguous, null);
+    return new LakegateException(failure, code, arguments);
+  }
+
+  static Optional<LivyFailure> of(LakegateException problem) {
+    return problem.getCause() instanceof LivyFailure failure
+        ? Optional.of(failure)
+        : Optional.empty();
+  }
+
+  int status() {
+    return status;
+  }
+
+  Duration retryAfter() {
+    return retryAfter;
+  }
+
+  boolean isAmbiguous() {
+    return ambiguous;
+  }
+}

@@ -1,0 +1,48 @@
+package io.lakegate.client.livy;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+
+/** The header {@code Retry-After} in both its forms, seconds and HTTP date (RFC 9110 §10.2.3). */
+final class RetryAfter {
+  /** A server that asks for more is asked again after this all the same. */
+  static final Duration MOST = Duration.ofHours(1);
+
+  private RetryAfter() {}
+
+  /** Null when the header is missing or makes no sense. */
+  static Duration of(Response response) {
+    String value = response.getHeaderString(HttpHeaders.RETRY_AFTER);
+    return value == null ? null : parse(value.strip(), response.getHeaderString(HttpHeaders.DATE));
+  }
+
+  /** A date counts from the server's own {@code Date}: the clocks of two machines differ. */
+  static Duration parse(String value, String serverDate) {
+    try {
+      Duration wait =
+          value.matches("\\d{1,9}")
+              ? Duration.ofSeconds(Long.parseLong(value))
+              : Duration.between(now(serverDate), instant(value));
+      if (wait.isNegative()) {
+        return Duration.ZERO;
+      }
+      return wait.compareTo(MOST) > 0 ? MOST : wait;
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  private static Instant now(String serverDate) {
+    return serverDate == null ? Clock.systemUTC().instant() : instant(serverDate);
+  }
+
+  private static Instant instant(String httpDate) {
+    return ZonedDateTime.parse(httpDate, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * What Lakegate talks to: one package for each remote system, and {@link
+ * io.lakegate.client.AllowedHosts}, which says where a request or a token may go at all. Depends on
+ * no feature. A client keeps no state of a tenant: address and credentials come with every call.
+ */
+package io.lakegate.client;
