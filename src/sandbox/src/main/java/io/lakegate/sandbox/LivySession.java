@@ -1,0 +1,465 @@
+package io.lakegate.sandbox;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One interactive session: {@code starting → idle ⇄ busy}, one statement at a time on one thread of
+ * its own, until it is {@code dead}.
+ */
+class LivySession {
+
+  /** Livy's default of {@code livy.rsc.retained-statements}. */
+  private static final int RETAINED_STATEMENTS = 100;
+
+  /** Livy's {@code livy.rsc.job-cancel.trigger-interval} and {@code .timeout}. */
+  private static final Duration CANCEL_INTERVAL = Duration.ofMillis(100);
+
+  private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(30);
+
+  /** Code that waits for something other than Spark is interrupted. */
+  private static final Duration INTERRUPT_AFTER = Duration.ofMillis(100);
+
+  /** A cancelled Spark job ends its statement with Spark's own error, which takes a moment. */
+  private static final Duration INTERRUPT_AFTER_JOB = Duration.ofSeconds(2);
+
+  /** As Livy writes it, nulls included. */
+  @JsonPropertyOrder({
+    "id",
+    "name",
+    "appId",
+    "owner",
+    "proxyUser",
+    "state",
+    "kind",
+    "appInfo",
+    "log",
+    "ttl",
+    "idleTimeout",
+    "driverMemory",
+    "driverCores",
+    "executorMemory",
+    "executorCores",
+    "conf",
+    "archives",
+    "files",
+    "heartbeatTimeoutInSecond",
+    "jars",
+    "numExecutors",
+    "pyFiles",
+    "queue"
+  })
+  record View(
+      int id,
+      String name,
+      String appId,
+      String owner,
+      String proxyUser,
+      SessionState state,
+      Kind kind,
+      AppInfo appInfo,
+      List<String> log,
+      String ttl,
+      String idleTimeout,
+      String driverMemory,
+      int driverCores,
+      String executorMemory,
+      int executorCores,
+      Map<String, String> conf,
+      List<String> archives,
+      List<String> files,
+      int heartbeatTimeoutInSecond,
+      List<String> jars,
+      int numExecutors,
+      List<String> pyFiles,
+      String queue) {}
+
+  private final int id;
+  private final SessionRequest request;
+  private final Interpreters factory;
+  private final ScheduledExecutorService clock;
+  private final SessionLog log;
+  private final ExecutorService runner;
+  private final Instant createdAt = Instant.now();
+
+  private final Object lock = new Object();
+  private final Map<Kind, Interpreter> interpreters = new EnumMap<>(Kind.class);
+  private final LinkedHashMap<Integer, Statement> statements;
+  private SessionState state = SessionState.STARTING;
+  private Instant lastActivity = Instant.now();
+  private Instant endedAt;
+  private int nextStatementId;
+  private Statement running;
+  private Thread runningThread;
+
+  LivySession(
+      int id, SessionRequest request, Interpreters factory, ScheduledExecutorService clock) {
+    this.id = id;
+    this.request = request;
+    this.factory = factory;
+    this.clock = clock;
+    this.log = factory.newLog();
+    int retained = request.number("livy.rsc.retained-statements", RETAINED_STATEMENTS);
+    this.statements =
+        new LinkedHashMap<>() {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<Integer, Statement> eldest) {
+            return size() > retained;
+          }
+        };
+    // The Scala compiler recurses deeply.
+    this.runner =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread thread = new Thread(null, task, "session-" + id, 16 << 20);
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  void start() {
+    runner.execute(
+        () -> {
+          SparkLog.attach(log);
+          try {
+            List<String> obstacle = StartChecks.obstacle(request).orElse(List.of());
+            if (!obstacle.isEmpty()) {
+              obstacle.forEach(log::add);
+              die();
+              return;
+            }
+            interpreter(request.kind() == Kind.SHARED ? Kind.SPARK : request.kind());
+            changeState(SessionState.STARTING, SessionState.IDLE);
+          } catch (Throwable e) {
+            ScalaJson.rethrowFatal(e);
+            StartChecks.lines(e).forEach(log::add);
+            die();
+          }
+        });
+  }
+
+  int id() {
+    return id;
+  }
+
+  SessionRequest request() {
+    return request;
+  }
+
+  SessionLog sessionLog() {
+    return log;
+  }
+
+  SessionState state() {
+    synchronized (lock) {
+      return state;
+    }
+  }
+
+  private void changeState(SessionState from, SessionState to) {
+    synchronized (lock) {
+      if (state == from) {
+        state = to;
+      }
+    }
+  }
+
+  /** What keeps the session from being collected as idle. Reading it does not. */
+  void touch() {
+    synchronized (lock) {
+      lastActivity = Instant.now();
+    }
+  }
+
+  Statement submit(String code, String kindWord) {
+    requireRunning();
+    Kind kind;
+    try {
+      kind = kindOf(kindWord);
+      if (code == null) {
+        throw new NullPointerException(
+            "Cannot invoke \"String.toCharArray()\" because \"s\" is null");
+      }
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw Refusal.fromDriver(e);
+    }
+    factory.requireAvailable(kind);
+    synchronized (lock) {
+      lastActivity = Instant.now();
+      Statement statement = new Statement(nextStatementId++, code.replace("\r\n", "\n"), kind);
+      statements.put(statement.id(), statement);
+      runner.execute(() -> run(statement));
+      return statement;
+    }
+  }
+
+  private Kind kindOf(String word) {
+    if (word != null) {
+      return Kind.of(word);
+    }
+    if (request.kind() == Kind.SHARED) {
+      throw new IllegalArgumentException("Code type should be specified if session kind is shared");
+    }
+    return request.kind();
+  }
+
+  private void run(Statement statement) {
+    if (!statement.begin()) {
+      statement.settle();
+      return;
+    }
+    synchronized (lock) {
+      running = statement;
+      runningThread = Thread.currentThread();
+      if (state == SessionState.IDLE) {
+        state = SessionState.BUSY;
+      }
+    }
+    Execution execution = execute(statement);
+    statement.end(execution.output(statement.id()));
+    synchronized (lock) {
+      running = null;
+      // An interrupt that came too late must not hit the next statement.
+      Thread.interrupted();
+      boolean last = statement.id() == nextStatementId - 1;
+      if (execution instanceof Execution.Aborted) {
+        changeState(SessionState.BUSY, SessionState.ERROR);
+      } else if (last) {
+        changeState(SessionState.BUSY, SessionState.IDLE);
+      }
+    }
+  }
+
+  private Execution execute(Statement statement) {
+    Interpreter interpreter;
+    try {
+      interpreter = interpreter(statement.kind());
+    } catch (Throwable e) {
+      ScalaJson.rethrowFatal(e);
+      StartChecks.lines(e).forEach(log::add);
+      return new Execution.Failed("InterpreterError", "Fail to start interpreter", List.of());
+    }
+    try {
+      return Sandbox.ERR.to(
+          log.asStream(), () -> interpreter.execute(statement.id(), statement.code()));
+    } catch (Throwable e) {
+      ScalaJson.rethrowFatal(e);
+      return new Execution.Failed(
+          "Internal Error: " + e.getClass().getName(), e.getMessage(), List.of());
+    }
+  }
+
+  private Interpreter interpreter(Kind kind) throws Exception {
+    Interpreter known = started(kind);
+    if (known != null) {
+      return known;
+    }
+    Interpreter started = factory.start(kind, id, request, log);
+    synchronized (lock) {
+      interpreters.put(kind, started);
+    }
+    return started;
+  }
+
+  private Interpreter started(Kind kind) {
+    synchronized (lock) {
+      return interpreters.get(kind);
+    }
+  }
+
+  /** Livy says "canceled" whatever becomes of it, also to a statement that does not exist. */
+  void cancel(int statementId) {
+    requireRunning();
+    touch();
+    find(statementId).filter(Statement::cancel).ifPresent(this::pursue);
+  }
+
+  private void pursue(Statement statement) {
+    Interpreter interpreter = started(statement.kind());
+    boolean inSpark = interpreter != null && interpreter.cancelJobs(statement.id());
+    pursue(
+        statement,
+        Instant.now().plus(inSpark ? INTERRUPT_AFTER_JOB : INTERRUPT_AFTER),
+        Instant.now().plus(CANCEL_TIMEOUT));
+  }
+
+  private void pursue(Statement statement, Instant interruptAt, Instant giveUpAt) {
+    if (statement.state() != Statement.State.CANCELLING) {
+      return;
+    }
+    Instant now = Instant.now();
+    if (now.isAfter(giveUpAt)) {
+      statement.giveUpCancelling();
+      return;
+    }
+    Interpreter interpreter = started(statement.kind());
+    if (interpreter != null) {
+      interpreter.cancelJobs(statement.id());
+      if (now.isAfter(interruptAt)) {
+        interrupt(statement, interpreter);
+      }
+    }
+    clock.schedule(
+        () -> pursue(statement, interruptAt, giveUpAt),
+        CANCEL_INTERVAL.toMillis(),
+        TimeUnit.MILLISECONDS);
+  }
+
+  private void interrupt(Statement statement, Interpreter interpreter) {
+    synchronized (lock) {
+      if (running == statement) {
+        interpreter.interrupt(runningThread);
+      }
+    }
+  }
+
+  List<String> complete(String code, String kindWord, int cursor) {
+    requireRunning();
+    Kind kind;
+    try {
+      kind = Kind.of(kindWord);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.fromDriver(e);
+    }
+    touch();
+    Interpreter interpreter = started(kind);
+    return interpreter == null ? List.of() : interpreter.complete(code, cursor);
+  }
+
+  private void requireRunning() {
+    SessionState now = state();
+    if (now == SessionState.STARTING || now.isOver()) {
+      throw Refusal.bare(500, "java.lang.IllegalStateException: Session is in state " + now.word());
+    }
+  }
+
+  private void requireActive() {
+    if (state().isOver()) {
+      throw Refusal.withMsg(400, "requirement failed: Session isn't active.");
+    }
+  }
+
+  Optional<Statement.View> statement(int statementId) {
+    requireActive();
+    return find(statementId).map(this::view);
+  }
+
+  List<Statement.View> statementViews(List<Statement> of) {
+    return of.stream().map(this::view).toList();
+  }
+
+  List<Statement> statements() {
+    requireActive();
+    synchronized (lock) {
+      return new ArrayList<>(statements.values());
+    }
+  }
+
+  private Optional<Statement> find(int statementId) {
+    synchronized (lock) {
+      return Optional.ofNullable(statements.get(statementId));
+    }
+  }
+
+  Statement.View view(Statement statement) {
+    Interpreter interpreter = started(statement.kind());
+    boolean live = statement.is(Statement.State.RUNNING, Statement.State.CANCELLING);
+    return statement.view(live && interpreter != null ? interpreter.progress(statement.id()) : 0.0);
+  }
+
+  /** All lines Livy has of a session: two headings, and what the driver wrote to its stderr. */
+  List<String> logLines() {
+    List<String> lines = new ArrayList<>(List.of("stdout: ", "\nstderr: "));
+    lines.addAll(log.lines());
+    return lines;
+  }
+
+  View view() {
+    List<String> lines = logLines();
+    return new View(
+        id,
+        request.name(),
+        null,
+        null,
+        request.proxyUser(),
+        state(),
+        request.kind(),
+        AppInfo.NONE,
+        lines.subList(Math.max(0, lines.size() - 10), lines.size()),
+        request.ttl(),
+        request.idleTimeout(),
+        request.driverMemory(),
+        request.driverCores(),
+        request.executorMemory(),
+        request.executorCores(),
+        request.conf(),
+        request.archives(),
+        request.files(),
+        request.heartbeatTimeoutInSecond(),
+        request.jars(),
+        request.numExecutors(),
+        request.pyFiles(),
+        request.queue());
+  }
+
+  /** Whether the collector is to end it, or to forget it some time after its end. */
+  boolean isExpired(Instant now, Duration defaultIdle, Duration keptAfterEnd) {
+    synchronized (lock) {
+      if (endedAt != null) {
+        return endedAt.plus(keptAfterEnd).isBefore(now);
+      }
+      boolean tooOld =
+          request.maxAge().filter(age -> createdAt.plus(age).isBefore(now)).isPresent();
+      // Livy counts a busy session as idle, too (livy.server.session.timeout-check.skip-busy).
+      return tooOld || lastActivity.plus(request.maxIdle().orElse(defaultIdle)).isBefore(now);
+    }
+  }
+
+  /** Ends everything it runs; it answers as a dead session from then on. */
+  void stop() {
+    Statement last;
+    List<Interpreter> open;
+    synchronized (lock) {
+      if (state.isOver()) {
+        return;
+      }
+      state = SessionState.SHUTTING_DOWN;
+      last = running;
+      open = List.copyOf(interpreters.values());
+    }
+    if (last != null) {
+      open.forEach(interpreter -> interpreter.cancelJobs(last.id()));
+    }
+    runner.shutdownNow();
+    open.forEach(Interpreter::close);
+    die();
+  }
+
+  /**
+   * What is left when the driver is gone. A statement that is running is not interrupted: it may be
+   * the one that is stopping Spark.
+   */
+  void die() {
+    synchronized (lock) {
+      state = SessionState.DEAD;
+      endedAt = Instant.now();
+    }
+    runner.shutdown();
+  }
+
+  @Override
+  public String toString() {
+    return "session " + id;
+  }
+}
