@@ -1,0 +1,26 @@
+package io.lakegate;
+
+import io.lakegate.person.BearerFilter;
+import io.lakegate.person.TokensResource;
+import io.lakegate.platform.api.BodyLimitFilter;
+import io.lakegate.platform.api.ProblemMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+import org.eclipse.microprofile.auth.LoginConfig;
+
+/**
+ * The whole API. Listed, not scanned: Payara would take a client's interface for a resource of
+ * ours.
+ */
+@ApplicationScoped
+@ApplicationPath("/api/v1")
+@LoginConfig(authMethod = "MP-JWT")
+public class RestApplication extends Application {
+  @Override
+  public Set<Class<?>> getClasses() {
+    return Set.of(
+        BodyLimitFilter.class, BearerFilter.class, ProblemMapper.class, TokensResource.class);
+  }
+}

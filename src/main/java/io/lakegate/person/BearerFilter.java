@@ -1,0 +1,57 @@
+package io.lakegate.person;
+
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.tenant.Tenant;
+import io.lakegate.tenant.TenantService;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.ext.Provider;
+import java.security.Principal;
+import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/**
+ * Whom a bearer token speaks for at this moment. MicroProfile JWT has verified signature, issuer
+ * and expiry; whether it is revoked and what its person may still do is read from the database on
+ * every request, so it takes effect at once on all nodes.
+ */
+@Provider
+@RequestScoped
+public class BearerFilter implements ContainerRequestFilter {
+  @Inject RestTokenService tokens;
+  @Inject TenantService tenants;
+  @Inject CurrentCaller current;
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    Principal principal = request.getSecurityContext().getUserPrincipal();
+    if (principal instanceof JsonWebToken token) {
+      current.set(caller(token));
+    } else if (!isTokenRequest(request)) {
+      throw new LakegateException(ErrorCode.UNAUTHENTICATED);
+    }
+  }
+
+  /** The one operation for which a password will do. */
+  private static boolean isTokenRequest(ContainerRequestContext request) {
+    return request.getMethod().equals("POST") && request.getUriInfo().getPath().equals("tokens");
+  }
+
+  private Caller caller(JsonWebToken token) {
+    Tenant tenant =
+        tenants
+            .findBySlug(String.valueOf(token.<Object>getClaim("tenant")))
+            .orElseThrow(() -> new LakegateException(ErrorCode.TOKEN_REFUSED));
+    if (tenant.isSuspended()) {
+      throw new LakegateException(ErrorCode.TENANT_SUSPENDED);
+    }
+    return tokens
+        .callerOf(tenant.tenantId(), tenant.getSlug(), UUID.fromString(token.getTokenID()))
+        .orElseThrow(() -> new LakegateException(ErrorCode.TOKEN_REFUSED));
+  }
+}

@@ -1,0 +1,131 @@
+package io.lakegate.person;
+
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Digests;
+import io.lakegate.platform.security.Role;
+import io.lakegate.platform.tenancy.TenantId;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Local accounts: made, checked against their password, given a new one. */
+@ApplicationScoped
+public class PersonService {
+  static final int SHORTEST_PASSWORD = 12;
+  static final int LONGEST_PASSWORD = 200;
+
+  /** OWASP's figure (2023) for PBKDF2 with HMAC-SHA-512. */
+  private static final Map<String, String> HASHING =
+      Map.of(
+          "Pbkdf2PasswordHash.Algorithm", "PBKDF2WithHmacSHA512",
+          "Pbkdf2PasswordHash.Iterations", "210000",
+          "Pbkdf2PasswordHash.SaltSizeBytes", "32");
+
+  @Inject PersonRepository repository;
+  @Inject Pbkdf2PasswordHash hash;
+  @Inject Clock clock;
+
+  /** Checked when the user name is unknown, so the answer takes as long. */
+  private String nobodysHash;
+
+  @PostConstruct
+  void start() {
+    hash.initialize(HASHING);
+    nobodysHash = hash.generate(Digests.randomSecret().toCharArray());
+  }
+
+  public Optional<Person> find(TenantId tenant, UUID id) {
+    return repository.find(tenant, id);
+  }
+
+  public Optional<Person> findByUserName(TenantId tenant, String userName) {
+    return repository.findByUserName(tenant, userName);
+  }
+
+  /** The only tenant in which this user name exists; empty when there are none or several. */
+  public Optional<TenantId> findOnlyTenantOf(String userName) {
+    List<TenantId> tenants = repository.tenantsOf(userName);
+    return tenants.size() == 1 ? Optional.of(tenants.get(0)) : Optional.empty();
+  }
+
+  /**
+   * Makes a local account. {@code generatedPassword}: whoever gets it must choose another one
+   * first. {@code USER_NAME_TAKEN}.
+   */
+  public Person create(
+      TenantId tenant, String userName, Role role, String password, boolean generatedPassword) {
+    if (repository.findByUserName(tenant, userName).isPresent()) {
+      throw new LakegateException(ErrorCode.USER_NAME_TAKEN, userName);
+    }
+    Person person = new Person(tenant, userName, role, clock.instant());
+    person.changePassword(hash.generate(password.toCharArray()), generatedPassword);
+    return repository.save(tenant, person);
+  }
+
+  /**
+   * The person with this name and password. {@code SIGN_IN_REFUSED} says nothing about which of the
+   * two was wrong; {@code SIGN_IN_LOCKED} says how long to wait.
+   */
+  public Person authenticate(TenantId tenant, String userName, String password) {
+    Optional<Person> found = repository.findByUserName(tenant, userName);
+    found
+        .flatMap(person -> person.lockedFor(clock.instant()))
+        .ifPresent(
+            left -> {
+              throw new LakegateException(ErrorCode.SIGN_IN_LOCKED, inWords(left));
+            });
+    String stored = found.map(Person::passwordHash).orElse(nobodysHash);
+    boolean right =
+        password.length() <= LONGEST_PASSWORD && hash.verify(password.toCharArray(), stored);
+    if (found.isEmpty() || !right) {
+      found.ifPresent(person -> repository.recordFailure(tenant, person.getId(), clock.instant()));
+      throw new LakegateException(ErrorCode.SIGN_IN_REFUSED);
+    }
+    repository.recordSuccess(tenant, found.get().getId());
+    return found.get();
+  }
+
+  /** Gives a new password to who knows the old one. */
+  public void changePassword(TenantId tenant, UUID id, String current, String chosen) {
+    Person person =
+        repository
+            .find(tenant, id)
+            .orElseThrow(() -> new LakegateException(ErrorCode.PERSON_NOT_FOUND));
+    if (!hash.verify(current.toCharArray(), person.passwordHash())) {
+      throw LakegateException.invalid("current", "This is not your present password.");
+    }
+    if (chosen.length() < SHORTEST_PASSWORD || chosen.length() > LONGEST_PASSWORD) {
+      throw LakegateException.invalid("chosen", "Use 12 to 200 characters.");
+    }
+    if (chosen.equals(current)) {
+      throw LakegateException.invalid("chosen", "Choose a password you have not used here.");
+    }
+    person.changePassword(hash.generate(chosen.toCharArray()), false);
+    repository.save(tenant, person);
+  }
+
+  /** Sets the password of the demo's accounts anew at each start. */
+  public void resetPassword(TenantId tenant, String userName, String password) {
+    repository
+        .findByUserName(tenant, userName)
+        .filter(person -> !hash.verify(password.toCharArray(), person.passwordHash()))
+        .ifPresent(
+            person -> {
+              person.changePassword(hash.generate(password.toCharArray()), false);
+              repository.save(tenant, person);
+            });
+  }
+
+  private static String inWords(Duration left) {
+    long seconds = Math.max(1, left.toSeconds());
+    return seconds < 90 ? seconds + " seconds" : (seconds + 59) / 60 + " minutes";
+  }
+}

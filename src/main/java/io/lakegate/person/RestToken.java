@@ -1,0 +1,91 @@
+package io.lakegate.person;
+
+import io.lakegate.platform.security.Role;
+import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.platform.tenancy.TenantOwned;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A bearer token somebody was given for the API. The token itself is shown once and not stored; the
+ * row ({@code jti} = its id) lives to name, expire and revoke it.
+ */
+@Entity
+@Table(name = "rest_token")
+public class RestToken extends TenantOwned {
+  @Column(name = "person_id", updatable = false)
+  private UUID personId;
+
+  @Column(updatable = false)
+  private String name;
+
+  @Enumerated(EnumType.STRING)
+  @Column(updatable = false)
+  private Role role;
+
+  @Column(name = "created_at", updatable = false)
+  private Instant createdAt;
+
+  @Column(name = "expires_at", updatable = false)
+  private Instant expiresAt;
+
+  @Column(name = "last_used_at")
+  private Instant lastUsedAt;
+
+  @Column(name = "revoked_at")
+  private Instant revokedAt;
+
+  protected RestToken() {}
+
+  RestToken(TenantId tenant, UUID personId, String name, Role role, Instant now, Instant expires) {
+    super(tenant);
+    this.personId = personId;
+    this.name = name;
+    this.role = role;
+    this.createdAt = now;
+    this.expiresAt = expires;
+  }
+
+  void revoke(Instant now) {
+    if (revokedAt == null) {
+      revokedAt = now;
+    }
+  }
+
+  boolean isAlive(Instant now) {
+    return revokedAt == null && now.isBefore(expiresAt);
+  }
+
+  public UUID getPersonId() {
+    return personId;
+  }
+
+  public String getName() {
+    return name;
+  }
+
+  public Role getRole() {
+    return role;
+  }
+
+  public Instant getCreatedAt() {
+    return createdAt;
+  }
+
+  public Instant getExpiresAt() {
+    return expiresAt;
+  }
+
+  public Instant getLastUsedAt() {
+    return lastUsedAt;
+  }
+
+  public Instant getRevokedAt() {
+    return revokedAt;
+  }
+}

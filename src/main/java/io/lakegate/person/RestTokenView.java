@@ -1,0 +1,33 @@
+package io.lakegate.person;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** A token as the API shows it; {@code token} only in the answer that creates it. */
+public record RestTokenView(
+    UUID id,
+    int version,
+    String name,
+    String token,
+    String tenant,
+    List<String> roles,
+    Instant createdAt,
+    Instant expiresAt,
+    Instant lastUsedAt,
+    Instant revokedAt) {
+
+  static RestTokenView of(RestToken row, String token, String tenantSlug) {
+    return new RestTokenView(
+        row.getId(),
+        row.getVersion(),
+        row.getName(),
+        token,
+        tenantSlug,
+        row.getRole().titles(),
+        row.getCreatedAt(),
+        row.getExpiresAt(),
+        row.getLastUsedAt(),
+        row.getRevokedAt());
+  }
+}

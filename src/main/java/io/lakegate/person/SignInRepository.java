@@ -1,0 +1,73 @@
+package io.lakegate.person;
+
+import io.lakegate.platform.tenancy.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+@ApplicationScoped
+@Transactional
+class SignInRepository {
+  @PersistenceContext EntityManager entityManager;
+
+  Optional<SignIn> findByCookie(TenantId tenant, String cookieDigest) {
+    return entityManager
+        .createQuery(
+            "select s from SignIn s where s.tenantId = :tenant and s.cookieDigest = :digest",
+            SignIn.class)
+        .setParameter("tenant", tenant)
+        .setParameter("digest", cookieDigest)
+        .getResultStream()
+        .findFirst();
+  }
+
+  SignIn save(TenantId tenant, SignIn signIn) {
+    if (!signIn.getTenantId().equals(tenant)) {
+      throw new IllegalArgumentException("A sign-in of another tenant");
+    }
+    return entityManager.merge(signIn);
+  }
+
+  /** Two requests at once both mean "just now": no version check, the later one wins. */
+  void recordActivity(TenantId tenant, UUID id, Instant now) {
+    entityManager
+        .createQuery(
+            "update SignIn s set s.lastSeenAt = :now where s.tenantId = :tenant and s.id = :id")
+        .setParameter("now", now)
+        .setParameter("tenant", tenant)
+        .setParameter("id", id)
+        .executeUpdate();
+  }
+
+  void delete(TenantId tenant, String cookieDigest) {
+    entityManager
+        .createQuery("delete from SignIn s where s.tenantId = :tenant and s.cookieDigest = :digest")
+        .setParameter("tenant", tenant)
+        .setParameter("digest", cookieDigest)
+        .executeUpdate();
+  }
+
+  /** Ends every sign-in of a person but one, after a change of password. */
+  void deleteOthers(TenantId tenant, UUID personId, String keepDigest) {
+    entityManager
+        .createQuery(
+            "delete from SignIn s where s.tenantId = :tenant and s.personId = :person"
+                + " and s.cookieDigest <> :keep")
+        .setParameter("tenant", tenant)
+        .setParameter("person", personId)
+        .setParameter("keep", keepDigest)
+        .executeUpdate();
+  }
+
+  void deleteExpired(TenantId tenant, Instant now) {
+    entityManager
+        .createQuery("delete from SignIn s where s.tenantId = :tenant and s.expiresAt < :now")
+        .setParameter("tenant", tenant)
+        .setParameter("now", now)
+        .executeUpdate();
+  }
+}

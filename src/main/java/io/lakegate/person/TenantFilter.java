@@ -1,0 +1,153 @@
+package io.lakegate.person;
+
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.security.Role;
+import io.lakegate.platform.web.Cookies;
+import io.lakegate.platform.web.Route;
+import io.lakegate.platform.web.TenantRequest;
+import io.lakegate.tenant.CurrentTenant;
+import io.lakegate.tenant.Tenant;
+import io.lakegate.tenant.TenantService;
+import jakarta.inject.Inject;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The way in to every page: which tenant the address names, who is signed in there, whether the
+ * page is theirs to see. Services check again; this is what keeps a page from being rendered.
+ */
+public class TenantFilter implements Filter {
+  /** The API, and what the server itself answers at the root. */
+  private static final List<String> NOT_PAGES = List.of("/api/", "/health", "/metrics", "/openapi");
+
+  private static final String RESOURCES = "/jakarta.faces.resource/";
+
+  @Inject TenantService tenants;
+  @Inject SignInService signIns;
+  @Inject CurrentTenant currentTenant;
+  @Inject CurrentCaller currentCaller;
+
+  @Override
+  public void doFilter(ServletRequest in, ServletResponse out, FilterChain chain)
+      throws IOException, ServletException {
+    HttpServletRequest request = (HttpServletRequest) in;
+    HttpServletResponse response = (HttpServletResponse) out;
+    String path = request.getRequestURI();
+    if (NOT_PAGES.stream().anyMatch(path::startsWith)) {
+      chain.doFilter(request, response);
+      return;
+    }
+    if (path.equals("/") || path.equals("/sign-in")) {
+      enter(request, response);
+      return;
+    }
+    int slash = path.indexOf('/', 1);
+    String slug = slash < 0 ? path.substring(1) : path.substring(1, slash);
+    String rest = slash < 0 ? "" : path.substring(slash);
+    if (rest.startsWith(RESOURCES)) {
+      forward(new TenantRequest(request, slug, null), response, rest);
+      return;
+    }
+    Optional<Tenant> tenant = tenants.findBySlug(slug);
+    Optional<Route.Match> match = Route.find(rest);
+    if (tenant.isEmpty() || match.isEmpty() || tenant.get().isSuspended()) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      return;
+    }
+    show(request, response, tenant.get(), match.get());
+  }
+
+  private void show(
+      HttpServletRequest request, HttpServletResponse response, Tenant tenant, Route.Match match)
+      throws IOException, ServletException {
+    currentTenant.set(tenant);
+    Optional<SignInService.Present> present =
+        Cookies.find(request, tenant.getSlug())
+            .flatMap(secret -> signIns.find(tenant.tenantId(), secret, !isByItself(request)));
+    Optional<Caller> caller = present.map(found -> found.caller(tenant.getSlug()));
+    caller.ifPresent(currentCaller::set);
+    Role role = match.route().role();
+    if (role != null) {
+      if (caller.isEmpty()) {
+        askToSignIn(request, response, tenant);
+        return;
+      }
+      if (present.get().person().isPasswordGenerated()
+          && !match.route().view().equals("/password.xhtml")) {
+        response.sendRedirect("/" + tenant.getSlug() + "/password");
+        return;
+      }
+      if (caller.get().isOperator() && match.route().view().equals("/home.xhtml")) {
+        response.sendRedirect("/" + tenant.getSlug() + "/tenants");
+        return;
+      }
+      if (!isTheirs(caller.get(), match.route())) {
+        response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        return;
+      }
+    }
+    response.setHeader("Cache-Control", "no-store");
+    forward(
+        new TenantRequest(request, tenant.getSlug(), match.id()), response, match.route().view());
+  }
+
+  /** Operators have their own pages, and of the common ones those about themselves. */
+  private static boolean isTheirs(Caller caller, Route route) {
+    boolean aboutOneself =
+        route.view().equals("/me.xhtml") || route.view().equals("/password.xhtml");
+    return aboutOneself || caller.role().includes(route.role());
+  }
+
+  /** A page that refreshes itself is no sign of a person. */
+  private static boolean isByItself(HttpServletRequest request) {
+    return request.getHeader("X-Lakegate-Refresh") != null;
+  }
+
+  private static void askToSignIn(
+      HttpServletRequest request, HttpServletResponse response, Tenant tenant) throws IOException {
+    boolean ajax = "partial/ajax".equals(request.getHeader("Faces-Request")) || isByItself(request);
+    if (ajax) {
+      // The script keeps what was typed, signs the person in and comes back.
+      response.setHeader("X-Lakegate-Sign-In", "/" + tenant.getSlug() + "/sign-in");
+      response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+      return;
+    }
+    String query = request.getQueryString();
+    String back = request.getRequestURI() + (query == null ? "" : "?" + query);
+    response.sendRedirect(
+        "/"
+            + tenant.getSlug()
+            + "/sign-in?back="
+            + URLEncoder.encode(back, StandardCharsets.UTF_8));
+  }
+
+  /** The front door without a tenant: to the only one this browser knows, else a page that asks. */
+  private static void enter(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    if (request.getRequestURI().equals("/")) {
+      List<String> slugs = Cookies.slugs(request);
+      if (slugs.size() == 1) {
+        response.sendRedirect("/" + slugs.get(0) + "/");
+        return;
+      }
+    }
+    response.setHeader("Cache-Control", "no-store");
+    forward(new TenantRequest(request, "", null), response, "/enter.xhtml");
+  }
+
+  private static void forward(HttpServletRequest request, HttpServletResponse response, String view)
+      throws IOException, ServletException {
+    request.getRequestDispatcher(view).forward(request, response);
+  }
+}

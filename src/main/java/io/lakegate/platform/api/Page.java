@@ -1,0 +1,28 @@
+package io.lakegate.platform.api;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One page of a list as the API answers it.
+ *
+ * @param next what to send as {@code after} for the page behind this one; null on the last
+ */
+public record Page<T>(List<T> items, String next) {
+  public static final int DEFAULT_LIMIT = 50;
+  public static final int LARGEST_LIMIT = 200;
+
+  /** The limit asked for, held between 1 and {@link #LARGEST_LIMIT}. */
+  public static int limit(Integer asked) {
+    return asked == null ? DEFAULT_LIMIT : Math.max(1, Math.min(asked, LARGEST_LIMIT));
+  }
+
+  /** From {@code limit + 1} rows: the page, and the cursor when there was one row too many. */
+  public static <E, V> Page<V> of(
+      List<E> rows, int limit, Function<E, V> view, Function<E, String> cursor) {
+    boolean more = rows.size() > limit;
+    List<E> shown = more ? rows.subList(0, limit) : rows;
+    return new Page<>(
+        shown.stream().map(view).toList(), more ? cursor.apply(shown.get(limit - 1)) : null);
+  }
+}

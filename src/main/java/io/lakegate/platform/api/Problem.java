@@ -1,0 +1,46 @@
+package io.lakegate.platform.api;
+
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * RFC 9457 problem document.
+ *
+ * @param fields for {@code INVALID}: field → what is wrong with it; else empty
+ */
+public record Problem(ErrorCode code, String detail, Map<String, String> fields) {
+  public static final String MEDIA_TYPE = "application/problem+json";
+
+  public static Problem of(ErrorCode code, Object... arguments) {
+    return new Problem(code, code.sentence(arguments), Map.of());
+  }
+
+  public static Problem of(LakegateException exception) {
+    return new Problem(exception.code(), exception.getMessage(), exception.fields());
+  }
+
+  public String toJson() {
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("type", "about:blank")
+            .add("title", title())
+            .add("status", code.status())
+            .add("detail", detail)
+            .add("code", code.name());
+    if (!fields.isEmpty()) {
+      JsonObjectBuilder messages = Json.createObjectBuilder();
+      new TreeMap<>(fields).forEach(messages::add);
+      json.add("fields", messages);
+    }
+    return json.build().toString();
+  }
+
+  private String title() {
+    String words = code.name().replace('_', ' ').toLowerCase(java.util.Locale.ROOT);
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+}

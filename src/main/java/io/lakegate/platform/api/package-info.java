@@ -1,0 +1,2 @@
+/** The conventions of the REST API: pages of lists, problem documents, bounded bodies. */
+package io.lakegate.platform.api;

@@ -1,0 +1,28 @@
+package io.lakegate.platform.form;
+
+import io.lakegate.platform.problem.LakegateException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Validator;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Validates what a person or client sent, the same for both front doors. */
+@ApplicationScoped
+public class Forms {
+  @Inject Validator validator;
+
+  /** Refuses a form with a message per field, after the caller's rights have been checked. */
+  public void require(Object form) {
+    Map<String, String> problems = new TreeMap<>();
+    validator
+        .validate(form)
+        .forEach(
+            violation ->
+                problems.putIfAbsent(
+                    violation.getPropertyPath().toString(), violation.getMessage()));
+    if (!problems.isEmpty()) {
+      throw LakegateException.invalid(problems);
+    }
+  }
+}

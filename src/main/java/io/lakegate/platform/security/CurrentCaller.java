@@ -1,0 +1,58 @@
+package io.lakegate.platform.security;
+
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.tenancy.TenantId;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Named;
+import java.util.Optional;
+
+/** Who is asking, set once a request by its filter. Only front doors look here. */
+@Named
+@RequestScoped
+public class CurrentCaller {
+  private Caller caller;
+
+  public void set(Caller caller) {
+    this.caller = caller;
+  }
+
+  public Optional<Caller> find() {
+    return Optional.ofNullable(caller);
+  }
+
+  /** Fails with {@code UNAUTHENTICATED} when nobody is signed in. */
+  public Caller get() {
+    return find().orElseThrow(() -> new LakegateException(ErrorCode.UNAUTHENTICATED));
+  }
+
+  public TenantId tenant() {
+    return get().tenant();
+  }
+
+  // For pages
+
+  public boolean isSignedIn() {
+    return caller != null;
+  }
+
+  public String getUserName() {
+    return caller == null ? "" : caller.userName();
+  }
+
+  public String getRoleTitle() {
+    return caller == null ? "" : caller.role().title();
+  }
+
+  public boolean isEditor() {
+    return caller != null && caller.may(Operation.LAUNCH_SESSION);
+  }
+
+  public boolean isAdministrator() {
+    return caller != null && caller.may(Operation.CHANGE_CATALOGUE);
+  }
+
+  public boolean isOperator() {
+    return caller != null && caller.isOperator();
+  }
+}

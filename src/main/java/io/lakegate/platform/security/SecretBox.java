@@ -1,0 +1,144 @@
+package io.lakegate.platform.security;
+
+import io.lakegate.platform.settings.Setting;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Encrypts secrets at rest: AES-256-GCM under {@code lakegate.secret-key} (32 bytes, Base64).
+ *
+ * <p>A secret is bound to the place it belongs to (its purpose, such as a row's id), so a value
+ * copied to another row does not decrypt. To rotate, move the old key to {@code
+ * lakegate.secret-key.previous}: it still decrypts, and whatever is saved again uses the new one.
+ */
+@ApplicationScoped
+public class SecretBox {
+  private static final int IV_BYTES = 12;
+  private static final int TAG_BITS = 128;
+  private static final int KEY_BYTES = 32;
+  private static final String VERSION = "v1:";
+
+  private final SecureRandom random = new SecureRandom();
+  private List<SecretKeySpec> keys = List.of();
+
+  @PostConstruct
+  void start() {
+    List<SecretKeySpec> found = new ArrayList<>();
+    found.add(key(Setting.SECRET_KEY.find().orElseGet(this::generated)));
+    Setting.SECRET_KEY_PREVIOUS.find().ifPresent(previous -> found.add(key(previous)));
+    keys = List.copyOf(found);
+  }
+
+  public String encrypt(String purpose, String secret) {
+    try {
+      byte[] iv = new byte[IV_BYTES];
+      random.nextBytes(iv);
+      byte[] sealed =
+          cipher(Cipher.ENCRYPT_MODE, keys.get(0), iv, purpose)
+              .doFinal(secret.getBytes(StandardCharsets.UTF_8));
+      byte[] all = new byte[IV_BYTES + sealed.length];
+      System.arraycopy(iv, 0, all, 0, IV_BYTES);
+      System.arraycopy(sealed, 0, all, IV_BYTES, sealed.length);
+      return VERSION + Base64.getEncoder().encodeToString(all);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Cannot encrypt", e);
+    }
+  }
+
+  /** Fails when neither key fits, or when the secret was sealed for another purpose. */
+  public String decrypt(String purpose, String sealed) {
+    byte[] all = Base64.getDecoder().decode(sealed.substring(VERSION.length()));
+    byte[] iv = java.util.Arrays.copyOf(all, IV_BYTES);
+    GeneralSecurityException last = null;
+    for (SecretKeySpec key : keys) {
+      try {
+        byte[] plain =
+            cipher(Cipher.DECRYPT_MODE, key, iv, purpose)
+                .doFinal(all, IV_BYTES, all.length - IV_BYTES);
+        return new String(plain, StandardCharsets.UTF_8);
+      } catch (GeneralSecurityException e) {
+        last = e;
+      }
+    }
+    throw new IllegalStateException(
+        "A stored secret does not decrypt. Is lakegate.secret-key the one it was stored with?",
+        last);
+  }
+
+  private static Cipher cipher(int mode, SecretKeySpec key, byte[] iv, String purpose)
+      throws GeneralSecurityException {
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, iv));
+    cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
+    return cipher;
+  }
+
+  private static SecretKeySpec key(String base64) {
+    byte[] bytes;
+    try {
+      bytes = Base64.getDecoder().decode(base64.strip());
+    } catch (IllegalArgumentException e) {
+      bytes = new byte[0];
+    }
+    if (bytes.length != KEY_BYTES) {
+      throw new IllegalStateException(
+          "lakegate.secret-key must be 32 bytes in Base64, as 'openssl rand -base64 32' prints.");
+    }
+    return new SecretKeySpec(bytes, "AES");
+  }
+
+  /** The demo makes its own key; elsewhere a lost home must not make every secret unreadable. */
+  private String generated() {
+    if (!Boolean.parseBoolean(Setting.DEMO.get())) {
+      throw new IllegalStateException(
+          "Set lakegate.secret-key to 32 random bytes in Base64 ('openssl rand -base64 32').");
+    }
+    Path file = Path.of(Setting.HOME.get(), "secret-key");
+    try {
+      if (Files.notExists(file)) {
+        write(file);
+      }
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void write(Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    byte[] key = new byte[KEY_BYTES];
+    random.nextBytes(key);
+    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    FileAttribute<?>[] ownerOnly =
+        posix
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+            }
+            : new FileAttribute<?>[0];
+    try {
+      Files.createFile(file, ownerOnly);
+      Files.writeString(
+          file, Base64.getEncoder().encodeToString(key), StandardOpenOption.TRUNCATE_EXISTING);
+    } catch (FileAlreadyExistsException e) {
+      // Another process was first; its key is as good.
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.lakegate.platform.settings;
+
+import java.util.Optional;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Every setting of an installation, a MicroProfile Config key each, so {@code LAKEGATE_…}
+ * environment variables work. The table in {@code docs/configuration.md} is held against this list
+ * by a test.
+ */
+public enum Setting {
+  PORT("lakegate.port", "8080"),
+  PUBLIC_URL("lakegate.public-url", null),
+  HOME("lakegate.home", ".lakegate"),
+  DB_URL("lakegate.db.url", null),
+  DB_USER("lakegate.db.user", null),
+  DB_PASSWORD("lakegate.db.password", null),
+  DB_OWNER_USER("lakegate.db.owner.user", null),
+  DB_OWNER_PASSWORD("lakegate.db.owner.password", null),
+  SECRET_KEY("lakegate.secret-key", null),
+  SECRET_KEY_PREVIOUS("lakegate.secret-key.previous", null),
+  OPERATOR_PASSWORD("lakegate.operator.password", null),
+  ALLOWED_HOSTS(
+      "lakegate.allowed-hosts",
+      "*.fabric.microsoft.com,*.pbidedicated.windows.net,*.analysis.windows.net,"
+          + "*.microsoftfabric.com"),
+  PROXY("lakegate.proxy", null),
+  CA_CERTIFICATES("lakegate.ca-certificates", null),
+  ENTRA_URL("lakegate.entra-url", "https://login.microsoftonline.com"),
+  GRAPH_URL("lakegate.graph-url", "https://graph.microsoft.com"),
+  FABRIC_URL("lakegate.fabric-url", "https://api.fabric.microsoft.com"),
+  ONELAKE_URL("lakegate.onelake-url", "https://onelake.dfs.fabric.microsoft.com"),
+  STATEMENT_MAX_OUTPUT("lakegate.statement.max-output", "16777216"),
+  SESSION_QUOTA("lakegate.session.quota", "20"),
+  DEMO("lakegate.demo", "false"),
+  DEMO_PASSWORD("lakegate.demo.password", null),
+  DEMO_LIVY_URL("lakegate.demo.livy-url", null),
+  DEMO_LIVY_TOKEN("lakegate.demo.livy-token", null);
+
+  private final String key;
+  private final String defaultValue;
+
+  Setting(String key, String defaultValue) {
+    this.key = key;
+    this.defaultValue = defaultValue;
+  }
+
+  public String key() {
+    return key;
+  }
+
+  /** Null when there is none. */
+  public String defaultValue() {
+    return defaultValue;
+  }
+
+  /** The configured value, else the default; blank counts as absent. */
+  public Optional<String> find() {
+    // By our own loader: the connection pool asks on threads that have none.
+    return ConfigProvider.getConfig(Setting.class.getClassLoader())
+        .getOptionalValue(key, String.class)
+        .filter(value -> !value.isBlank())
+        .or(() -> Optional.ofNullable(defaultValue));
+  }
+
+  /** The configured value or the default; fails for a setting that has neither. */
+  public String get() {
+    return find().orElseThrow(() -> new IllegalStateException("Set " + key + "."));
+  }
+}

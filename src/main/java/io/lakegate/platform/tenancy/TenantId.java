@@ -1,0 +1,16 @@
+package io.lakegate.platform.tenancy;
+
+import java.util.Objects;
+import java.util.UUID;
+
+/** Whose data is meant. The first parameter of every service and repository method. */
+public record TenantId(UUID value) {
+  public TenantId {
+    Objects.requireNonNull(value);
+  }
+
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}

@@ -1,0 +1,73 @@
+package io.lakegate.platform.web;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The sign-in cookies: one a tenant, so one browser can work in several. Over HTTPS the name begins
+ * with {@code __Host-}, which browsers accept from this very host only.
+ */
+public final class Cookies {
+  private static final String NAME = "lakegate-";
+  private static final String HOST_NAME = "__Host-lakegate-";
+
+  private Cookies() {}
+
+  public static Optional<String> find(HttpServletRequest request, String slug) {
+    String name = name(request, slug);
+    for (Cookie cookie : cookies(request)) {
+      if (cookie.getName().equals(name) && !cookie.getValue().isEmpty()) {
+        return Optional.of(cookie.getValue());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The tenants this browser has a cookie for, alive or not. */
+  public static List<String> slugs(HttpServletRequest request) {
+    String prefix = name(request, "");
+    List<String> slugs = new ArrayList<>();
+    for (Cookie cookie : cookies(request)) {
+      if (cookie.getName().startsWith(prefix)) {
+        slugs.add(cookie.getName().substring(prefix.length()));
+      }
+    }
+    return slugs;
+  }
+
+  public static void set(
+      HttpServletRequest request, HttpServletResponse response, String slug, String secret) {
+    add(request, response, slug, secret, -1);
+  }
+
+  public static void clear(HttpServletRequest request, HttpServletResponse response, String slug) {
+    add(request, response, slug, "", 0);
+  }
+
+  private static void add(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      String slug,
+      String value,
+      int maxAge) {
+    Cookie cookie = new Cookie(name(request, slug), value);
+    cookie.setPath("/");
+    cookie.setHttpOnly(true);
+    cookie.setSecure(PublicUrl.isHttps(request));
+    cookie.setMaxAge(maxAge);
+    cookie.setAttribute("SameSite", "Lax");
+    response.addCookie(cookie);
+  }
+
+  private static String name(HttpServletRequest request, String slug) {
+    return (PublicUrl.isHttps(request) ? HOST_NAME : NAME) + slug;
+  }
+
+  private static Cookie[] cookies(HttpServletRequest request) {
+    return request.getCookies() == null ? new Cookie[0] : request.getCookies();
+  }
+}

@@ -1,0 +1,75 @@
+package io.lakegate.platform.web;
+
+import io.lakegate.platform.security.Role;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An address below {@code /{tenant}}, the page that answers it and the least role that may see it.
+ * A group of the pattern becomes the request parameter {@code id}. What is not listed does not
+ * exist.
+ *
+ * @param role null: nobody needs to be signed in
+ */
+public record Route(Pattern pattern, String view, Role role) {
+  private static final String ID = "([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})";
+
+  private static final List<Route> ROUTES =
+      List.of(
+          route("/sign-in", "/sign-in.xhtml", null),
+          route("/sign-out", "/sign-out.xhtml", null),
+          route("/", "/home.xhtml", Role.VIEWERS),
+          route("/me", "/me.xhtml", Role.VIEWERS),
+          route("/password", "/password.xhtml", Role.VIEWERS),
+          route("/sessions", "/sessions/list.xhtml", Role.VIEWERS),
+          route("/sessions/" + ID, "/sessions/console.xhtml", Role.VIEWERS),
+          route("/sessions/" + ID + "/log", "/sessions/log.xhtml", Role.VIEWERS),
+          route("/statements/" + ID, "/statements/fragment.xhtml", Role.VIEWERS),
+          route("/history", "/history/list.xhtml", Role.VIEWERS),
+          route("/history/" + ID, "/history/detail.xhtml", Role.VIEWERS),
+          route("/admin", "/admin.xhtml", Role.ADMINISTRATORS),
+          route("/admin/workspaces", "/workspaces/list.xhtml", Role.ADMINISTRATORS),
+          route(
+              "/admin/workspaces/(new|" + ID + ")", "/workspaces/edit.xhtml", Role.ADMINISTRATORS),
+          route("/admin/lakehouses", "/lakehouses/list.xhtml", Role.ADMINISTRATORS),
+          route(
+              "/admin/lakehouses/(new|" + ID + ")", "/lakehouses/edit.xhtml", Role.ADMINISTRATORS),
+          route("/admin/environments", "/environments/list.xhtml", Role.ADMINISTRATORS),
+          route(
+              "/admin/environments/(new|" + ID + ")",
+              "/environments/edit.xhtml",
+              Role.ADMINISTRATORS),
+          route("/admin/session-profiles", "/session-profiles/list.xhtml", Role.ADMINISTRATORS),
+          route(
+              "/admin/session-profiles/(new|" + ID + ")",
+              "/session-profiles/edit.xhtml",
+              Role.ADMINISTRATORS),
+          route("/admin/tokens", "/tokens/list.xhtml", Role.ADMINISTRATORS),
+          route("/tenants", "/tenants/list.xhtml", Role.OPERATORS),
+          route("/tenants/(new|" + ID + ")", "/tenants/edit.xhtml", Role.OPERATORS));
+
+  private static Route route(String pattern, String view, Role role) {
+    return new Route(Pattern.compile(pattern), view, role);
+  }
+
+  /** The route of a path below the tenant, and the id in it when there is one. */
+  public record Match(Route route, String id) {}
+
+  public static Optional<Match> find(String path) {
+    String asked = path.isEmpty() ? "/" : path;
+    for (Route route : ROUTES) {
+      Matcher matcher = route.pattern.matcher(asked);
+      if (matcher.matches()) {
+        String id = matcher.groupCount() > 0 ? matcher.group(1) : null;
+        return Optional.of(new Match(route, "new".equals(id) ? null : id));
+      }
+    }
+    return Optional.empty();
+  }
+
+  public static List<Route> all() {
+    return ROUTES;
+  }
+}

@@ -1,0 +1,32 @@
+package io.lakegate.startup;
+
+import io.lakegate.platform.database.Migrations;
+import io.lakegate.platform.security.SigningKeys;
+import jakarta.annotation.Priority;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import javax.sql.DataSource;
+
+/** What happens before the first request: schema, signing keys, first accounts. */
+@ApplicationScoped
+public class Startup {
+  static {
+    // The JDK's client repeats a POST once when the connection drops; nobody here may.
+    System.setProperty("sun.net.http.retryPost", "false");
+  }
+
+  @Resource(lookup = "java:app/jdbc/lakegate")
+  DataSource dataSource;
+
+  @Inject SigningKeys signingKeys;
+  @Inject Seeding seeding;
+
+  void start(@Observes @Priority(1) @Initialized(ApplicationScoped.class) Object event) {
+    Migrations.run(dataSource);
+    signingKeys.refresh();
+    seeding.run();
+  }
+}

@@ -1,0 +1,46 @@
+package io.lakegate.tenant;
+
+import io.lakegate.platform.tenancy.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+
+/** The tenants themselves: the one table that is not inside a tenant. */
+@ApplicationScoped
+@Transactional
+class TenantRepository {
+  @PersistenceContext EntityManager entityManager;
+
+  /** By slug, after the given one; the operators' own tenant is not listed. */
+  List<Tenant> list(String afterSlug, int limit) {
+    return entityManager
+        .createQuery(
+            "select t from Tenant t where t.slug > :after and t.slug <> :operators order by t.slug",
+            Tenant.class)
+        .setParameter("after", afterSlug)
+        .setParameter("operators", Tenant.OPERATOR_SLUG)
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  Optional<Tenant> find(TenantId id) {
+    return Optional.ofNullable(entityManager.find(Tenant.class, id.value()));
+  }
+
+  Optional<Tenant> findBySlug(String slug) {
+    return entityManager
+        .createQuery("select t from Tenant t where t.slug = :slug", Tenant.class)
+        .setParameter("slug", slug)
+        .getResultStream()
+        .findFirst();
+  }
+
+  Tenant save(Tenant tenant) {
+    Tenant saved = entityManager.merge(tenant);
+    entityManager.flush();
+    return saved;
+  }
+}
