@@ -13,11 +13,13 @@ class Interpreters {
   private static final int SQL_ROWS = 1000;
 
   private final SparkEngine engine;
+  private final PySpark pySpark;
   private final SparkLog sparkLog;
   private final Map<Integer, SparkSession> sparkSessions = new ConcurrentHashMap<>();
 
-  Interpreters(SparkEngine engine, SparkLog sparkLog) {
+  Interpreters(SparkEngine engine, PySpark pySpark, SparkLog sparkLog) {
     this.engine = engine;
+    this.pySpark = pySpark;
     this.sparkLog = sparkLog;
   }
 
@@ -26,7 +28,7 @@ class Interpreters {
   }
 
   void requireAvailable(Kind kind) {
-    if (kind == Kind.PYSPARK) {
+    if (kind == Kind.PYSPARK && !pySpark.isInstalled()) {
       throw Refusal.withMsg(
           400,
           "The sandbox found no PySpark: install it for the python3 on the PATH (pip install"
@@ -51,6 +53,7 @@ class Interpreters {
       case SPARK ->
           new ScalaInterpreter(
               work(sessionId), spark(sessionId, request, log), engine.replClasses(), jars(request));
+      case PYSPARK -> pySpark.start(request, log);
       default -> throw new IllegalArgumentException("Invalid kind: " + kind.word());
     };
   }

@@ -1,5 +1,6 @@
 package io.lakegate.sandbox;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -95,7 +96,7 @@ final class Json {
     return object;
   }
 
-  private static String at(com.fasterxml.jackson.core.JsonLocation location) {
+  private static String at(JsonLocation location) {
     return SOURCE + " line: " + location.getLineNr() + ", column: " + location.getColumnNr() + "]";
   }
 

@@ -1,6 +1,7 @@
 package io.lakegate.sandbox;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
 
 /** Livy's words for the language of a session or of a statement. */
 enum Kind {
@@ -24,6 +25,6 @@ enum Kind {
 
   @JsonValue
   String word() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

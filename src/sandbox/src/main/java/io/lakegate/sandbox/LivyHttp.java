@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,6 @@ class LivyHttp {
   private static final int THREADS = 16;
 
   private final String token;
-  private final Function<Request, Reply> routes;
   private final HttpServer server;
   private final ThreadPoolExecutor pool;
 
@@ -39,9 +39,8 @@ class LivyHttp {
     System.setProperty("sun.net.httpserver.maxReqTime", "60");
   }
 
-  LivyHttp(int port, String token, Function<Request, Reply> routes) throws IOException {
+  LivyHttp(int port, String token) throws IOException {
     this.token = token;
-    this.routes = routes;
     // Literal: a host name could resolve to something else.
     InetAddress loopback = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
     server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
@@ -49,10 +48,10 @@ class LivyHttp {
         new ThreadPoolExecutor(
             THREADS, THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(1024));
     server.setExecutor(pool);
-    server.createContext("/", this::handle);
   }
 
-  int start() {
+  int start(Function<Request, Reply> routes) {
+    server.createContext("/", exchange -> handle(exchange, routes));
     server.start();
     return server.getAddress().getPort();
   }
@@ -62,7 +61,7 @@ class LivyHttp {
     pool.shutdownNow();
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
+  private void handle(HttpExchange exchange, Function<Request, Reply> routes) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
       if (!isAllowed(exchange)) {
@@ -80,7 +79,7 @@ class LivyHttp {
                 Refusal.withMsg(
                     413, "The request is longer than the " + MAX_BODY + " bytes read here.")));
       } else {
-        send(exchange, answer(exchange, body));
+        send(exchange, answer(exchange, body, routes));
       }
     }
   }
@@ -96,7 +95,7 @@ class LivyHttp {
             ("Bearer " + token).getBytes(StandardCharsets.UTF_8));
   }
 
-  private Reply answer(HttpExchange exchange, byte[] body) {
+  private static Reply answer(HttpExchange exchange, byte[] body, Function<Request, Reply> routes) {
     try {
       return routes.apply(
           Request.of(
@@ -113,7 +112,7 @@ class LivyHttp {
   }
 
   private static Reply refused(Refusal refusal) {
-    return new Reply(refusal.status(), refusal.body(), java.util.Map.of());
+    return new Reply(refusal.status(), refusal.body(), Map.of());
   }
 
   private void send(HttpExchange exchange, Reply reply) throws IOException {

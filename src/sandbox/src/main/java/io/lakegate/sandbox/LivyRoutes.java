@@ -12,9 +12,11 @@ class LivyRoutes {
   private static final Map<String, String> VERSION = version();
 
   private final Sessions sessions;
+  private final Batches batches;
 
-  LivyRoutes(Sessions sessions) {
+  LivyRoutes(Sessions sessions, Batches batches) {
     this.sessions = sessions;
+    this.batches = batches;
   }
 
   Reply answer(Request request) {
@@ -22,6 +24,7 @@ class LivyRoutes {
     String root = path.isEmpty() ? "" : path.get(0);
     return switch (root) {
       case "sessions" -> sessions(request, path.subList(1, path.size()));
+      case "batches" -> batches(request, path.subList(1, path.size()));
       case "version" -> path.size() == 1 ? Reply.ok(VERSION) : Reply.unknownPath();
       default -> Reply.unknownPath();
     };
@@ -92,14 +95,14 @@ class LivyRoutes {
     };
   }
 
-  static Map<String, Object> stateOf(int id, SessionState state) {
+  private static Map<String, Object> stateOf(int id, SessionState state) {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("id", id);
     view.put("state", state);
     return view;
   }
 
-  static Reply log(Request request, int id, List<String> lines) {
+  private static Reply log(Request request, int id, List<String> lines) {
     SessionLog.Page page = SessionLog.page(lines, request.number("from"), request.number("size"));
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("id", id);
@@ -174,6 +177,44 @@ class LivyRoutes {
     Statement statement = session.submit(Json.text(json, "code"), Json.text(json, "kind"));
     return Reply.created(
         session.view(statement), "/sessions/" + session.id() + "/statements/" + statement.id());
+  }
+
+  private Reply batches(Request request, List<String> path) {
+    String method = request.method().replace("HEAD", "GET");
+    return switch (path.size()) {
+      case 0 ->
+          switch (method) {
+            case "GET" ->
+                Reply.ok(
+                    Listing.of(
+                        batches.list().stream().map(Batch::view).toList(),
+                        request.number("from"),
+                        request.number("size")));
+            case "POST" -> {
+              Batch batch = batches.create(BatchRequest.parse(request.body()));
+              yield Reply.created(batch.view(), "/batches/" + batch.id());
+            }
+            default -> Reply.notAllowed("POST, GET, HEAD");
+          };
+      case 1 ->
+          switch (method) {
+            case "GET" -> Reply.ok(batches.get(path.get(0)).view());
+            case "DELETE" -> {
+              batches.delete(batches.get(path.get(0)));
+              yield Reply.message("deleted");
+            }
+            default -> Reply.notAllowed("DELETE, GET, HEAD");
+          };
+      case 2 -> {
+        Batch batch = batches.get(path.get(0));
+        yield switch (method + " " + path.get(1)) {
+          case "GET state" -> Reply.ok(stateOf(batch.id(), batch.state()));
+          case "GET log" -> log(request, batch.id(), batch.logLines());
+          default -> Reply.unknownPath();
+        };
+      }
+      default -> Reply.unknownPath();
+    };
   }
 
   /** The version of Livy whose answers were recorded; the url says that it is not a Livy. */

@@ -1,6 +1,5 @@
 package io.lakegate.sandbox;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,8 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One interactive session: {@code starting → idle ⇄ busy}, one statement at a time on one thread of
@@ -23,72 +20,10 @@ class LivySession {
   /** Livy's default of {@code livy.rsc.retained-statements}. */
   private static final int RETAINED_STATEMENTS = 100;
 
-  /** Livy's {@code livy.rsc.job-cancel.trigger-interval} and {@code .timeout}. */
-  private static final Duration CANCEL_INTERVAL = Duration.ofMillis(100);
-
-  private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(30);
-
-  /** Code that waits for something other than Spark is interrupted. */
-  private static final Duration INTERRUPT_AFTER = Duration.ofMillis(100);
-
-  /** A cancelled Spark job ends its statement with Spark's own error, which takes a moment. */
-  private static final Duration INTERRUPT_AFTER_JOB = Duration.ofSeconds(2);
-
-  /** As Livy writes it, nulls included. */
-  @JsonPropertyOrder({
-    "id",
-    "name",
-    "appId",
-    "owner",
-    "proxyUser",
-    "state",
-    "kind",
-    "appInfo",
-    "log",
-    "ttl",
-    "idleTimeout",
-    "driverMemory",
-    "driverCores",
-    "executorMemory",
-    "executorCores",
-    "conf",
-    "archives",
-    "files",
-    "heartbeatTimeoutInSecond",
-    "jars",
-    "numExecutors",
-    "pyFiles",
-    "queue"
-  })
-  record View(
-      int id,
-      String name,
-      String appId,
-      String owner,
-      String proxyUser,
-      SessionState state,
-      Kind kind,
-      AppInfo appInfo,
-      List<String> log,
-      String ttl,
-      String idleTimeout,
-      String driverMemory,
-      int driverCores,
-      String executorMemory,
-      int executorCores,
-      Map<String, String> conf,
-      List<String> archives,
-      List<String> files,
-      int heartbeatTimeoutInSecond,
-      List<String> jars,
-      int numExecutors,
-      List<String> pyFiles,
-      String queue) {}
-
   private final int id;
   private final SessionRequest request;
   private final Interpreters factory;
-  private final ScheduledExecutorService clock;
+  private final Cancellation cancellation;
   private final SessionLog log;
   private final ExecutorService runner;
   private final Instant createdAt = Instant.now();
@@ -103,12 +38,11 @@ class LivySession {
   private Statement running;
   private Thread runningThread;
 
-  LivySession(
-      int id, SessionRequest request, Interpreters factory, ScheduledExecutorService clock) {
+  LivySession(int id, SessionRequest request, Interpreters factory, Cancellation cancellation) {
     this.id = id;
     this.request = request;
     this.factory = factory;
-    this.clock = clock;
+    this.cancellation = cancellation;
     this.log = factory.newLog();
     int retained = request.number("livy.rsc.retained-statements", RETAINED_STATEMENTS);
     this.statements =
@@ -142,7 +76,6 @@ class LivySession {
             interpreter(request.kind() == Kind.SHARED ? Kind.SPARK : request.kind());
             changeState(SessionState.STARTING, SessionState.IDLE);
           } catch (Throwable e) {
-            ScalaJson.rethrowFatal(e);
             StartChecks.lines(e).forEach(log::add);
             die();
           }
@@ -241,12 +174,12 @@ class LivySession {
     }
   }
 
+  /** Whatever is thrown, an OutOfMemoryError included, is the statement's end and no more. */
   private Execution execute(Statement statement) {
     Interpreter interpreter;
     try {
       interpreter = interpreter(statement.kind());
     } catch (Throwable e) {
-      ScalaJson.rethrowFatal(e);
       StartChecks.lines(e).forEach(log::add);
       return new Execution.Failed("InterpreterError", "Fail to start interpreter", List.of());
     }
@@ -254,7 +187,6 @@ class LivySession {
       return Sandbox.ERR.to(
           log.asStream(), () -> interpreter.execute(statement.id(), statement.code()));
     } catch (Throwable e) {
-      ScalaJson.rethrowFatal(e);
       return new Execution.Failed(
           "Internal Error: " + e.getClass().getName(), e.getMessage(), List.of());
     }
@@ -282,38 +214,14 @@ class LivySession {
   void cancel(int statementId) {
     requireRunning();
     touch();
-    find(statementId).filter(Statement::cancel).ifPresent(this::pursue);
-  }
-
-  private void pursue(Statement statement) {
-    Interpreter interpreter = started(statement.kind());
-    boolean inSpark = interpreter != null && interpreter.cancelJobs(statement.id());
-    pursue(
-        statement,
-        Instant.now().plus(inSpark ? INTERRUPT_AFTER_JOB : INTERRUPT_AFTER),
-        Instant.now().plus(CANCEL_TIMEOUT));
-  }
-
-  private void pursue(Statement statement, Instant interruptAt, Instant giveUpAt) {
-    if (statement.state() != Statement.State.CANCELLING) {
-      return;
-    }
-    Instant now = Instant.now();
-    if (now.isAfter(giveUpAt)) {
-      statement.giveUpCancelling();
-      return;
-    }
-    Interpreter interpreter = started(statement.kind());
-    if (interpreter != null) {
-      interpreter.cancelJobs(statement.id());
-      if (now.isAfter(interruptAt)) {
-        interrupt(statement, interpreter);
-      }
-    }
-    clock.schedule(
-        () -> pursue(statement, interruptAt, giveUpAt),
-        CANCEL_INTERVAL.toMillis(),
-        TimeUnit.MILLISECONDS);
+    find(statementId)
+        .filter(Statement::cancel)
+        .ifPresent(
+            statement ->
+                cancellation.pursue(
+                    statement,
+                    () -> started(statement.kind()),
+                    interpreter -> interrupt(statement, interpreter)));
   }
 
   private void interrupt(Statement statement, Interpreter interpreter) {
@@ -385,32 +293,8 @@ class LivySession {
     return lines;
   }
 
-  View view() {
-    List<String> lines = logLines();
-    return new View(
-        id,
-        request.name(),
-        null,
-        null,
-        request.proxyUser(),
-        state(),
-        request.kind(),
-        AppInfo.NONE,
-        lines.subList(Math.max(0, lines.size() - 10), lines.size()),
-        request.ttl(),
-        request.idleTimeout(),
-        request.driverMemory(),
-        request.driverCores(),
-        request.executorMemory(),
-        request.executorCores(),
-        request.conf(),
-        request.archives(),
-        request.files(),
-        request.heartbeatTimeoutInSecond(),
-        request.jars(),
-        request.numExecutors(),
-        request.pyFiles(),
-        request.queue());
+  SessionView view() {
+    return SessionView.of(id, request, state(), logLines());
   }
 
   /** Whether the collector is to end it, or to forget it some time after its end. */

@@ -51,27 +51,30 @@ public final class Sandbox {
 
   /** Listens at once and starts Spark beside it; ends all of it with the JVM. */
   private static int start(Settings settings) throws IOException {
-    Sessions sessions = new Sessions(new LocalFiles(settings.files()));
-    LivyHttp http =
-        new LivyHttp(settings.port(), settings.token(), new LivyRoutes(sessions)::answer);
+    // First, so that a port that is taken leaves nothing behind.
+    LivyHttp http = new LivyHttp(settings.port(), settings.token());
+    LocalFiles files = new LocalFiles(settings.files());
     Path directory = Files.createTempDirectory("lakegate-sandbox-");
+    Sessions sessions = new Sessions(files);
+    Batches batches = new Batches(files, new BatchCommand(directory));
     // What libraries unpack and forget goes with the rest.
     System.setProperty("java.io.tmpdir", directory.toString());
     SparkLog log =
         new SparkLog(sessions::busyLogs, id -> sessions.find(id).map(LivySession::sessionLog));
     SparkEngine engine = new SparkEngine(directory, log, sessions::sparkStopped);
-    sessions.use(new Interpreters(engine, log));
+    sessions.use(new Interpreters(engine, new PySpark(directory), log));
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   http.stop();
                   sessions.close();
+                  batches.close();
                   engine.stop();
                   delete(directory);
                 },
                 "end"));
-    int port = http.start();
+    int port = http.start(new LivyRoutes(sessions, batches)::answer);
     engine.start();
     return port;
   }

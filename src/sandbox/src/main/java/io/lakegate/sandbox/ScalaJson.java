@@ -30,11 +30,4 @@ final class ScalaJson {
       throw new IllegalStateException(e);
     }
   }
-
-  /** What a statement must not swallow; everything else is the statement's own failure. */
-  static void rethrowFatal(Throwable e) {
-    if (e instanceof VirtualMachineError fatal && !(e instanceof StackOverflowError)) {
-      throw fatal;
-    }
-  }
 }

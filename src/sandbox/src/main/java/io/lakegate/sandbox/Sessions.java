@@ -42,6 +42,7 @@ class Sessions {
   }
 
   LivySession create(SessionRequest request) {
+    interpreters.requireAvailable(request.kind());
     LivySession session = register(request);
     session.start();
     return session;
@@ -51,7 +52,6 @@ class Sessions {
     // Livy takes the id before it looks at the request: a rejected one uses an id up.
     int id = nextId++;
     try {
-      interpreters.requireAvailable(request.kind());
       request.maxAge();
       request.maxIdle();
       request.allFiles().forEach(files::check);
@@ -61,7 +61,7 @@ class Sessions {
     if (request.name() != null && findByName(request.name()).isPresent()) {
       throw rejected("Duplicate session name: Some(" + request.name() + ") for session " + id);
     }
-    LivySession session = new LivySession(id, request, interpreters, clock);
+    LivySession session = new LivySession(id, request, interpreters, new Cancellation(clock));
     sessions.put(id, session);
     return session;
   }

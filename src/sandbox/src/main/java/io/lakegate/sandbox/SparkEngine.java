@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.spark.JobExecutionStatus;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
@@ -180,14 +182,21 @@ class SparkEngine {
         .toList();
   }
 
-  /** Ends Spark with the sandbox; waits for a start that is under way. */
+  /** Ends Spark with the sandbox; a start that is under way ends first, or it would leave files. */
   void stop() {
     CompletableFuture<SparkSession> last;
     synchronized (this) {
       last = session;
     }
-    if (last != null && last.isDone() && !last.isCompletedExceptionally()) {
-      last.join().sparkContext().stop();
+    if (last == null) {
+      return;
+    }
+    try {
+      last.get(10, TimeUnit.SECONDS).sparkContext().stop();
+    } catch (ExecutionException | TimeoutException e) {
+      // Then there is no Spark to be stopped.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

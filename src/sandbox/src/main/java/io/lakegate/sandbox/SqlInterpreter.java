@@ -44,7 +44,6 @@ class SqlInterpreter implements Interpreter {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     } catch (Throwable e) {
-      ScalaJson.rethrowFatal(e);
       List<String> trace = Arrays.stream(e.getStackTrace()).map(Object::toString).toList();
       return new Execution.Failed("Error", e.getMessage(), trace);
     }

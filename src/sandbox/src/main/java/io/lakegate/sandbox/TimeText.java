@@ -2,6 +2,7 @@ package io.lakegate.sandbox;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +25,7 @@ final class TimeText {
   private TimeText() {}
 
   static Duration parse(String text) {
-    Matcher parts = TEXT.matcher(text.strip().toLowerCase(java.util.Locale.ROOT));
+    Matcher parts = TEXT.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!parts.matches()) {
       throw new IllegalArgumentException("Invalid time string: " + text);
     }

@@ -1,0 +1,4 @@
+import time
+
+print("begun")
+time.sleep(600)
