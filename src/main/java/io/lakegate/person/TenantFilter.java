@@ -48,6 +48,11 @@ public class TenantFilter implements Filter {
       chain.doFilter(request, response);
       return;
     }
+    if (path.startsWith(RESOURCES)) {
+      // Pages outside of any tenant ask for their resources here.
+      chain.doFilter(request, response);
+      return;
+    }
     if (path.equals("/") || path.equals("/sign-in")) {
       enter(request, response);
       return;
@@ -61,22 +66,36 @@ public class TenantFilter implements Filter {
     }
     Optional<Tenant> tenant = tenants.findBySlug(slug);
     Optional<Route.Match> match = Route.find(rest);
-    if (tenant.isEmpty() || match.isEmpty() || tenant.get().isSuspended()) {
+    if (tenant.isEmpty() || tenant.get().isSuspended()) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;
     }
-    show(request, response, tenant.get(), match.get());
+    Optional<SignInService.Present> present = recognise(request, tenant.get());
+    if (match.isEmpty()) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      return;
+    }
+    show(request, response, tenant.get(), match.get(), present);
   }
 
-  private void show(
-      HttpServletRequest request, HttpServletResponse response, Tenant tenant, Route.Match match)
-      throws IOException, ServletException {
+  /** From here on every page knows tenant and person, also one that says there is nothing here. */
+  private Optional<SignInService.Present> recognise(HttpServletRequest request, Tenant tenant) {
     currentTenant.set(tenant);
     Optional<SignInService.Present> present =
         Cookies.find(request, tenant.getSlug())
             .flatMap(secret -> signIns.find(tenant.tenantId(), secret, !isByItself(request)));
-    Optional<Caller> caller = present.map(found -> found.caller(tenant.getSlug()));
-    caller.ifPresent(currentCaller::set);
+    present.map(found -> found.caller(tenant.getSlug())).ifPresent(currentCaller::set);
+    return present;
+  }
+
+  private void show(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Tenant tenant,
+      Route.Match match,
+      Optional<SignInService.Present> present)
+      throws IOException, ServletException {
+    Optional<Caller> caller = currentCaller.find();
     Role role = match.route().role();
     if (role != null) {
       if (caller.isEmpty()) {
