@@ -98,6 +98,11 @@ class Interpreters {
     return request.jars().stream().map(LocalFiles::path).toList();
   }
 
+  /** Whether the session has begun to use the Spark that all share. */
+  boolean usesSharedSpark(int sessionId) {
+    return sparkSessions.containsKey(sessionId);
+  }
+
   void forget(int sessionId) {
     sparkSessions.remove(sessionId);
   }

@@ -16,6 +16,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
+import org.apache.logging.log4j.LogManager;
 
 /** The HTTP side, on the loopback address only: the token, bounds, headers and JSON. */
 class LivyHttp {
@@ -106,7 +107,7 @@ class LivyHttp {
     } catch (Refusal e) {
       return refused(e);
     } catch (RuntimeException e) {
-      e.printStackTrace();
+      LogManager.getLogger(LivyHttp.class).error("A request failed", e);
       return refused(Refusal.bare(500, e.toString()));
     }
   }

@@ -199,9 +199,14 @@ class LivySession {
     }
     Interpreter started = factory.start(kind, id, request, log);
     synchronized (lock) {
-      interpreters.put(kind, started);
+      if (!state.isOver()) {
+        interpreters.put(kind, started);
+        return started;
+      }
     }
-    return started;
+    started.close();
+    factory.forget(id);
+    throw new IllegalStateException("Session is in state " + state().word());
   }
 
   private Interpreter started(Kind kind) {
@@ -242,7 +247,10 @@ class LivySession {
     }
     touch();
     Interpreter interpreter = started(kind);
-    return interpreter == null ? List.of() : interpreter.complete(code, cursor);
+    // The compiler does one thing at a time.
+    return interpreter == null || state() == SessionState.BUSY
+        ? List.of()
+        : interpreter.complete(code, cursor);
   }
 
   private void requireRunning() {

@@ -115,9 +115,10 @@ class Sessions {
         .forEach(this::delete);
   }
 
-  /** A statement has stopped the Spark all of them use: each one's driver is gone. */
+  /** A statement has stopped the Spark they share: each one's driver is gone. */
   void sparkStopped() {
-    list()
+    list().stream()
+        .filter(session -> interpreters.usesSharedSpark(session.id()))
         .forEach(
             session -> {
               session.die();

@@ -37,7 +37,7 @@ class SparkEngine {
 
   /**
    * @param directory everything Spark writes by itself
-   * @param log to be installed before Spark says its first word
+   * @param log told before Spark says its first word
    * @param stopped what to do when a statement has stopped Spark
    */
   SparkEngine(Path directory, SparkLog log, Runnable stopped) {
@@ -71,7 +71,7 @@ class SparkEngine {
   }
 
   private SparkSession startSpark() throws InterruptedException {
-    log.install();
+    log.beginStartUp();
     // Spark would name this machine by the address of its network card.
     Utils.setCustomHostname("localhost");
     SparkConf conf =

@@ -32,7 +32,7 @@ class SparkLog extends AbstractAppender {
   /**
    * How Spark started: a session's log begins with it, as with the start of a driver of its own.
    */
-  private final SessionLog startUp = new SessionLog();
+  private volatile SessionLog startUp = new SessionLog();
 
   private final Supplier<List<SessionLog>> busy;
   private final Function<Integer, Optional<SessionLog>> bySession;
@@ -43,8 +43,9 @@ class SparkLog extends AbstractAppender {
     this.bySession = bySession;
   }
 
-  /** Spark logs through Log4j; log4j2.properties names what goes to stderr. */
-  void install() {
+  /** To be told before each start of Spark. log4j2.properties names what goes to stderr. */
+  void beginStartUp() {
+    startUp = new SessionLog();
     if (isStarted()) {
       return;
     }

@@ -2,11 +2,14 @@ package io.lakegate.sandbox;
 
 import static io.lakegate.sandbox.Recorded.shape;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The life of a session. */
 @ExtendWith(OneSandbox.class)
@@ -95,6 +98,19 @@ class SessionsTest {
 
     assertThat(state).isEqualTo("busy");
     assertThat(answer.body()).isEqualTo(Recorded.of("session-delete-busy").body());
+  }
+
+  @Test
+  void python_is_refused_with_what_to_install_where_there_is_no_pyspark(@TempDir Path directory) {
+    assumeThat(new PySpark(directory).isInstalled()).isFalse();
+
+    RunningSandbox.Answer session = sandbox.post("/sessions", "{\"kind\":\"pyspark\"}");
+    RunningSandbox.Answer statement =
+        sandbox.post("/sessions/3/statements", "{\"kind\":\"pyspark\",\"code\":\"1\"}");
+
+    assertThat(session.status()).isEqualTo(400);
+    assertThat(session.body().get("msg").asText()).contains("pip install pyspark");
+    assertThat(statement.body()).isEqualTo(session.body());
   }
 
   @Test
