@@ -31,7 +31,7 @@ import org.glassfish.jersey.client.RequestEntityProcessing;
  * LivyTransport}.
  */
 final class LivyApis implements AutoCloseable {
-  private static final int KEPT = 128;
+  static final int KEPT = 128;
 
   /** Longer than any healthy handshake; a dead host is known to be dead by then. */
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);

@@ -179,7 +179,7 @@ public class LivyClient {
   public LivyStatements listStatements(
       LivyEndpoint endpoint, String sessionId, int from, int size, boolean newestFirst) {
     String session = segment(sessionId);
-    String order = newestFirst ? "desc" : "asc";
+    String order = newestFirst ? "desc" : null;
     return get(
         endpoint,
         STATEMENT_LIMIT,

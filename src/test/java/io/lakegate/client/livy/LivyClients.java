@@ -1,0 +1,40 @@
+package io.lakegate.client.livy;
+
+import io.lakegate.client.AllowedHosts;
+import java.net.URI;
+import java.time.Duration;
+
+/** Real Livy clients for tests that run without CDI. */
+public final class LivyClients {
+  private LivyClients() {}
+
+  /** A client that reaches only this machine. */
+  public static LivyClient local() {
+    return reaching("127.0.0.1,localhost");
+  }
+
+  /** A client with this {@code lakegate.allowed-hosts}. */
+  public static LivyClient reaching(String allowedHosts) {
+    return reaching(AllowedHosts.of(allowedHosts), LivyClient.CONNECTIONS_PER_SERVER);
+  }
+
+  static LivyClient reaching(AllowedHosts hosts, int perServer) {
+    LivyClient client = new LivyClient();
+    client.open(hosts, perServer, LivyClient.CONNECTIONS);
+    return client;
+  }
+
+  public static void close(LivyClient client) {
+    client.close();
+  }
+
+  /** Patient, because the first call of a JVM is slow. */
+  public static LivyEndpoint at(int port) {
+    return at(port, Duration.ofSeconds(20));
+  }
+
+  public static LivyEndpoint at(int port, Duration requestTimeout) {
+    return new LivyEndpoint(
+        URI.create("http://127.0.0.1:" + port), LivyCredential.none(), requestTimeout);
+  }
+}
