@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.apache.http.client.config.RequestConfig;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.apache.connector.ApacheClientProperties;
@@ -31,16 +32,19 @@ import org.glassfish.jersey.client.RequestEntityProcessing;
  * LivyTransport}.
  */
 final class LivyApis implements AutoCloseable {
-  static final int KEPT = 128;
-
   /** Longer than any healthy handshake; a dead host is known to be dead by then. */
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   private final LivyTransport transport;
+  private final int kept;
   private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
-  LivyApis(LivyTransport transport) {
+  /**
+   * @param kept clients that stay built
+   */
+  LivyApis(LivyTransport transport, int kept) {
     this.transport = transport;
+    this.kept = kept;
   }
 
   private record Key(URI url, Duration requestTimeout) {}
@@ -68,7 +72,7 @@ final class LivyApis implements AutoCloseable {
       entry = entries.computeIfAbsent(key, absent -> new Entry());
       entry.users++;
       Iterator<Entry> eldest = entries.values().iterator();
-      while (entries.size() > KEPT && eldest.hasNext()) {
+      while (entries.size() > kept && eldest.hasNext()) {
         Entry old = eldest.next();
         eldest.remove();
         old.retired = true;
@@ -105,20 +109,20 @@ final class LivyApis implements AutoCloseable {
   private LivyApi build(LivyEndpoint endpoint) {
     long readMillis = endpoint.requestTimeout().toMillis();
     int connectMillis = (int) Math.min(readMillis, CONNECT_TIMEOUT.toMillis());
+    RequestConfig waitForFreeConnection =
+        RequestConfig.custom().setConnectionRequestTimeout(connectMillis).build();
     ApacheConnectionClosingStrategy leaveTheRest =
         (config, request, response, stream) -> response.close();
     return RestClientBuilder.newBuilder()
         .baseUri(endpoint.url())
         .connectTimeout(connectMillis, TimeUnit.MILLISECONDS)
         .readTimeout(readMillis, TimeUnit.MILLISECONDS)
-        .followRedirects(false)
         .register(new ApacheConnectorProvider())
         .register(transport)
         .register(new Authorization())
         .property(ApacheClientProperties.CONNECTION_MANAGER, transport.pool())
         .property(ApacheClientProperties.CONNECTION_MANAGER_SHARED, true)
-        .property(ApacheClientProperties.DISABLE_COOKIES, true)
-        .property(ApacheClientProperties.REQUEST_CONFIG, transport.requestConfig(connectMillis))
+        .property(ApacheClientProperties.REQUEST_CONFIG, waitForFreeConnection)
         // Closing an answer gives its connection up; it must not read an endless body to its end.
         .property(ApacheClientProperties.CONNECTION_CLOSING_STRATEGY, leaveTheRest)
         // Content-Length instead of chunks, and one packet for a short request.

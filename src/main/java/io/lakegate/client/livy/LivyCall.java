@@ -85,15 +85,6 @@ final class LivyCall implements AutoCloseable {
     cut(cut);
   }
 
-  /** Gives up the connection together with what is still on it. */
-  void abandon() {
-    Closeable cut;
-    synchronized (this) {
-      cut = line;
-    }
-    cut(cut);
-  }
-
   private static void cut(Closeable line) {
     try {
       if (line != null) {

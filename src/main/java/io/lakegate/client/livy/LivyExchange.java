@@ -21,6 +21,9 @@ final class LivyExchange implements AutoCloseable {
   /** Of an error's body enough for its first line. */
   private static final int ERROR_LIMIT = 64 << 10;
 
+  /** A client for each workspace and then some. */
+  private static final int CLIENTS = 128;
+
   private final AllowedHosts hosts;
   private final LivyTransport transport;
   private final LivyApis apis;
@@ -28,7 +31,7 @@ final class LivyExchange implements AutoCloseable {
   LivyExchange(AllowedHosts hosts, int perServer, int total) {
     this.hosts = hosts;
     this.transport = new LivyTransport(hosts, perServer, total);
-    this.apis = new LivyApis(transport);
+    this.apis = new LivyApis(transport, CLIENTS);
   }
 
   /**
@@ -47,7 +50,7 @@ final class LivyExchange implements AutoCloseable {
             try (LivyCall call = new LivyCall(endpoint, safe)) {
               ScheduledFuture<?> cut = transport.cutAfter(call, deadline - System.nanoTime());
               try {
-                return read(call, request.apply(api), limit);
+                return read(request.apply(api), limit);
               } catch (RuntimeException e) {
                 boolean again = unwritten(call, e) || (!repeated && diedInThePool(call, e));
                 if (!again) {
@@ -62,16 +65,13 @@ final class LivyExchange implements AutoCloseable {
         });
   }
 
-  private static LivyAnswer read(LivyCall call, Response response, int limit) {
+  private static LivyAnswer read(Response response, int limit) {
     try (response;
         InputStream stream = response.readEntity(InputStream.class)) {
       int status = response.getStatus();
       int most = status >= 200 && status < 300 ? limit : ERROR_LIMIT;
       byte[] body = stream.readNBytes(most);
       boolean more = body.length == most && stream.read() >= 0;
-      if (more) {
-        call.abandon();
-      }
       return new LivyAnswer(status, body, more, most, RetryAfter.of(response));
     } catch (IOException e) {
       throw new AnswerBroken(e);

@@ -15,7 +15,6 @@ import org.apache.http.HttpException;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpResponse;
-import org.apache.http.client.config.RequestConfig;
 import org.apache.http.config.RegistryBuilder;
 import org.apache.http.conn.socket.ConnectionSocketFactory;
 import org.apache.http.conn.socket.PlainConnectionSocketFactory;
@@ -95,15 +94,6 @@ final class LivyTransport implements ApacheHttpClientBuilderConfigurator, AutoCl
         .disableConnectionState()
         .setRequestExecutor(new OnceOnly())
         .setKeepAliveStrategy((response, context) -> TimeUnit.SECONDS.toMillis(IDLE_SECONDS));
-  }
-
-  /** For what Jersey does not set itself; it sets time-outs and redirects call by call. */
-  RequestConfig requestConfig(int leaseMillis) {
-    return RequestConfig.custom()
-        .setConnectionRequestTimeout(leaseMillis)
-        // Else a 401 with a challenge of the server's choice would be answered.
-        .setAuthenticationEnabled(false)
-        .build();
   }
 
   @Override

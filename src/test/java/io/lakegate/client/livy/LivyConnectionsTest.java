@@ -1,6 +1,7 @@
 package io.lakegate.client.livy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lakegate.client.AllowedHosts;
@@ -9,7 +10,6 @@ import io.lakegate.platform.problem.LakegateException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -72,7 +72,7 @@ class LivyConnectionsTest {
               over.await();
             })) {
       for (int i = 0; i < CONNECTIONS; i++) {
-        threads.execute(() -> client.findSession(server.endpoint(), "0"));
+        threads.execute(() -> hang(server));
       }
       arrived.await();
 
@@ -89,20 +89,37 @@ class LivyConnectionsTest {
   }
 
   @Test
-  void clients_for_many_servers_are_let_go_again() throws Exception {
-    try (RawServer server = new RawServer(LivyConnectionsTest::echoIds)) {
-      // More time-outs than clients are kept, so that the first ones must be built again.
-      List<String> ids =
-          IntStream.range(0, LivyApis.KEPT + 5)
-              .map(i -> i % (LivyApis.KEPT + 2))
-              .mapToObj(i -> LivyClients.at(server.port(), Duration.ofMillis(20_000 + i)))
-              .map(endpoint -> client.findSession(endpoint, "7").orElseThrow().id())
-              .filter(Objects::nonNull)
-              .toList();
+  void only_so_many_generated_clients_are_kept_and_none_is_closed_in_use() {
+    LivyTransport transport = new LivyTransport(AllowedHosts.of("127.0.0.1"), 1, 1);
+    try (transport;
+        LivyApis apis = new LivyApis(transport, 2)) {
+      LivyApi first = apis.with(LivyClients.at(1), api -> api);
 
-      assertThat(ids).hasSize(LivyApis.KEPT + 5).containsOnly("7");
-      assertThat(server.connections()).isEqualTo(1);
+      boolean usable =
+          apis.with(
+              LivyClients.at(2),
+              inUse -> {
+                apis.with(LivyClients.at(3), api -> api);
+                apis.with(LivyClients.at(4), api -> api);
+                return !isClosed(inUse);
+              });
+
+      assertThat(usable).isTrue();
+      assertThat(isClosed(first)).isTrue();
+      assertThat(isClosed(apis.with(LivyClients.at(4), api -> api))).isFalse();
+      LivyApi again = apis.with(LivyClients.at(1), api -> api);
+      assertThat(isClosed(again)).isFalse();
     }
+  }
+
+  /** A closed one refuses at once, an open one only when it finds no call under way. */
+  private static boolean isClosed(LivyApi api) {
+    return catchThrowable(api::version).getMessage().contains("closed client");
+  }
+
+  private void hang(RawServer server) {
+    assertThat(catchThrowable(() -> client.findSession(server.endpoint(), "0")))
+        .isInstanceOf(RuntimeException.class);
   }
 
   private static void echoIds(RawServer.Line line) throws IOException {

@@ -7,16 +7,18 @@ import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * Nothing that changes anything is sent twice. The JDK's own client fails these tests: it repeats a
- * POST when the connection drops.
- */
+/** Nothing that changes anything is sent twice, and no connection's death makes it so. */
 @Timeout(60)
 class LivyOnceTest {
   private static final LivyStatementRequest CODE = new LivyStatementRequest("insert …", null);
@@ -172,6 +174,31 @@ class LivyOnceTest {
     }
   }
 
+  @Test
+  void a_GET_is_repeated_no_second_time_when_a_second_connection_had_died_too() throws Exception {
+    CyclicBarrier both = new CyclicBarrier(2);
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try (RawServer server =
+        new RawServer(
+            line -> {
+              line.read();
+              both.await();
+              line.answer(SESSION);
+              line.read();
+            })) {
+      Future<?> second = other.submit(() -> client.findSession(server.endpoint(), "0"));
+      client.findSession(server.endpoint(), "0");
+      second.get();
+
+      ambiguous(() -> client.findSession(server.endpoint(), "0"));
+
+      assertThat(server.count("GET")).isEqualTo(4);
+      assertThat(server.connections()).isEqualTo(2);
+    } finally {
+      other.shutdownNow();
+    }
+  }
+
   private static RawServer.Conversation oneAnswerThenReadAndDrop() {
     return line -> {
       line.read();
@@ -187,7 +214,7 @@ class LivyOnceTest {
     };
   }
 
-  private static void ambiguous(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+  private static void ambiguous(ThrowingCallable call) {
     LakegateException problem = catchThrowableOfType(LakegateException.class, call);
     assertThat(problem.code()).isEqualTo(ErrorCode.LIVY_NO_ANSWER);
     assertThat(LivyClient.isAmbiguous(problem)).isTrue();

@@ -11,11 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that does with each connection what the test says, and keeps what it read. */
@@ -30,7 +33,7 @@ final class RawServer implements AutoCloseable {
   /** What happens on one connection; it is closed afterwards. */
   @FunctionalInterface
   interface Conversation {
-    void hold(Line line) throws IOException, InterruptedException;
+    void hold(Line line) throws IOException, InterruptedException, BrokenBarrierException;
   }
 
   RawServer(Conversation conversation) throws IOException {
@@ -84,7 +87,7 @@ final class RawServer implements AutoCloseable {
     } catch (IOException e) {
       // The client hung up, as many tests want it to.
       return;
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | BrokenBarrierException e) {
       Thread.currentThread().interrupt();
     } finally {
       closed.release();
@@ -142,6 +145,14 @@ final class RawServer implements AutoCloseable {
     void write(String text) throws IOException {
       connection.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
       connection.getOutputStream().flush();
+    }
+
+    /** Writes it again and again, until the client hangs up. */
+    void drip(String text) throws IOException, InterruptedException {
+      CountDownLatch never = new CountDownLatch(1);
+      while (!never.await(50, TimeUnit.MILLISECONDS)) {
+        write(text);
+      }
     }
 
     void answer(String json) throws IOException {
