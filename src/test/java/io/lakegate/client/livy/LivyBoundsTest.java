@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every answer is bounded in time and in size, and what is certain afterwards is said. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LivyBoundsTest {
   @RegisterExtension final LivyStub livy = new LivyStub();
 
