@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /**
  * RFC 9457 problem document.
  *
- * @param fields for {@code INVALID}: field → what is wrong with it; else empty
+ * @param fields field → what is wrong with it; empty when it is about no field
  */
 public record Problem(ErrorCode code, String detail, Map<String, String> fields) {
   public static final String MEDIA_TYPE = "application/problem+json";

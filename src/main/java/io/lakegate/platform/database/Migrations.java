@@ -15,13 +15,7 @@ public final class Migrations {
    */
   public static void run(DataSource dataSource) {
     String url = LakegateDataSource.url();
-    FluentConfiguration configuration =
-        Flyway.configure(Migrations.class.getClassLoader())
-            .locations(
-                "classpath:db/migration/common",
-                "classpath:db/migration/" + (LakegateDataSource.isH2(url) ? "h2" : "postgresql"))
-            .validateMigrationNaming(true)
-            .failOnMissingLocations(true);
+    FluentConfiguration configuration = scripts(url);
     Setting.DB_OWNER_USER
         .find()
         .ifPresentOrElse(
@@ -29,5 +23,15 @@ public final class Migrations {
                 configuration.dataSource(url, owner, Setting.DB_OWNER_PASSWORD.find().orElse("")),
             () -> configuration.dataSource(dataSource));
     configuration.load().migrate();
+  }
+
+  /** The scripts for the database behind that JDBC URL. */
+  static FluentConfiguration scripts(String url) {
+    return Flyway.configure(Migrations.class.getClassLoader())
+        .locations(
+            "classpath:db/migration/common",
+            "classpath:db/migration/" + (LakegateDataSource.isH2(url) ? "h2" : "postgresql"))
+        .validateMigrationNaming(true)
+        .failOnMissingLocations(true);
   }
 }

@@ -1,5 +1,6 @@
 package io.lakegate.platform.form;
 
+import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,6 +24,16 @@ public class Forms {
                     violation.getPropertyPath().toString(), violation.getMessage()));
     if (!problems.isEmpty()) {
       throw LakegateException.invalid(problems);
+    }
+  }
+
+  /** Refuses a change that does not say, or says wrongly, which version it changes. */
+  public void requireVersion(Integer asked, int present) {
+    if (asked == null) {
+      throw LakegateException.invalid("version", "Send the version you have read.");
+    }
+    if (asked != present) {
+      throw new LakegateException(ErrorCode.STALE);
     }
   }
 }

@@ -18,27 +18,39 @@ public final class LakegateException extends RuntimeException {
     this.fields = Map.of();
   }
 
-  private LakegateException(Map<String, String> fields) {
-    super(ErrorCode.INVALID.sentence());
-    this.code = ErrorCode.INVALID;
+  private LakegateException(ErrorCode code, String sentence, Map<String, String> fields) {
+    super(sentence);
+    this.code = code;
     this.fields = Map.copyOf(fields);
   }
 
   /** Refuses a form: field name → what is wrong with it and what to do. */
   public static LakegateException invalid(Map<String, String> fields) {
-    return new LakegateException(fields);
+    return new LakegateException(ErrorCode.INVALID, ErrorCode.INVALID.sentence(), fields);
   }
 
   /** Refuses one field of a form. */
   public static LakegateException invalid(String field, String message) {
-    return new LakegateException(Map.of(field, message));
+    return invalid(Map.of(field, message));
+  }
+
+  /** A refusal with a code of its own that is about one field of a form. */
+  public static LakegateException inField(String field, ErrorCode code, Object... arguments) {
+    String sentence = code.sentence(arguments);
+    return new LakegateException(code, sentence, Map.of(field, sentence));
+  }
+
+  /** The same refusal, said beside the field that caused it. */
+  public static LakegateException inField(String field, LakegateException refusal) {
+    String sentence = refusal.getMessage();
+    return new LakegateException(refusal.code(), sentence, Map.of(field, sentence));
   }
 
   public ErrorCode code() {
     return code;
   }
 
-  /** Field name → message; empty unless the code is {@link ErrorCode#INVALID}. */
+  /** Field name → message; empty when it is about no field. */
   public Map<String, String> fields() {
     return fields;
   }

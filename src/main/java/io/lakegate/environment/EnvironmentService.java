@@ -1,0 +1,135 @@
+package io.lakegate.environment;
+
+import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.database.Violation;
+import io.lakegate.platform.form.Forms;
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.Operation;
+import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.platform.usage.Usages;
+import io.lakegate.workspace.Workspace;
+import io.lakegate.workspace.WorkspaceService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Environments: read by everybody in the tenant, changed by administrators. One stays in its
+ * workspace, which is one of Fabric, and is unique there by name.
+ */
+@ApplicationScoped
+public class EnvironmentService {
+  @Inject EnvironmentRepository repository;
+  @Inject WorkspaceService workspaces;
+  @Inject Forms forms;
+  @Inject Usages usages;
+
+  /**
+   * By name; one more than the limit when there are more.
+   *
+   * @param workspaceId null = of all workspaces
+   */
+  public List<Environment> list(TenantId tenant, Caller caller, UUID workspaceId, ListQuery query) {
+    caller.require(Operation.READ_CATALOGUE);
+    return repository.list(tenant, workspaceId, query);
+  }
+
+  /** {@code ENVIRONMENT_NOT_FOUND}. */
+  public Environment get(TenantId tenant, Caller caller, UUID id) {
+    Environment environment = get(tenant, id);
+    caller.require(Operation.READ_CATALOGUE);
+    return environment;
+  }
+
+  /** For other features, which have asked who wants it. */
+  public Optional<Environment> find(TenantId tenant, UUID id) {
+    return repository.find(tenant, id);
+  }
+
+  /** {@code INVALID}, {@code ENVIRONMENT_NAME_TAKEN}. */
+  public Environment create(TenantId tenant, Caller caller, EnvironmentForm form) {
+    caller.require(Operation.CHANGE_CATALOGUE);
+    forms.require(form);
+    Workspace workspace =
+        workspaces
+            .find(tenant, form.parsedWorkspaceId())
+            .orElseThrow(
+                () ->
+                    LakegateException.invalid(
+                        "workspaceId", "Choose a workspace of your organisation."));
+    if (!workspace.isFabric()) {
+      throw LakegateException.invalid(
+          "workspaceId", "Environments belong to Fabric workspaces. Choose one of those.");
+    }
+    requireFreeName(tenant, form, null);
+    return save(tenant, new Environment(tenant, form), form);
+  }
+
+  /** As {@code create}, and {@code STALE}. */
+  public Environment update(TenantId tenant, Caller caller, UUID id, EnvironmentForm form) {
+    Environment environment = get(tenant, id);
+    caller.require(Operation.CHANGE_CATALOGUE);
+    forms.require(form);
+    if (!form.parsedWorkspaceId().equals(environment.getWorkspaceId())) {
+      throw LakegateException.invalid(
+          "workspaceId",
+          "An environment stays in its workspace. Register it in the other one instead.");
+    }
+    forms.requireVersion(form.getVersion(), environment.getVersion());
+    requireFreeName(tenant, form, environment);
+    environment.apply(form);
+    return save(tenant, environment, form);
+  }
+
+  /** {@code ENVIRONMENT_IN_USE} names what uses it. */
+  public void delete(TenantId tenant, Caller caller, UUID id) {
+    get(tenant, id);
+    caller.require(Operation.CHANGE_CATALOGUE);
+    usages.requireNone(tenant, id, ErrorCode.ENVIRONMENT_IN_USE);
+    try {
+      repository.delete(tenant, id);
+    } catch (PersistenceException e) {
+      throw Violation.is(Violation.REFERENCE, e)
+          ? new LakegateException(e, ErrorCode.ENVIRONMENT_IN_USE, Usages.ADDED_JUST_NOW)
+          : e;
+    }
+  }
+
+  private Environment get(TenantId tenant, UUID id) {
+    return repository
+        .find(tenant, id)
+        .orElseThrow(() -> new LakegateException(ErrorCode.ENVIRONMENT_NOT_FOUND));
+  }
+
+  private void requireFreeName(TenantId tenant, EnvironmentForm form, Environment itself) {
+    repository
+        .findByName(tenant, form.parsedWorkspaceId(), form.getName())
+        .filter(other -> !other.equals(itself))
+        .ifPresent(
+            other -> {
+              throw nameTaken(form);
+            });
+  }
+
+  private Environment save(TenantId tenant, Environment environment, EnvironmentForm form) {
+    try {
+      return repository.save(tenant, environment);
+    } catch (PersistenceException e) {
+      if (Violation.is(Violation.DUPLICATE, e)) {
+        throw nameTaken(form);
+      }
+      throw Violation.is(Violation.REFERENCE, e)
+          ? LakegateException.invalid("workspaceId", "This workspace was deleted just now.")
+          : e;
+    }
+  }
+
+  private static LakegateException nameTaken(EnvironmentForm form) {
+    return LakegateException.inField("name", ErrorCode.ENVIRONMENT_NAME_TAKEN, form.getName());
+  }
+}

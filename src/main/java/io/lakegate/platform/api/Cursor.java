@@ -1,0 +1,37 @@
+package io.lakegate.platform.api;
+
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.UUID;
+
+/**
+ * Where a page of a list ends: the sort key of its last row, and the row's id to tell equal keys
+ * apart. Travels as opaque text.
+ */
+public record Cursor(String key, UUID id) {
+  private static final int UUID_LENGTH = 36;
+
+  public String encode() {
+    byte[] bytes = (id + key).getBytes(StandardCharsets.UTF_8);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** Null or blank is the beginning: null. Refuses what no list gave out: {@code BAD_CURSOR}. */
+  public static Cursor decode(String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    try {
+      String decoded = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+      String key = decoded.substring(UUID_LENGTH);
+      if (key.chars().noneMatch(Character::isISOControl)) {
+        return new Cursor(key, UUID.fromString(decoded.substring(0, UUID_LENGTH)));
+      }
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new LakegateException(e, ErrorCode.BAD_CURSOR);
+    }
+    throw new LakegateException(ErrorCode.BAD_CURSOR);
+  }
+}

@@ -1,0 +1,50 @@
+package io.lakegate.platform.database;
+
+import jakarta.persistence.PersistenceException;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * Which rule of the schema a write broke: a service asks first, for the nice message, and the
+ * schema is asked for the truth.
+ */
+public enum Violation {
+  /** Another row has the same name or key. */
+  DUPLICATE("23505", "23505"),
+  /** A row refers to what is being deleted, or what is referred to is gone (H2: 23506). */
+  REFERENCE("23503", "23506");
+
+  private final String sqlState;
+  private final String h2SqlState;
+
+  Violation(String sqlState, String h2SqlState) {
+    this.sqlState = sqlState;
+    this.h2SqlState = h2SqlState;
+  }
+
+  public static boolean is(Violation violation, PersistenceException failure) {
+    return of(failure).filter(violation::equals).isPresent();
+  }
+
+  private static Optional<Violation> of(PersistenceException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        return of(sql);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A batch carries its reason in the exceptions chained to it. */
+  private static Optional<Violation> of(SQLException first) {
+    for (SQLException sql = first; sql != null; sql = sql.getNextException()) {
+      for (Violation violation : values()) {
+        if (violation.sqlState.equals(sql.getSQLState())
+            || violation.h2SqlState.equals(sql.getSQLState())) {
+          return Optional.of(violation);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,70 @@
+package io.lakegate.sessionprofile;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Keys and values that can stand in a Spark configuration at all. What they mean is only ever
+ * warned about, except that the environment is chosen and never typed.
+ */
+@Constraint(validatedBy = ConfEntries.Validator.class)
+@Target(ElementType.FIELD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface ConfEntries {
+  /** Fabric's key for the environment; its value is JSON inside a string. */
+  String ENVIRONMENT_DETAILS = "spark.fabric.environmentDetails";
+
+  String message() default "";
+
+  Class<?>[] groups() default {};
+
+  Class<? extends Payload>[] payload() default {};
+
+  /** Called by Bean Validation. */
+  class Validator implements ConstraintValidator<ConfEntries, Map<String, String>> {
+    private static final int MOST = 200;
+    private static final int LONGEST_VALUE = 4_000;
+    private static final int LONGEST_ALTOGETHER = 100_000;
+    private static final Pattern KEY = Pattern.compile("[\\w.*:/$-]{1,200}");
+
+    @Override
+    public boolean isValid(Map<String, String> conf, ConstraintValidatorContext context) {
+      String problem = conf == null ? null : problem(conf);
+      if (problem == null) {
+        return true;
+      }
+      context.disableDefaultConstraintViolation();
+      context.buildConstraintViolationWithTemplate(problem).addConstraintViolation();
+      return false;
+    }
+
+    private static String problem(Map<String, String> conf) {
+      int length = 0;
+      for (Map.Entry<String, String> entry : conf.entrySet()) {
+        String value = entry.getValue();
+        if (entry.getKey() == null || !KEY.matcher(entry.getKey()).matches()) {
+          return "{sessionProfile.conf.key}";
+        }
+        if (entry.getKey().equals(ENVIRONMENT_DETAILS)) {
+          return "{sessionProfile.conf.environment}";
+        }
+        if (value == null
+            || value.length() > LONGEST_VALUE
+            || value.chars().anyMatch(Character::isISOControl)) {
+          return "{sessionProfile.conf.value}";
+        }
+        length += entry.getKey().length() + value.length();
+      }
+      boolean tooMuch = conf.size() > MOST || length > LONGEST_ALTOGETHER;
+      return tooMuch ? "{sessionProfile.conf.tooMuch}" : null;
+    }
+  }
+}

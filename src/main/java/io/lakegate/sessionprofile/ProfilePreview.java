@@ -1,0 +1,44 @@
+package io.lakegate.sessionprofile;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonWriter;
+import jakarta.json.JsonWriterFactory;
+import jakarta.json.stream.JsonGenerator;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a launch from a profile, saved or still being typed, would send.
+ *
+ * @param request null while there are problems
+ * @param problems field → what has to change before there is a request
+ */
+public record ProfilePreview(
+    JsonObject request, List<ProfileWarning> warnings, Map<String, String> problems) {
+  private static final JsonWriterFactory PRETTY =
+      Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true));
+
+  // For pages: EL of EE 10 does not read a record's components as properties.
+
+  /** Indented; empty while there are problems. */
+  public String getJson() {
+    if (request == null) {
+      return "";
+    }
+    StringWriter text = new StringWriter();
+    try (JsonWriter writer = PRETTY.createWriter(text)) {
+      writer.writeObject(request);
+    }
+    return text.toString().strip();
+  }
+
+  public List<ProfileWarning> getWarnings() {
+    return warnings;
+  }
+
+  public Map<String, String> getProblems() {
+    return problems;
+  }
+}

@@ -1,0 +1,168 @@
+package io.lakegate.sessionprofile;
+
+import io.lakegate.platform.form.Guid;
+import io.lakegate.platform.form.Name;
+import jakarta.validation.constraints.AssertFalse;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Null;
+import jakarta.validation.constraints.Pattern;
+import java.util.List;
+import java.util.UUID;
+
+/** What an administrator gives to make or change a session profile. */
+public class SessionProfileForm extends SparkSettings {
+  @Name private String name;
+
+  @NotNull(message = "{required}")
+  @Guid
+  private String workspaceId;
+
+  @Guid private String lakehouseId;
+  @Guid private String environmentId;
+  @Statements private List<String> startupStatements;
+
+  @Null(message = "{sessionProfile.wheelhouse}")
+  private String wheelhouseId;
+
+  @AssertFalse(message = "{sessionProfile.offlineInstall}")
+  private Boolean offlineInstall;
+
+  @Pattern(regexp = "[A-Za-z0-9_-]{0,30}", message = "{sessionProfile.sessionNamePrefix}")
+  private String sessionNamePrefix;
+
+  @OverridableNames private List<String> overridable;
+
+  private Integer version;
+
+  static SessionProfileForm of(SessionProfile profile) {
+    SessionProfileForm form = new SessionProfileForm();
+    form.name = profile.getName();
+    form.workspaceId = profile.getWorkspaceId().toString();
+    form.lakehouseId = text(profile.getLakehouseId());
+    form.environmentId = text(profile.getEnvironmentId());
+    form.setKind(profile.getKind());
+    form.setConf(profile.getConf());
+    form.setPyFiles(profile.getPyFiles());
+    form.setJars(profile.getJars());
+    form.setFiles(profile.getFiles());
+    form.setArchives(profile.getArchives());
+    form.setDriverMemory(profile.getDriverMemory());
+    form.setDriverCores(profile.getDriverCores());
+    form.setExecutorMemory(profile.getExecutorMemory());
+    form.setExecutorCores(profile.getExecutorCores());
+    form.setNumExecutors(profile.getNumExecutors());
+    form.setQueue(profile.getQueue());
+    form.startupStatements = profile.getStartupStatements();
+    form.setIdleTimeout(profile.getIdleTimeout().toString());
+    form.setMaxLifetime(profile.getMaxLifetime().toString());
+    form.sessionNamePrefix = profile.getSessionNamePrefix();
+    form.overridable = profile.getOverridable();
+    form.version = profile.getVersion();
+    return form;
+  }
+
+  private static String text(UUID id) {
+    return id == null ? null : id.toString();
+  }
+
+  /** Only of a valid form. */
+  UUID parsedWorkspaceId() {
+    return UUID.fromString(workspaceId);
+  }
+
+  /** Only of a valid form; null = none. */
+  UUID parsedLakehouseId() {
+    return lakehouseId == null ? null : UUID.fromString(lakehouseId);
+  }
+
+  /** Only of a valid form; null = none. */
+  UUID parsedEnvironmentId() {
+    return environmentId == null ? null : UUID.fromString(environmentId);
+  }
+
+  @NotNull(message = "{required}")
+  @Override
+  public String getKind() {
+    return super.getKind();
+  }
+
+  public String getName() {
+    return name;
+  }
+
+  public void setName(String name) {
+    this.name = name;
+  }
+
+  public String getWorkspaceId() {
+    return workspaceId;
+  }
+
+  public void setWorkspaceId(String workspaceId) {
+    this.workspaceId = workspaceId;
+  }
+
+  public String getLakehouseId() {
+    return lakehouseId;
+  }
+
+  public void setLakehouseId(String lakehouseId) {
+    this.lakehouseId = lakehouseId;
+  }
+
+  public String getEnvironmentId() {
+    return environmentId;
+  }
+
+  public void setEnvironmentId(String environmentId) {
+    this.environmentId = environmentId;
+  }
+
+  public List<String> getStartupStatements() {
+    return startupStatements;
+  }
+
+  public void setStartupStatements(List<String> startupStatements) {
+    this.startupStatements = startupStatements;
+  }
+
+  public String getWheelhouseId() {
+    return wheelhouseId;
+  }
+
+  public void setWheelhouseId(String wheelhouseId) {
+    this.wheelhouseId = wheelhouseId;
+  }
+
+  public Boolean getOfflineInstall() {
+    return offlineInstall;
+  }
+
+  public void setOfflineInstall(Boolean offlineInstall) {
+    this.offlineInstall = offlineInstall;
+  }
+
+  public String getSessionNamePrefix() {
+    return sessionNamePrefix;
+  }
+
+  public void setSessionNamePrefix(String sessionNamePrefix) {
+    this.sessionNamePrefix = sessionNamePrefix;
+  }
+
+  public List<String> getOverridable() {
+    return overridable;
+  }
+
+  public void setOverridable(List<String> overridable) {
+    this.overridable = overridable;
+  }
+
+  public Integer getVersion() {
+    return version;
+  }
+
+  public void setVersion(Integer version) {
+    this.version = version;
+  }
+}

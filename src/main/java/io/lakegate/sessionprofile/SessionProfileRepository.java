@@ -1,0 +1,99 @@
+package io.lakegate.sessionprofile;
+
+import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.platform.usage.Usage;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+@ApplicationScoped
+@Transactional
+class SessionProfileRepository implements Usage {
+  @PersistenceContext EntityManager entityManager;
+
+  /** By name; one row more than the limit when there are more. */
+  List<SessionProfile> list(TenantId tenant, ListQuery query) {
+    String behind =
+        query.after() == null
+            ? ""
+            : " and (p.name > :afterName or (p.name = :afterName and p.id > :afterId))";
+    TypedQuery<SessionProfile> rows =
+        entityManager
+            .createQuery(
+                "select p from SessionProfile p where p.tenantId = :tenant"
+                    + " and lower(p.name) like :q escape '!'"
+                    + behind
+                    + " order by p.name, p.id",
+                SessionProfile.class)
+            .setParameter("tenant", tenant)
+            .setParameter("q", query.likePattern())
+            .setMaxResults(query.limit() + 1);
+    if (query.after() != null) {
+      rows.setParameter("afterName", query.after().key());
+      rows.setParameter("afterId", query.after().id());
+    }
+    return rows.getResultList();
+  }
+
+  Optional<SessionProfile> find(TenantId tenant, UUID id) {
+    return entityManager
+        .createQuery(
+            "select p from SessionProfile p where p.tenantId = :tenant and p.id = :id",
+            SessionProfile.class)
+        .setParameter("tenant", tenant)
+        .setParameter("id", id)
+        .getResultStream()
+        .findFirst();
+  }
+
+  Optional<SessionProfile> findByName(TenantId tenant, String name) {
+    return entityManager
+        .createQuery(
+            "select p from SessionProfile p where p.tenantId = :tenant and p.name = :name",
+            SessionProfile.class)
+        .setParameter("tenant", tenant)
+        .setParameter("name", name)
+        .getResultStream()
+        .findFirst();
+  }
+
+  SessionProfile save(TenantId tenant, SessionProfile profile) {
+    if (!profile.getTenantId().equals(tenant)) {
+      throw new IllegalArgumentException("A session profile of another tenant");
+    }
+    SessionProfile saved = entityManager.merge(profile);
+    entityManager.flush();
+    return saved;
+  }
+
+  void delete(TenantId tenant, UUID id) {
+    entityManager
+        .createQuery("delete from SessionProfile p where p.tenantId = :tenant and p.id = :id")
+        .setParameter("tenant", tenant)
+        .setParameter("id", id)
+        .executeUpdate();
+  }
+
+  /** Of a workspace, lakehouse or environment. */
+  @Override
+  public List<String> of(TenantId tenant, UUID id) {
+    return entityManager
+        .createQuery(
+            "select p.name from SessionProfile p where p.tenantId = :tenant and"
+                + " (p.workspaceId = :id or p.lakehouseId = :id or p.environmentId = :id)"
+                + " order by p.name",
+            String.class)
+        .setParameter("tenant", tenant)
+        .setParameter("id", id)
+        .setMaxResults(NAMED + 1)
+        .getResultStream()
+        .map(name -> "session profile '" + name + "'")
+        .toList();
+  }
+}

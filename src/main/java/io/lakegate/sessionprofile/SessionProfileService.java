@@ -1,0 +1,280 @@
+package io.lakegate.sessionprofile;
+
+import io.lakegate.client.livy.LivySessionRequest;
+import io.lakegate.environment.Environment;
+import io.lakegate.environment.EnvironmentService;
+import io.lakegate.lakehouse.Lakehouse;
+import io.lakegate.lakehouse.LakehouseService;
+import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.database.Violation;
+import io.lakegate.platform.form.Forms;
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.Operation;
+import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.platform.usage.Usages;
+import io.lakegate.workspace.Workspace;
+import io.lakegate.workspace.WorkspaceService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.persistence.PersistenceException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Session profiles: read by everybody in the tenant, changed by administrators. Lakehouse and
+ * environment are those of the profile's workspace. What is unwise is warned about, what cannot
+ * work is refused.
+ */
+@ApplicationScoped
+public class SessionProfileService {
+  private static final Jsonb JSON = JsonbBuilder.create();
+
+  /** Stands in a preview where a launch puts the unique rest of the session's name. */
+  private static final String NAME_TO_COME = "lakegate-…";
+
+  @Inject SessionProfileRepository repository;
+  @Inject WorkspaceService workspaces;
+  @Inject LakehouseService lakehouses;
+  @Inject EnvironmentService environments;
+  @Inject Forms forms;
+  @Inject Usages usages;
+
+  /** By name; one more than the limit when there are more. */
+  public List<SessionProfile> list(TenantId tenant, Caller caller, ListQuery query) {
+    caller.require(Operation.READ_CATALOGUE);
+    return repository.list(tenant, query);
+  }
+
+  /** {@code SESSION_PROFILE_NOT_FOUND}. */
+  public SessionProfile get(TenantId tenant, Caller caller, UUID id) {
+    SessionProfile profile = get(tenant, id);
+    caller.require(Operation.READ_CATALOGUE);
+    return profile;
+  }
+
+  /** For other features, which have asked who wants it. */
+  public Optional<SessionProfile> find(TenantId tenant, UUID id) {
+    return repository.find(tenant, id);
+  }
+
+  /** {@code INVALID}, {@code SESSION_PROFILE_NAME_TAKEN}. */
+  public SessionProfile create(TenantId tenant, Caller caller, SessionProfileForm form) {
+    caller.require(Operation.CHANGE_CATALOGUE);
+    forms.require(form);
+    requireReferences(tenant, form);
+    return add(tenant, form);
+  }
+
+  /** As {@code create}, and {@code STALE}. */
+  public SessionProfile update(TenantId tenant, Caller caller, UUID id, SessionProfileForm form) {
+    SessionProfile profile = get(tenant, id);
+    caller.require(Operation.CHANGE_CATALOGUE);
+    forms.require(form);
+    requireReferences(tenant, form);
+    forms.requireVersion(form.getVersion(), profile.getVersion());
+    return change(profile, form);
+  }
+
+  /** {@code SESSION_PROFILE_IN_USE} names what uses it. */
+  public void delete(TenantId tenant, Caller caller, UUID id) {
+    get(tenant, id);
+    caller.require(Operation.CHANGE_CATALOGUE);
+    usages.requireNone(tenant, id, ErrorCode.SESSION_PROFILE_IN_USE);
+    try {
+      repository.delete(tenant, id);
+    } catch (PersistenceException e) {
+      throw Violation.is(Violation.REFERENCE, e)
+          ? new LakegateException(e, ErrorCode.SESSION_PROFILE_IN_USE, Usages.ADDED_JUST_NOW)
+          : e;
+    }
+  }
+
+  /**
+   * Makes a profile, or brings the one of that name up to date, without asking who wants it: for
+   * seeding at start.
+   */
+  public SessionProfile seed(TenantId tenant, SessionProfileForm form) {
+    forms.require(form);
+    requireReferences(tenant, form);
+    Optional<SessionProfile> present = repository.findByName(tenant, form.getName());
+    return present.isPresent() ? change(present.get(), form) : add(tenant, form);
+  }
+
+  /**
+   * What a launch asks for. {@code INVALID} names the overrides that the profile does not allow.
+   *
+   * @param overrides valid ones; null = none
+   */
+  public LaunchSettings settings(
+      TenantId tenant, SessionProfile profile, SessionOverrides overrides) {
+    if (!profile.getTenantId().equals(tenant)) {
+      throw new IllegalArgumentException("A session profile of another tenant");
+    }
+    Map<String, String> refused = new TreeMap<>();
+    if (overrides != null) {
+      for (String field : overrides.given()) {
+        if (!profile.getOverridable().contains(field)) {
+          refused.put(
+              "overrides." + field, "This profile does not let a launch change it. Leave it out.");
+        }
+      }
+    }
+    if (!refused.isEmpty()) {
+      throw LakegateException.invalid(refused);
+    }
+    return LaunchSettings.of(profile, overrides);
+  }
+
+  /**
+   * What a launch sends, all but the name, which only the launch knows. Also for Fabric, where it
+   * cannot be sent yet.
+   *
+   * @param overrides valid ones; null = none
+   */
+  public LivySessionRequest launchRequest(
+      TenantId tenant, SessionProfile profile, SessionOverrides overrides) {
+    return request(tenant, profile, settings(tenant, profile, overrides), null);
+  }
+
+  private LivySessionRequest request(
+      TenantId tenant, SessionProfile profile, LaunchSettings settings, String name) {
+    Workspace workspace = workspaceOf(tenant, profile);
+    if (!workspace.isFabric()) {
+      return settings.forApacheLivy(name);
+    }
+    String environment =
+        Optional.ofNullable(profile.getEnvironmentId())
+            .flatMap(id -> environments.find(tenant, id))
+            .map(Environment::getFabricId)
+            .orElse(null);
+    return settings.forFabric(name, environment);
+  }
+
+  /** Exactly what a launch would send, but for the end of the name. */
+  public JsonObject preview(TenantId tenant, Caller caller, UUID id) {
+    return preview(tenant, get(tenant, caller, id));
+  }
+
+  /** The same for what is being typed: changes nothing, refuses nothing. */
+  public ProfilePreview preview(TenantId tenant, Caller caller, SessionProfileForm form) {
+    caller.require(Operation.READ_CATALOGUE);
+    try {
+      forms.require(form);
+      requireReferences(tenant, form);
+    } catch (LakegateException e) {
+      return new ProfilePreview(null, List.of(), new TreeMap<>(e.fields()));
+    }
+    SessionProfile draft = new SessionProfile(tenant, form);
+    return new ProfilePreview(preview(tenant, draft), warnings(tenant, draft), Map.of());
+  }
+
+  private JsonObject preview(TenantId tenant, SessionProfile profile) {
+    String prefix = profile.getSessionNamePrefix() == null ? "" : profile.getSessionNamePrefix();
+    return request(tenant, profile, LaunchSettings.of(profile, null), prefix + NAME_TO_COME)
+        .toJson();
+  }
+
+  /** What will not do what it seems to. */
+  public List<ProfileWarning> warnings(TenantId tenant, SessionProfile profile) {
+    return ProfileWarnings.of(profile, workspaceOf(tenant, profile).getKind());
+  }
+
+  /** The profile as it is now, as JSON text for a session to keep. */
+  public String snapshot(TenantId tenant, SessionProfile profile) {
+    if (!profile.getTenantId().equals(tenant)) {
+      throw new IllegalArgumentException("A session profile of another tenant");
+    }
+    return JSON.toJson(SessionProfileView.of(profile, List.of()));
+  }
+
+  private Workspace workspaceOf(TenantId tenant, SessionProfile profile) {
+    return workspaces
+        .find(tenant, profile.getWorkspaceId())
+        .orElseThrow(() -> new LakegateException(ErrorCode.WORKSPACE_NOT_FOUND));
+  }
+
+  private SessionProfile get(TenantId tenant, UUID id) {
+    return repository
+        .find(tenant, id)
+        .orElseThrow(() -> new LakegateException(ErrorCode.SESSION_PROFILE_NOT_FOUND));
+  }
+
+  private void requireReferences(TenantId tenant, SessionProfileForm form) {
+    Map<String, String> problems = new TreeMap<>();
+    UUID workspaceId = form.parsedWorkspaceId();
+    Workspace workspace = workspaces.find(tenant, workspaceId).orElse(null);
+    if (workspace == null) {
+      problems.put("workspaceId", "Choose a workspace of your organisation.");
+    } else {
+      Optional<UUID> lakehouse =
+          Optional.ofNullable(form.parsedLakehouseId())
+              .flatMap(id -> lakehouses.find(tenant, id))
+              .map(Lakehouse::getWorkspaceId)
+              .filter(workspaceId::equals);
+      if (workspace.isFabric() && form.getLakehouseId() == null) {
+        problems.put("lakehouseId", "Choose the lakehouse: Fabric runs every session in one.");
+      } else if (form.getLakehouseId() != null && lakehouse.isEmpty()) {
+        problems.put("lakehouseId", "Choose a lakehouse of this profile's workspace, or none.");
+      }
+      Optional<UUID> environment =
+          Optional.ofNullable(form.parsedEnvironmentId())
+              .flatMap(id -> environments.find(tenant, id))
+              .map(Environment::getWorkspaceId)
+              .filter(workspaceId::equals);
+      if (form.getEnvironmentId() != null && environment.isEmpty()) {
+        problems.put(
+            "environmentId", "Choose an environment of this profile's workspace, or none.");
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw LakegateException.invalid(problems);
+    }
+  }
+
+  private SessionProfile add(TenantId tenant, SessionProfileForm form) {
+    requireFreeName(tenant, form, null);
+    return save(tenant, new SessionProfile(tenant, form));
+  }
+
+  private SessionProfile change(SessionProfile profile, SessionProfileForm form) {
+    requireFreeName(profile.getTenantId(), form, profile);
+    profile.apply(form);
+    return save(profile.getTenantId(), profile);
+  }
+
+  private void requireFreeName(TenantId tenant, SessionProfileForm form, SessionProfile itself) {
+    repository
+        .findByName(tenant, form.getName())
+        .filter(other -> !other.equals(itself))
+        .ifPresent(
+            other -> {
+              throw nameTaken(form.getName());
+            });
+  }
+
+  private SessionProfile save(TenantId tenant, SessionProfile profile) {
+    try {
+      return repository.save(tenant, profile);
+    } catch (PersistenceException e) {
+      if (Violation.is(Violation.DUPLICATE, e)) {
+        throw nameTaken(profile.getName());
+      }
+      throw Violation.is(Violation.REFERENCE, e)
+          ? LakegateException.invalid(
+              "workspaceId", "Workspace, lakehouse or environment was deleted just now.")
+          : e;
+    }
+  }
+
+  private static LakegateException nameTaken(String name) {
+    return LakegateException.inField("name", ErrorCode.SESSION_PROFILE_NAME_TAKEN, name);
+  }
+}

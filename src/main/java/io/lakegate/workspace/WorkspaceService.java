@@ -1,0 +1,228 @@
+package io.lakegate.workspace;
+
+import io.lakegate.client.AllowedHosts;
+import io.lakegate.client.livy.LivyCredential;
+import io.lakegate.client.livy.LivyEndpoint;
+import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.database.Violation;
+import io.lakegate.platform.form.Forms;
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.Operation;
+import io.lakegate.platform.security.SecretBox;
+import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.platform.usage.Usages;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Workspaces: read by everybody in the tenant, changed by administrators. A secret is sealed for
+ * its tenant, row and purpose; an omitted one is kept, except when address or type of the
+ * credential changes: whoever may change the address could otherwise have the stored secret sent
+ * there.
+ */
+@ApplicationScoped
+public class WorkspaceService {
+  @Inject WorkspaceRepository repository;
+  @Inject Forms forms;
+  @Inject SecretBox secrets;
+  @Inject AllowedHosts allowedHosts;
+  @Inject Usages usages;
+
+  /** By name; one more than the limit when there are more. */
+  public List<Workspace> list(TenantId tenant, Caller caller, ListQuery query) {
+    caller.require(Operation.READ_CATALOGUE);
+    return repository.list(tenant, query);
+  }
+
+  /** {@code WORKSPACE_NOT_FOUND}. */
+  public Workspace get(TenantId tenant, Caller caller, UUID id) {
+    Workspace workspace = get(tenant, id);
+    caller.require(Operation.READ_CATALOGUE);
+    return workspace;
+  }
+
+  /** For other features, which have asked who wants it. */
+  public Optional<Workspace> find(TenantId tenant, UUID id) {
+    return repository.find(tenant, id);
+  }
+
+  /** {@code INVALID}, {@code HOST_NOT_ALLOWED}, {@code WORKSPACE_NAME_TAKEN}. */
+  public Workspace create(TenantId tenant, Caller caller, WorkspaceForm form) {
+    caller.require(Operation.CHANGE_CATALOGUE);
+    forms.require(form);
+    requireAllowed(form);
+    return register(tenant, form);
+  }
+
+  /** As {@code create}, and {@code STALE}. */
+  public Workspace update(TenantId tenant, Caller caller, UUID id, WorkspaceForm form) {
+    Workspace workspace = get(tenant, id);
+    caller.require(Operation.CHANGE_CATALOGUE);
+    forms.require(form);
+    if (form.parsedKind() != workspace.getKind()) {
+      throw LakegateException.invalid(
+          "kind", "The kind stays what it is. Register another workspace instead.");
+    }
+    forms.requireVersion(form.getVersion(), workspace.getVersion());
+    requireAllowed(form);
+    return change(workspace, form);
+  }
+
+  /** {@code WORKSPACE_IN_USE} names what uses it. */
+  public void delete(TenantId tenant, Caller caller, UUID id) {
+    get(tenant, id);
+    caller.require(Operation.CHANGE_CATALOGUE);
+    usages.requireNone(tenant, id, ErrorCode.WORKSPACE_IN_USE);
+    try {
+      repository.delete(tenant, id);
+    } catch (PersistenceException e) {
+      throw Violation.is(Violation.REFERENCE, e)
+          ? new LakegateException(e, ErrorCode.WORKSPACE_IN_USE, Usages.ADDED_JUST_NOW)
+          : e;
+    }
+  }
+
+  /**
+   * Registers a workspace, or brings the one of that name up to date, without asking who wants it:
+   * for seeding at start. Whether its host is allowed shows when it is used.
+   */
+  public Workspace seed(TenantId tenant, WorkspaceForm form) {
+    forms.require(form);
+    Optional<Workspace> present = repository.findByName(tenant, form.getName());
+    return present.isPresent() ? change(present.get(), form) : register(tenant, form);
+  }
+
+  /**
+   * How to reach the Livy server of a workspace; for other features, which have asked who wants it.
+   * {@code WORKSPACE_NOT_FOUND}, {@code LAUNCH_ON_FABRIC_LATER}.
+   */
+  public LivyEndpoint endpoint(TenantId tenant, UUID id) {
+    return endpoint(get(tenant, id));
+  }
+
+  LivyEndpoint endpoint(Workspace workspace) {
+    if (!workspace.getKind().canLaunch()) {
+      throw new LakegateException(ErrorCode.LAUNCH_ON_FABRIC_LATER);
+    }
+    return new LivyEndpoint(
+        URI.create(workspace.getUrl()), opened(workspace), workspace.getRequestTimeout());
+  }
+
+  private LivyCredential opened(Workspace workspace) {
+    Credential credential = workspace.getCredential();
+    return switch (credential.getType()) {
+      case BASIC -> LivyCredential.basic(credential.getUser(), secret(workspace, credential));
+      case BEARER -> LivyCredential.bearer(secret(workspace, credential));
+      case NONE, CLIENT_CREDENTIALS, SIGNED_IN_PERSON -> LivyCredential.none();
+    };
+  }
+
+  private String secret(Workspace workspace, Credential credential) {
+    return secrets.decrypt(purpose(workspace, "credential"), credential.sealedSecret());
+  }
+
+  private static String purpose(Workspace workspace, String field) {
+    return "workspace/" + workspace.getTenantId() + "/" + workspace.getId() + "/" + field;
+  }
+
+  private Workspace get(TenantId tenant, UUID id) {
+    return repository
+        .find(tenant, id)
+        .orElseThrow(() -> new LakegateException(ErrorCode.WORKSPACE_NOT_FOUND));
+  }
+
+  private void requireAllowed(WorkspaceForm form) {
+    if (form.plainUrl() == null) {
+      return;
+    }
+    try {
+      allowedHosts.require(URI.create(form.plainUrl()));
+    } catch (LakegateException e) {
+      throw LakegateException.inField("url", e);
+    }
+  }
+
+  private Workspace register(TenantId tenant, WorkspaceForm form) {
+    return change(new Workspace(tenant, form.parsedKind()), form);
+  }
+
+  private Workspace change(Workspace workspace, WorkspaceForm form) {
+    TenantId tenant = workspace.getTenantId();
+    repository
+        .findByName(tenant, form.getName())
+        .filter(other -> !other.equals(workspace))
+        .ifPresent(
+            other -> {
+              throw LakegateException.inField(
+                  "name", ErrorCode.WORKSPACE_NAME_TAKEN, form.getName());
+            });
+    Map<String, String> missing = new HashMap<>();
+    boolean moved = !Objects.equals(form.plainUrl(), workspace.getUrl());
+    Credential credential =
+        sealed(
+            workspace,
+            "credential",
+            form.credentialOrNone(),
+            Optional.ofNullable(workspace.getCredential()),
+            moved,
+            missing);
+    Credential automation =
+        form.getAutomationCredential() == null
+            ? null
+            : sealed(
+                workspace,
+                "automationCredential",
+                form.getAutomationCredential(),
+                workspace.automationCredential(),
+                moved,
+                missing);
+    if (!missing.isEmpty()) {
+      throw LakegateException.invalid(missing);
+    }
+    workspace.apply(form, credential, automation);
+    try {
+      return repository.save(tenant, workspace);
+    } catch (PersistenceException e) {
+      throw Violation.is(Violation.DUPLICATE, e)
+          ? LakegateException.inField("name", ErrorCode.WORKSPACE_NAME_TAKEN, form.getName())
+          : e;
+    }
+  }
+
+  /** Seals a new secret; keeps the old one only for the same type at the same address. */
+  private Credential sealed(
+      Workspace workspace,
+      String field,
+      CredentialForm form,
+      Optional<Credential> old,
+      boolean moved,
+      Map<String, String> missing) {
+    CredentialType type = form.parsedType();
+    String secret = form.getSecret();
+    String sealed = null;
+    if (type.hasSecret() && secret != null && !secret.isEmpty()) {
+      sealed = secrets.encrypt(purpose(workspace, field), secret);
+    } else if (type.hasSecret()) {
+      boolean same = old.map(Credential::getType).filter(type::equals).isPresent();
+      sealed = same && !moved ? old.get().sealedSecret() : null;
+      if (sealed == null) {
+        missing.put(
+            field + ".secret",
+            same
+                ? "Give the secret again: the stored one is only for the old address."
+                : "Give the password or token.");
+      }
+    }
+    return new Credential(type, form.getUser(), sealed);
+  }
+}

@@ -1,0 +1,166 @@
+package io.lakegate.platform.database;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * The two databases Lakegate runs on, each started once a JVM, with the schema of the real
+ * migrations and the real persistence unit.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // started when first asked for
+public enum TestDatabase {
+  H2 {
+    @Override
+    DataSource start() {
+      // In memory, but of the same dialect; that the file is durable is another test's subject.
+      return JdbcConnectionPool.create("jdbc:h2:mem:lakegate;DB_CLOSE_DELAY=-1", "lakegate", "");
+    }
+
+    @Override
+    String url() {
+      return "jdbc:h2:mem:lakegate";
+    }
+
+    @Override
+    void empty(Statement statement, List<String> tables) throws SQLException {
+      statement.execute("set referential_integrity false");
+      for (String table : tables) {
+        statement.execute("truncate table " + table);
+      }
+      statement.execute("set referential_integrity true");
+    }
+  },
+  POSTGRESQL {
+    @Override
+    @SuppressWarnings("resource") // ends with the JVM
+    DataSource start() {
+      try {
+        int port = EmbeddedPostgres.builder().start().getPort();
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setPortNumbers(new int[] {port});
+        dataSource.setUser("postgres");
+        dataSource.setDatabaseName("postgres");
+        return dataSource;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    String url() {
+      return "jdbc:postgresql:";
+    }
+
+    @Override
+    void empty(Statement statement, List<String> tables) throws SQLException {
+      statement.execute("truncate " + String.join(", ", tables));
+    }
+  };
+
+  private DataSource dataSource;
+  private EntityManagerFactory factory;
+
+  abstract DataSource start();
+
+  abstract String url();
+
+  abstract void empty(Statement statement, List<String> tables) throws SQLException;
+
+  /** Migrated. */
+  public synchronized DataSource dataSource() {
+    if (dataSource == null) {
+      dataSource = start();
+      Migrations.scripts(url()).dataSource(dataSource).load().migrate();
+    }
+    return dataSource;
+  }
+
+  private synchronized EntityManagerFactory factory() {
+    if (factory == null) {
+      // The WAR's own unit, without the server around it.
+      factory =
+          Persistence.createEntityManagerFactory(
+              "lakegate",
+              Map.of(
+                  "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
+                  "jakarta.persistence.jtaDataSource", "",
+                  "jakarta.persistence.nonJtaDataSource", dataSource()));
+    }
+    return factory;
+  }
+
+  EntityManager entityManager() {
+    return factory().createEntityManager();
+  }
+
+  /** A repository as the container would give it: each call is a transaction of its own. */
+  public <R> R repository(Class<R> type) {
+    return TransactionalRepository.of(type, this);
+  }
+
+  public <T> T inTransaction(Function<EntityManager, T> work) {
+    try (EntityManager entityManager = entityManager()) {
+      entityManager.getTransaction().begin();
+      try {
+        T result = work.apply(entityManager);
+        entityManager.getTransaction().commit();
+        return result;
+      } finally {
+        if (entityManager.getTransaction().isActive()) {
+          entityManager.getTransaction().rollback();
+        }
+      }
+    }
+  }
+
+  /** As {@code inTransaction}, for work without a result. */
+  public void run(Consumer<EntityManager> work) {
+    inTransaction(
+        entityManager -> {
+          work.accept(entityManager);
+          return null;
+        });
+  }
+
+  /** Leaves the schema and nothing in it. */
+  public void clear() {
+    try (Connection connection = dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      empty(statement, tables(connection));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<String> tables(Connection connection) throws SQLException {
+    List<String> tables = new ArrayList<>();
+    try (ResultSet found =
+        connection
+            .getMetaData()
+            .getTables(null, connection.getSchema(), "%", new String[] {"TABLE", "BASE TABLE"})) {
+      while (found.next()) {
+        String table = found.getString("TABLE_NAME");
+        if (!table.startsWith("flyway")) {
+          tables.add(table);
+        }
+      }
+    }
+    return tables;
+  }
+}

@@ -1,0 +1,106 @@
+package io.lakegate.platform.database;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
+import net.bytebuddy.implementation.MethodDelegation;
+import net.bytebuddy.implementation.bind.annotation.RuntimeType;
+import net.bytebuddy.implementation.bind.annotation.SuperCall;
+import net.bytebuddy.matcher.ElementMatchers;
+
+/**
+ * Does what {@code @Transactional} and {@code @PersistenceContext} do in the server: a call from
+ * outside begins a transaction with a persistence context of its own, a call from inside joins it,
+ * an exception rolls it back and arrives as it was thrown. Public only for the generated class.
+ */
+public final class TransactionalRepository {
+  private static final ThreadLocal<EntityManager> PRESENT = new ThreadLocal<>();
+
+  private final TestDatabase database;
+
+  private TransactionalRepository(TestDatabase database) {
+    this.database = database;
+  }
+
+  static <R> R of(Class<R> type, TestDatabase database) {
+    TransactionalRepository interceptor = new TransactionalRepository(database);
+    try {
+      Constructor<? extends R> constructor =
+          new ByteBuddy()
+              .subclass(type)
+              .method(
+                  ElementMatchers.not(ElementMatchers.isDeclaredBy(Object.class))
+                      .and(ElementMatchers.not(ElementMatchers.isPrivate())))
+              .intercept(MethodDelegation.to(interceptor))
+              .make()
+              .load(
+                  type.getClassLoader(),
+                  ClassLoadingStrategy.UsingLookup.of(
+                      MethodHandles.privateLookupIn(type, MethodHandles.lookup())))
+              .getLoaded()
+              .getDeclaredConstructor();
+      constructor.setAccessible(true);
+      R repository = constructor.newInstance();
+      Field context = contextOf(type);
+      context.setAccessible(true);
+      context.set(repository, contextOfTheThread());
+      return repository;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Field contextOf(Class<?> type) {
+    return Arrays.stream(type.getDeclaredFields())
+        .filter(field -> field.isAnnotationPresent(PersistenceContext.class))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static EntityManager contextOfTheThread() {
+    return (EntityManager)
+        Proxy.newProxyInstance(
+            EntityManager.class.getClassLoader(),
+            new Class<?>[] {EntityManager.class},
+            (proxy, method, arguments) -> call(method, arguments));
+  }
+
+  private static Object call(Method method, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(PRESENT.get(), arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** Stands around every method of the repository. */
+  @RuntimeType
+  public Object around(@SuperCall Callable<?> method) throws Exception {
+    if (PRESENT.get() != null) {
+      return method.call();
+    }
+    EntityManager entityManager = database.entityManager();
+    PRESENT.set(entityManager);
+    try {
+      entityManager.getTransaction().begin();
+      Object result = method.call();
+      entityManager.getTransaction().commit();
+      return result;
+    } finally {
+      PRESENT.remove();
+      if (entityManager.getTransaction().isActive()) {
+        entityManager.getTransaction().rollback();
+      }
+      entityManager.close();
+    }
+  }
+}
