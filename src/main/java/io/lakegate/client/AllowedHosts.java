@@ -2,16 +2,15 @@ package io.lakegate.client;
 
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.settings.Setting;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The hosts that may receive a request or a token: setting {@code lakegate.allowed-hosts}, comma
@@ -27,14 +26,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class AllowedHosts {
-  /** Fabric's hosts, as dbt-fabricspark's {@code credentials.py} lists them. */
-  static final String DEFAULT =
-      "*.fabric.microsoft.com,*.pbidedicated.windows.net,*.analysis.windows.net,*.microsoftfabric.com";
-
-  @Inject
-  @ConfigProperty(name = "lakegate.allowed-hosts", defaultValue = DEFAULT)
-  String setting;
-
   private List<AllowedHost> entries = List.of();
   private HostLookup lookup = InetAddress::getAllByName;
 
@@ -60,7 +51,7 @@ public class AllowedHosts {
   /** Refuses to start on an entry it does not understand, rather than guess. */
   @PostConstruct
   void read() {
-    entries = entries(setting);
+    entries = entries(Setting.ALLOWED_HOSTS.get());
   }
 
   private static List<AllowedHost> entries(String setting) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.settings.Setting;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -198,7 +199,7 @@ class AllowedHostsTest {
         "https://x.y.microsoftfabric.com"
       })
   void Fabric_is_listed_unless_told_otherwise(URI uri) {
-    assertThatCode(() -> hosts(AllowedHosts.DEFAULT, PUBLIC).require(uri))
+    assertThatCode(() -> hosts(Setting.ALLOWED_HOSTS.defaultValue(), PUBLIC).require(uri))
         .doesNotThrowAnyException();
   }
 

@@ -100,9 +100,24 @@ final class LivyApis implements AutoCloseable {
   private LivyApi api(Entry entry, LivyEndpoint endpoint) {
     synchronized (entry) {
       if (entry.api == null) {
-        entry.api = build(endpoint);
+        entry.api = buildWithOwnLoader(endpoint);
       }
       return entry.api;
+    }
+  }
+
+  /**
+   * On a thread with another loader Payara finds no RestClientBuilder (seen on one with the
+   * system's).
+   */
+  private LivyApi buildWithOwnLoader(LivyEndpoint endpoint) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(LivyApis.class.getClassLoader());
+    try {
+      return build(endpoint);
+    } finally {
+      thread.setContextClassLoader(before);
     }
   }
 
