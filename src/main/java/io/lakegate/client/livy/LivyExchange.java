@@ -41,10 +41,11 @@ final class LivyExchange implements AutoCloseable {
   LivyAnswer ask(
       LivyEndpoint endpoint, boolean safe, int limit, Function<LivyApi, Response> request) {
     hosts.requireListed(endpoint.url());
-    long deadline = System.nanoTime() + endpoint.requestTimeout().toNanos();
     return apis.with(
         endpoint,
         api -> {
+          // From here, so that building a client costs nobody the time to be answered.
+          long deadline = System.nanoTime() + endpoint.requestTimeout().toNanos();
           boolean repeated = false;
           while (true) {
             try (LivyCall call = new LivyCall(endpoint, safe)) {

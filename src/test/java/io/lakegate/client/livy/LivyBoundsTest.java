@@ -19,6 +19,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,7 +31,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LivyBoundsTest {
   @RegisterExtension final LivyStub livy = new LivyStub();
 
-  private static final Duration SHORT = Duration.ofMillis(700);
+  private static final Duration SHORT = Duration.ofSeconds(1);
+
+  /** Loading the classes takes longer than {@link #SHORT} on a busy machine. */
+  @BeforeEach
+  void warmUp() {
+    answer(Recorded.answer("version-get"));
+    livy.client().version(livy.endpoint());
+    livy.server().resetAll();
+  }
 
   @Test
   void gives_up_on_a_server_that_does_not_answer() {
