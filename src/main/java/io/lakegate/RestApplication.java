@@ -4,6 +4,9 @@ import io.lakegate.person.BearerFilter;
 import io.lakegate.person.TokensResource;
 import io.lakegate.platform.api.BodyLimitFilter;
 import io.lakegate.platform.api.ProblemMapper;
+import io.lakegate.session.SessionStatementsResource;
+import io.lakegate.session.SessionsResource;
+import io.lakegate.session.StatementsResource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
@@ -21,6 +24,7 @@ public class RestApplication extends Application {
   @Override
   public Set<Class<?>> getClasses() {
     return Set.of(
-        BodyLimitFilter.class, BearerFilter.class, ProblemMapper.class, TokensResource.class);
+        BodyLimitFilter.class, BearerFilter.class, ProblemMapper.class, TokensResource.class,
+        SessionsResource.class, SessionStatementsResource.class, StatementsResource.class);
   }
 }

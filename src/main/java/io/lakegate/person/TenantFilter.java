@@ -130,7 +130,8 @@ public class TenantFilter implements Filter {
 
   /** A page that refreshes itself is no sign of a person. */
   private static boolean isByItself(HttpServletRequest request) {
-    return request.getHeader("X-Lakegate-Refresh") != null;
+    return request.getHeader("X-Lakegate-Refresh") != null
+        || request.getRequestURI().endsWith("/live");
   }
 
   private static void askToSignIn(

@@ -2,6 +2,7 @@ package io.lakegate.startup;
 
 import io.lakegate.platform.database.Migrations;
 import io.lakegate.platform.security.SigningKeys;
+import io.lakegate.session.SessionTracker;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,10 +24,12 @@ public class Startup {
 
   @Inject SigningKeys signingKeys;
   @Inject Seeding seeding;
+  @Inject SessionTracker tracker;
 
   void start(@Observes @Priority(1) @Initialized(ApplicationScoped.class) Object event) {
     Migrations.run(dataSource);
     signingKeys.refresh();
     seeding.run();
+    tracker.begin();
   }
 }

@@ -30,6 +30,11 @@ public class LakegateDataSource implements DataSource {
     return isH2(url) ? url.replaceAll("(?i);WRITE_DELAY=[^;]*", "") + DURABLE : url;
   }
 
+  /** Whether nodes can tell each other of changes through the database. */
+  public static boolean isPostgreSql() {
+    return url().startsWith("jdbc:postgresql:");
+  }
+
   static boolean isH2(String url) {
     return url.startsWith("jdbc:h2:");
   }

@@ -62,7 +62,6 @@ public enum ErrorCode {
   LAUNCH_ON_FABRIC_LATER(409),
   STATEMENT_NOT_FOUND(404),
   STATEMENT_FINISHED(409),
-  STATEMENT_KIND_REFUSED(400),
 
   // What a Livy server did; LivyClient's class comment says which of them are ambiguous
   LIVY_UNREACHABLE(502),

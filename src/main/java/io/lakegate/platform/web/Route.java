@@ -25,6 +25,7 @@ public record Route(Pattern pattern, String view, Role role) {
           route("/password", "/password.xhtml", Role.VIEWERS),
           route("/sessions", "/sessions/list.xhtml", Role.VIEWERS),
           route("/sessions/" + ID, "/sessions/console.xhtml", Role.VIEWERS),
+          route("/sessions/" + ID + "/live", "/live/session", Role.VIEWERS),
           route("/sessions/" + ID + "/log", "/sessions/log.xhtml", Role.VIEWERS),
           route("/statements/" + ID, "/statements/fragment.xhtml", Role.VIEWERS),
           route("/history", "/history/list.xhtml", Role.VIEWERS),

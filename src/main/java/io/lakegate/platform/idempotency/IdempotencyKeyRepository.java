@@ -1,0 +1,72 @@
+package io.lakegate.platform.idempotency;
+
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.tenancy.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The keys of the last day and what each one started. */
+@ApplicationScoped
+@Transactional
+public class IdempotencyKeyRepository {
+  @PersistenceContext EntityManager entityManager;
+
+  /** What this key started; {@code IDEMPOTENCY_KEY_REUSED} when it was for another request. */
+  public Optional<UUID> find(TenantId tenant, IdempotencyKey key) {
+    if (key == null) {
+      return Optional.empty();
+    }
+    List<?> rows =
+        entityManager
+            .createNativeQuery(
+                "select request_digest, resource_id from idempotency_key"
+                    + " where tenant_id = ?1 and person_id = ?2 and idempotency_key = ?3")
+            .setParameter(1, tenant.value())
+            .setParameter(2, key.personId())
+            .setParameter(3, key.key())
+            .getResultList();
+    if (rows.isEmpty()) {
+      return Optional.empty();
+    }
+    Object[] row = (Object[]) rows.get(0);
+    if (!key.digest().equals(row[0])) {
+      throw new LakegateException(ErrorCode.IDEMPOTENCY_KEY_REUSED);
+    }
+    return Optional.of((UUID) row[1]);
+  }
+
+  /**
+   * Takes the key in the caller's transaction, before what it starts is stored. A second one at the
+   * same moment waits for the first and then fails on the primary key.
+   */
+  public void take(TenantId tenant, IdempotencyKey key, UUID resource, Instant now) {
+    entityManager
+        .createNativeQuery(
+            "insert into idempotency_key (tenant_id, person_id, idempotency_key, request_digest,"
+                + " resource_id, created_at) values (?1, ?2, ?3, ?4, ?5, ?6)")
+        .setParameter(1, tenant.value())
+        .setParameter(2, key.personId())
+        .setParameter(3, key.key())
+        .setParameter(4, key.digest())
+        .setParameter(5, resource)
+        .setParameter(6, Timestamp.from(now))
+        .executeUpdate();
+  }
+
+  public void deleteBefore(TenantId tenant, Instant before) {
+    entityManager
+        .createNativeQuery(
+            "delete from idempotency_key where tenant_id = ?1 and created_at < ?2")
+        .setParameter(1, tenant.value())
+        .setParameter(2, Timestamp.from(before))
+        .executeUpdate();
+  }
+}

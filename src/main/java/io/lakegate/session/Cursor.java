@@ -1,0 +1,32 @@
+package io.lakegate.session;
+
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Where a newest-first list goes on: the time and id of the last row shown. */
+public record Cursor(Instant at, UUID id) {
+  /** Null for none; {@code BAD_CURSOR} for a text no list gave out. */
+  public static Cursor parse(String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    String[] parts = text.split("_", 2);
+    try {
+      long micros = Long.parseLong(parts[0]);
+      Instant at =
+          Instant.ofEpochSecond(
+              Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
+      return new Cursor(at, UUID.fromString(parts[1]));
+    } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
+      throw new LakegateException(e, ErrorCode.BAD_CURSOR);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return (at.getEpochSecond() * 1_000_000L + at.getNano() / 1000) + "_" + id;
+  }
+}

@@ -1,0 +1,35 @@
+package io.lakegate.session;
+
+import io.lakegate.client.livy.LivyOutput;
+import io.lakegate.platform.settings.Setting;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+
+/** How much of an output is kept, and how much the backend gave at most. */
+@ApplicationScoped
+class OutputLimits {
+  OutputCut cut(Session session, LivyOutput output) {
+    return OutputCut.of(
+        output, rowLimit(session), Integer.parseInt(Setting.STATEMENT_MAX_OUTPUT.get()));
+  }
+
+  /** The session's own setting, else Livy's default. */
+  static int rowLimit(Session session) {
+    try (JsonReader reader = Json.createReader(new StringReader(session.getLaunchRequest()))) {
+      JsonObject request = reader.readObject();
+      JsonValue conf = request.get("conf");
+      if (conf instanceof JsonObject entries
+          && entries.get(OutputCut.ROW_LIMIT) instanceof JsonString rows) {
+        return Integer.parseInt(rows.getString().strip());
+      }
+    } catch (NumberFormatException e) {
+      // Livy ignores it too.
+    }
+    return OutputCut.DEFAULT_ROWS;
+  }
+}

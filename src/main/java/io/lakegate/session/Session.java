@@ -1,0 +1,419 @@
+package io.lakegate.session;
+
+import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.platform.tenancy.TenantOwned;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One interactive Livy session. Begins as a committed intent with a name nobody else has ({@code
+ * LAUNCHING}), is then asked for at the backend, and is from there on what the backend says it is,
+ * seen at {@code checkedAt}. It is recognised by its remote id <em>and</em> our name: a restarted
+ * Livy gives the same ids to other people's sessions. Ends once, with a cause, and stays as the
+ * history's witness: it keeps the profile it was made from.
+ */
+@Entity
+public class Session extends TenantOwned {
+  private static final int LONGEST_MESSAGE = 2000;
+
+  @Column(name = "workspace_id", updatable = false)
+  private UUID workspaceId;
+
+  @Column(name = "workspace_name", updatable = false)
+  private String workspaceName;
+
+  @Column(name = "profile_id", updatable = false)
+  private UUID profileId;
+
+  @Column(name = "profile_name", updatable = false)
+  private String profileName;
+
+  @Column(name = "profile_snapshot", updatable = false)
+  private String profileSnapshot;
+
+  @Column(name = "launch_request", updatable = false)
+  private String launchRequest;
+
+  @Column(updatable = false)
+  private String kind;
+
+  @Column(name = "owner_id", updatable = false)
+  private UUID ownerId;
+
+  @Column(name = "owner_name", updatable = false)
+  private String ownerName;
+
+  @Column(updatable = false)
+  private String name;
+
+  @Column(name = "remote_name", updatable = false)
+  private String remoteName;
+
+  @Column(name = "remote_id")
+  private String remoteId;
+
+  @Column(name = "remote_state")
+  private String remoteState;
+
+  @Column(name = "app_id")
+  private String appId;
+
+  @Column(name = "spark_ui_url")
+  private String sparkUiUrl;
+
+  @Column(name = "driver_log_url")
+  private String driverLogUrl;
+
+  @Enumerated(EnumType.STRING)
+  private SessionState state;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "end_cause")
+  private EndCause endCause;
+
+  private String message;
+
+  @Column(name = "idle_timeout", updatable = false)
+  private Duration idleTimeout;
+
+  @Column(name = "max_lifetime", updatable = false)
+  private Duration maxLifetime;
+
+  @Column(name = "created_at", updatable = false)
+  private Instant createdAt;
+
+  @Column(name = "attempted_at")
+  private Instant attemptedAt;
+
+  @Column(name = "launch_attempts")
+  private int launchAttempts;
+
+  @Column(name = "accepted_at")
+  private Instant acceptedAt;
+
+  @Column(name = "ready_at")
+  private Instant readyAt;
+
+  @Column(name = "last_activity_at")
+  private Instant lastActivityAt;
+
+  @Column(name = "keep_until")
+  private Instant keepUntil;
+
+  @Column(name = "connected_at")
+  private Instant connectedAt;
+
+  @Column(name = "unreachable_since")
+  private Instant unreachableSince;
+
+  @Column(name = "stop_requested_at")
+  private Instant stopRequestedAt;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "stop_cause")
+  private EndCause stopCause;
+
+  @Column(name = "ended_at")
+  private Instant endedAt;
+
+  @Column(name = "checked_at")
+  private Instant checkedAt;
+
+  @Column(name = "last_number")
+  private int lastNumber;
+
+  protected Session() {}
+
+  Session(TenantId tenant, Launch launch, String installation, Instant now) {
+    super(tenant);
+    this.workspaceId = launch.workspaceId();
+    this.workspaceName = launch.workspaceName();
+    this.profileId = launch.profileId();
+    this.profileName = launch.profileName();
+    this.profileSnapshot = launch.profileSnapshot();
+    this.kind = launch.kind();
+    this.ownerId = launch.ownerId();
+    this.ownerName = launch.ownerName();
+    this.remoteName = RemoteName.of(installation, launch.namePrefix(), getId());
+    this.launchRequest = launch.requestNamed(remoteName);
+    this.name = launch.name() == null ? launch.profileName() : launch.name();
+    this.idleTimeout = launch.idleTimeout();
+    this.maxLifetime = launch.maxLifetime();
+    this.state = SessionState.LAUNCHING;
+    this.createdAt = now;
+    this.lastActivityAt = now;
+  }
+
+  /** The number of the next statement; its row and this one are saved together. */
+  int nextNumber() {
+    return ++lastNumber;
+  }
+
+  /** About to ask the backend for it; from here on it may exist there. */
+  void attempt(Instant now) {
+    attemptedAt = now;
+    launchAttempts++;
+  }
+
+  /** Not settled yet. An only attempt that provably never got through leaves no doubt behind. */
+  void attemptFailed(String why, boolean provablyNot) {
+    message = shortened(why);
+    if (provablyNot && launchAttempts == 1) {
+      attemptedAt = null;
+      launchAttempts = 0;
+    }
+  }
+
+  void accepted(String id, Instant now) {
+    remoteId = id;
+    acceptedAt = now;
+    message = null;
+    if (state == SessionState.LAUNCHING) {
+      state = SessionState.STARTING;
+    }
+  }
+
+  /** What the backend said just now; not for ends, see {@link #end}. */
+  void seen(SessionState seen, RemoteFacts facts, Instant now) {
+    checkedAt = now;
+    unreachableSince = null;
+    remoteState = facts.state();
+    appId = facts.appId() == null ? appId : facts.appId();
+    sparkUiUrl = facts.sparkUiUrl() == null ? sparkUiUrl : facts.sparkUiUrl();
+    driverLogUrl = facts.driverLogUrl() == null ? driverLogUrl : facts.driverLogUrl();
+    if (state == SessionState.STOPPING || state == SessionState.ENDED) {
+      return;
+    }
+    message = null;
+    state = seen;
+    boolean ready = seen == SessionState.IDLE || seen == SessionState.BUSY;
+    if (ready && readyAt == null) {
+      readyAt = now;
+      lastActivityAt = now;
+    }
+  }
+
+  /** The backend could not be asked. After a while the state is no longer believed. */
+  void unreachable(String why, Instant now, Duration patience) {
+    if (unreachableSince == null) {
+      unreachableSince = now;
+    }
+    message = shortened(why);
+    boolean settled = state == SessionState.LAUNCHING || state == SessionState.STOPPING;
+    if (!settled && now.isAfter(unreachableSince.plus(patience))) {
+      state = SessionState.UNKNOWN;
+    }
+  }
+
+  /** A statement of ours runs in it. */
+  void busy() {
+    state = state == SessionState.IDLE ? SessionState.BUSY : state;
+  }
+
+  /** A statement of ours ended in it. */
+  void ran(boolean more, Instant now) {
+    lastActivityAt = now;
+    state = state == SessionState.BUSY && !more ? SessionState.IDLE : state;
+  }
+
+  void active(Instant now) {
+    lastActivityAt = now;
+  }
+
+  /** A list of the backend does not show it as it should be: to be looked at by itself. */
+  void doubt() {
+    checkedAt = null;
+  }
+
+  void keepUntil(Instant until) {
+    keepUntil = until;
+  }
+
+  void connected(Instant now) {
+    connectedAt = now;
+  }
+
+  /** The wish to stop; the first cause stands. */
+  void requestStop(EndCause cause, Instant now) {
+    if (stopRequestedAt == null && !isEnded()) {
+      stopRequestedAt = now;
+      stopCause = cause;
+      state = SessionState.STOPPING;
+    }
+  }
+
+  void end(EndCause cause, String why, Instant now) {
+    if (!isEnded()) {
+      state = SessionState.ENDED;
+      endCause = cause;
+      message = shortened(why);
+      endedAt = now;
+    }
+  }
+
+  private static String shortened(String text) {
+    return text == null || text.length() <= LONGEST_MESSAGE
+        ? text
+        : text.substring(0, LONGEST_MESSAGE - 1) + "…";
+  }
+
+  public boolean isEnded() {
+    return state == SessionState.ENDED;
+  }
+
+  public boolean isReady() {
+    return state == SessionState.IDLE || state == SessionState.BUSY;
+  }
+
+  /** When Lakegate stops it unless something is run; null while it is not ready. */
+  public Instant getIdleDeadline() {
+    if (readyAt == null || isEnded()) {
+      return null;
+    }
+    Instant deadline = lastActivityAt.plus(idleTimeout);
+    return keepUntil != null && keepUntil.isAfter(deadline) ? keepUntil : deadline;
+  }
+
+  /** When Lakegate stops it whatever it does. */
+  public Instant getLifetimeDeadline() {
+    return createdAt.plus(maxLifetime);
+  }
+
+  Optional<EndCause> stopCause() {
+    return Optional.ofNullable(stopCause);
+  }
+
+  public UUID getWorkspaceId() {
+    return workspaceId;
+  }
+
+  public String getWorkspaceName() {
+    return workspaceName;
+  }
+
+  public UUID getProfileId() {
+    return profileId;
+  }
+
+  public String getProfileName() {
+    return profileName;
+  }
+
+  public String getProfileSnapshot() {
+    return profileSnapshot;
+  }
+
+  public String getLaunchRequest() {
+    return launchRequest;
+  }
+
+  public String getKind() {
+    return kind;
+  }
+
+  public UUID getOwnerId() {
+    return ownerId;
+  }
+
+  public String getOwnerName() {
+    return ownerName;
+  }
+
+  public String getName() {
+    return name;
+  }
+
+  public String getRemoteName() {
+    return remoteName;
+  }
+
+  public String getRemoteId() {
+    return remoteId;
+  }
+
+  public String getRemoteState() {
+    return remoteState;
+  }
+
+  public String getAppId() {
+    return appId;
+  }
+
+  public String getSparkUiUrl() {
+    return sparkUiUrl;
+  }
+
+  public String getDriverLogUrl() {
+    return driverLogUrl;
+  }
+
+  public SessionState getState() {
+    return state;
+  }
+
+  public EndCause getEndCause() {
+    return endCause;
+  }
+
+  public String getMessage() {
+    return message;
+  }
+
+  public Duration getIdleTimeout() {
+    return idleTimeout;
+  }
+
+  public Duration getMaxLifetime() {
+    return maxLifetime;
+  }
+
+  public Instant getCreatedAt() {
+    return createdAt;
+  }
+
+  public Instant getAttemptedAt() {
+    return attemptedAt;
+  }
+
+  int launchAttempts() {
+    return launchAttempts;
+  }
+
+  public Instant getAcceptedAt() {
+    return acceptedAt;
+  }
+
+  public Instant getReadyAt() {
+    return readyAt;
+  }
+
+  public Instant getLastActivityAt() {
+    return lastActivityAt;
+  }
+
+  Instant connectedAt() {
+    return connectedAt;
+  }
+
+  Instant unreachableSince() {
+    return unreachableSince;
+  }
+
+  public Instant getStopRequestedAt() {
+    return stopRequestedAt;
+  }
+
+  public Instant getEndedAt() {
+    return endedAt;
+  }
+
+  public Instant getCheckedAt() {
+    return checkedAt;
+  }
+}

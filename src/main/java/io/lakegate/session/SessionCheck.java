@@ -1,0 +1,190 @@
+package io.lakegate.session;
+
+import io.lakegate.client.livy.LivyClient;
+import io.lakegate.client.livy.LivyEndpoint;
+import io.lakegate.client.livy.LivySession;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.workspace.WorkspaceService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks a backend about one session and believes the answer only if id and name are ours. */
+@ApplicationScoped
+class SessionCheck {
+  /** How long a backend may not answer before a session's state is no longer believed. */
+  static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private static final Duration LIKELY_IDLE = Duration.ofMinutes(55);
+  private static final Duration FASTEST = Duration.ofMillis(200);
+  private static final Duration SLOWEST = Duration.ofSeconds(2);
+  private static final Duration SLOWEST_RETRY = Duration.ofSeconds(30);
+
+  @Inject LivyClient livy;
+  @Inject WorkspaceService workspaces;
+  @Inject SessionRepository sessions;
+  @Inject SessionChanges changes;
+  @Inject Clock clock;
+
+  /** Looks at a session and stores what it sees; how long to rest, null when it has ended. */
+  Duration step(Watch watch) {
+    Optional<LivySession> remote;
+    try {
+      remote = ours(watch);
+    } catch (LakegateException e) {
+      return unreachable(watch, e);
+    }
+    if (remote.isEmpty()) {
+      lost(watch);
+      return null;
+    }
+    return seen(watch, remote.get());
+  }
+
+  /** The remote session if it is there and is ours; a stranger's with the same id is not. */
+  Optional<LivySession> ours(Watch watch) {
+    Optional<LivySession> remote =
+        livy.findSession(endpoint(watch), watch.session.getRemoteId())
+            .filter(found -> watch.session.getRemoteName().equals(found.name()));
+    watch.sessionCheckedAt = clock.instant();
+    return remote;
+  }
+
+  LivyEndpoint endpoint(Watch watch) {
+    Instant now = clock.instant();
+    boolean stale = watch.readAt == null || watch.endpoint == null || watch.endpointAt == null;
+    if (stale || now.isAfter(watch.endpointAt.plusSeconds(5))) {
+      watch.endpoint = workspaces.endpoint(watch.tenant, watch.session.getWorkspaceId());
+      watch.endpointAt = now;
+    }
+    return watch.endpoint;
+  }
+
+  private Duration seen(Watch watch, LivySession remote) {
+    Instant now = clock.instant();
+    watch.failures = 0;
+    SessionState state = SessionState.ofRemote(remote.state());
+    if (state == SessionState.ENDED) {
+      died(watch, remote);
+      return null;
+    }
+    boolean changed =
+        state != watch.session.getState()
+            || watch.session.getCheckedAt() == null
+            || now.isAfter(watch.session.getCheckedAt().plusSeconds(5));
+    if (changed) {
+      sessions
+          .update(
+              watch.tenant,
+              watch.sessionId,
+              session -> session.seen(state, RemoteFacts.of(remote), now))
+          .ifPresent(session -> watch.session = session);
+      changes.changed(watch.tenant, watch.sessionId);
+    }
+    return state == SessionState.IDLE ? Duration.ZERO : pace(watch.session.getCreatedAt(), now);
+  }
+
+  /** Often at first, then each time about 4 % of the time already waited: late by 2 % on average. */
+  private static Duration pace(Instant since, Instant now) {
+    Duration share = Duration.between(since, now).dividedBy(25);
+    if (share.compareTo(FASTEST) < 0) {
+      return FASTEST;
+    }
+    return share.compareTo(SLOWEST) > 0 ? SLOWEST : share;
+  }
+
+  /** The backend keeps it for a while with its log; delete it there so it holds nothing. */
+  private void died(Watch watch, LivySession remote) {
+    Instant now = clock.instant();
+    boolean started = watch.session.getReadyAt() != null;
+    List<String> log = remote.log();
+    if (!log.isEmpty()) {
+      sessions.saveLog(watch.tenant, watch.sessionId, log, now);
+    }
+    String why =
+        started
+            ? "The backend reports the session as '" + remote.state() + "'."
+            : "The session did not start: " + lastWords(log);
+    try {
+      livy.deleteSession(endpoint(watch), watch.session.getRemoteId());
+    } catch (LakegateException e) {
+      // It is dead; the backend forgets it by itself.
+    }
+    end(watch, started ? EndCause.BACKEND_LOST : EndCause.START_FAILED, why);
+  }
+
+  private static String lastWords(List<String> log) {
+    for (int i = log.size() - 1; i >= 0; i--) {
+      String line = log.get(i).strip();
+      if (!line.isEmpty() && !line.endsWith("stderr:") && !line.endsWith("stdout:")) {
+        return line;
+      }
+    }
+    return "its log says nothing.";
+  }
+
+  /** Not there, or a stranger has its id: the backend forgot it. */
+  void lost(Watch watch) {
+    Instant quiet = watch.session.getLastActivityAt().plus(LIKELY_IDLE);
+    boolean idle = watch.active == null && clock.instant().isAfter(quiet);
+    end(
+        watch,
+        idle ? EndCause.BACKEND_IDLE : EndCause.BACKEND_LOST,
+        "The backend no longer knows this session. Its variables are gone.");
+  }
+
+  void end(Watch watch, EndCause cause, String why) {
+    sessions
+        .end(watch.tenant, watch.sessionId, cause, why, StatementState.LOST, clock.instant())
+        .ifPresent(session -> watch.session = session);
+    changes.changed(watch.tenant, watch.sessionId);
+  }
+
+  /** Keeps the state, says since when it is only a memory, and asks again more and more slowly. */
+  Duration unreachable(Watch watch, LakegateException problem) {
+    watch.failures++;
+    Instant now = clock.instant();
+    boolean news =
+        watch.session.unreachableSince() == null
+            || (watch.session.getState() != SessionState.UNKNOWN
+                && now.isAfter(watch.session.unreachableSince().plus(PATIENCE)));
+    if (news) {
+      sessions
+          .update(
+              watch.tenant,
+              watch.sessionId,
+              session -> session.unreachable(problem.getMessage(), now, PATIENCE))
+          .ifPresent(session -> watch.session = session);
+      changes.changed(watch.tenant, watch.sessionId);
+    }
+    return backOff(watch, problem);
+  }
+
+  Duration backOff(Watch watch, LakegateException problem) {
+    Duration growing = Duration.ofMillis(250L << Math.min(watch.failures, 8));
+    Duration rest = LivyClient.retryAfter(problem).filter(asked -> asked.compareTo(growing) > 0).orElse(growing);
+    return rest.compareTo(SLOWEST_RETRY) > 0 ? SLOWEST_RETRY : rest;
+  }
+
+  /** Tells Livy the session is wanted: the only call that counts as activity and runs nothing. */
+  Duration connect(Watch watch) {
+    try {
+      if (ours(watch).isEmpty()) {
+        lost(watch);
+        return null;
+      }
+      livy.connect(endpoint(watch), watch.session.getRemoteId());
+    } catch (LakegateException e) {
+      return unreachable(watch, e);
+    }
+    Instant now = clock.instant();
+    sessions
+        .update(watch.tenant, watch.sessionId, session -> session.connected(now))
+        .ifPresent(session -> watch.session = session);
+    return Duration.ZERO;
+  }
+}

@@ -1,0 +1,266 @@
+package io.lakegate.session;
+
+import io.lakegate.platform.database.LakegateDataSource;
+import io.lakegate.platform.idempotency.IdempotencyKey;
+import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.tenancy.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * Sessions, their logs and their leases. Whoever changes a session does it here under its row's
+ * lock: a page's wish to stop and a tracker's observation never overwrite each other.
+ */
+@ApplicationScoped
+@Transactional
+class SessionRepository {
+  /** PostgreSQL channel on which nodes hear of changes: {@code tenant session node}. */
+  static final String CHANNEL = "lakegate_session";
+
+  @PersistenceContext EntityManager entityManager;
+  @Inject IdempotencyKeyRepository idempotencyKeys;
+  @Inject SessionLeaseRepository leases;
+
+  /**
+   * Stores the intent to launch, with its startup statements, if its owner has fewer live sessions
+   * than the quota. {@code SESSION_QUOTA_REACHED}.
+   */
+  void launch(
+      TenantId tenant,
+      Session session,
+      List<Statement> startup,
+      IdempotencyKey key,
+      int quota,
+      Lease lease) {
+    // Two launches of one person count one after the other.
+    entityManager
+        .createNativeQuery("select id from person where tenant_id = ?1 and id = ?2 for update")
+        .setParameter(1, tenant.value())
+        .setParameter(2, session.getOwnerId())
+        .getResultList();
+    if (countLive(tenant, session.getOwnerId()) >= quota) {
+      throw new LakegateException(ErrorCode.SESSION_QUOTA_REACHED, quota);
+    }
+    if (key != null) {
+      idempotencyKeys.take(tenant, key, session.getId(), session.getCreatedAt());
+    }
+    entityManager.persist(session);
+    entityManager.flush();
+    startup.forEach(entityManager::persist);
+    leases.create(tenant, session.getId(), lease.node(), session.getCreatedAt(), lease.until());
+    announce(tenant, session.getId());
+  }
+
+  /** Who looks after a session and until when. */
+  record Lease(String node, Instant until) {}
+
+  private long countLive(TenantId tenant, UUID owner) {
+    return entityManager
+        .createQuery(
+            "select count(s) from Session s where s.tenantId = :tenant and s.ownerId = :owner"
+                + " and s.endedAt is null",
+            Long.class)
+        .setParameter("tenant", tenant)
+        .setParameter("owner", owner)
+        .getSingleResult();
+  }
+
+  Optional<Session> find(TenantId tenant, UUID id) {
+    return entityManager
+        .createQuery(
+            "select s from Session s where s.tenantId = :tenant and s.id = :id", Session.class)
+        .setParameter("tenant", tenant)
+        .setParameter("id", id)
+        .getResultStream()
+        .findFirst();
+  }
+
+  /** Newest first, behind {@code after} when it is given. */
+  List<Session> list(TenantId tenant, SessionFilter filter, Cursor after, int limit) {
+    StringBuilder jpql = new StringBuilder("select s from Session s where s.tenantId = :tenant");
+    if (filter.owner() != null) {
+      jpql.append(" and s.ownerName = :owner");
+    }
+    if (filter.profileId() != null) {
+      jpql.append(" and s.profileId = :profile");
+    }
+    if (filter.workspaceId() != null) {
+      jpql.append(" and s.workspaceId = :workspace");
+    }
+    if (filter.state() != null) {
+      jpql.append(" and s.state = :state");
+    }
+    if (filter.live() != null) {
+      jpql.append(filter.live() ? " and s.endedAt is null" : " and s.endedAt is not null");
+    }
+    if (after != null) {
+      jpql.append(" and (s.createdAt < :at or (s.createdAt = :at and s.id < :afterId))");
+    }
+    jpql.append(" order by s.createdAt desc, s.id desc");
+    TypedQuery<Session> query =
+        entityManager
+            .createQuery(jpql.toString(), Session.class)
+            .setParameter("tenant", tenant)
+            .setMaxResults(limit);
+    if (filter.owner() != null) {
+      query.setParameter("owner", filter.owner());
+    }
+    if (filter.profileId() != null) {
+      query.setParameter("profile", filter.profileId());
+    }
+    if (filter.workspaceId() != null) {
+      query.setParameter("workspace", filter.workspaceId());
+    }
+    if (filter.state() != null) {
+      query.setParameter("state", filter.state());
+    }
+    if (after != null) {
+      query.setParameter("at", after.at()).setParameter("afterId", after.id());
+    }
+    return query.getResultList();
+  }
+
+  /**
+   * Ends a session and what is unended in it, in one transaction. What was sent ends as {@code
+   * sent}, what was not as {@code CANCELLED}.
+   */
+  Optional<Session> end(
+      TenantId tenant, UUID id, EndCause cause, String why, StatementState sent, Instant now) {
+    return update(
+        tenant,
+        id,
+        session -> {
+          session.end(cause, why, now);
+          entityManager
+              .createQuery(
+                  "select s from Statement s where s.tenantId = :tenant and s.sessionId = :id"
+                      + " and s.state in :unended",
+                  Statement.class)
+              .setParameter("tenant", tenant)
+              .setParameter("id", id)
+              .setParameter("unended", StatementState.UNENDED)
+              .getResultList()
+              .forEach(statement -> statement.sessionEnded(sent, now));
+        });
+  }
+
+  /** Live sessions of a workspace, for its radar; at most {@code limit}. */
+  List<Session> listLiveIn(TenantId tenant, UUID workspaceId, int limit) {
+    return entityManager
+        .createQuery(
+            "select s from Session s where s.tenantId = :tenant and s.workspaceId = :workspace"
+                + " and s.endedAt is null order by s.createdAt",
+            Session.class)
+        .setParameter("tenant", tenant)
+        .setParameter("workspace", workspaceId)
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  /** Changes a session under its row's lock and tells everybody who watches it. */
+  Optional<Session> update(TenantId tenant, UUID id, Consumer<Session> change) {
+    Optional<Session> found = lock(tenant, id);
+    found.ifPresent(
+        session -> {
+          change.accept(session);
+          if (session.isEnded()) {
+            deleteLease(tenant, id);
+          }
+          entityManager.flush();
+          announce(tenant, id);
+        });
+    return found;
+  }
+
+  /** The row itself, locked until the caller's transaction ends. */
+  Optional<Session> lock(TenantId tenant, UUID id) {
+    return entityManager
+        .createQuery(
+            "select s from Session s where s.tenantId = :tenant and s.id = :id", Session.class)
+        .setParameter("tenant", tenant)
+        .setParameter("id", id)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultStream()
+        .findFirst();
+  }
+
+  /** Notes that idle sessions were seen as they should be; no version changes, nobody is told. */
+  void seenIdle(TenantId tenant, List<UUID> ids, Instant now) {
+    if (!ids.isEmpty()) {
+      entityManager
+          .createQuery(
+              "update Session s set s.checkedAt = :now where s.tenantId = :tenant and s.id in :ids")
+          .setParameter("now", now)
+          .setParameter("tenant", tenant)
+          .setParameter("ids", ids)
+          .executeUpdate();
+    }
+  }
+
+  private void deleteLease(TenantId tenant, UUID sessionId) {
+    entityManager
+        .createNativeQuery("delete from session_lease where tenant_id = ?1 and session_id = ?2")
+        .setParameter(1, tenant.value())
+        .setParameter(2, sessionId)
+        .executeUpdate();
+  }
+
+  void saveLog(TenantId tenant, UUID sessionId, List<String> lines, Instant now) {
+    Optional<Session> session = lock(tenant, sessionId);
+    if (session.isEmpty()) {
+      return;
+    }
+    findLog(tenant, sessionId)
+        .ifPresentOrElse(
+            log -> log.replace(lines, now),
+            () -> entityManager.persist(new SessionLog(session.get(), lines, now)));
+    announce(tenant, sessionId);
+  }
+
+  Optional<SessionLog> findLog(TenantId tenant, UUID sessionId) {
+    return entityManager
+        .createQuery(
+            "select l from SessionLog l where l.tenantId = :tenant and l.sessionId = :id",
+            SessionLog.class)
+        .setParameter("tenant", tenant)
+        .setParameter("id", sessionId)
+        .getResultStream()
+        .findFirst();
+  }
+
+  /** Live sessions that refer to a profile or workspace, which must not go under them. */
+  List<Session> listLiveOf(TenantId tenant, UUID profileOrWorkspace, int limit) {
+    return entityManager
+        .createQuery(
+            "select s from Session s where s.tenantId = :tenant and s.endedAt is null"
+                + " and (s.profileId = :id or s.workspaceId = :id) order by s.createdAt",
+            Session.class)
+        .setParameter("tenant", tenant)
+        .setParameter("id", profileOrWorkspace)
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  /** In the caller's transaction, so other nodes hear of it when it is committed and never before. */
+  void announce(TenantId tenant, UUID sessionId) {
+    if (LakegateDataSource.isPostgreSql()) {
+      entityManager
+          .createNativeQuery("select cast(pg_notify(?1, ?2) as varchar)")
+          .setParameter(1, CHANNEL)
+          .setParameter(2, tenant + " " + sessionId + " " + Node.ID)
+          .getResultList();
+    }
+  }
+}

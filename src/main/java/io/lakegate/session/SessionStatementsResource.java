@@ -1,0 +1,97 @@
+package io.lakegate.session;
+
+import io.lakegate.platform.api.Page;
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.CurrentCaller;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.UUID;
+
+/** The statements of one session. */
+@RequestScoped
+@Path("sessions/{session}/statements")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class SessionStatementsResource {
+  @Inject StatementService statements;
+  @Inject StatementWaiting waiting;
+  @Inject CurrentCaller current;
+  @Context UriInfo uri;
+
+  @POST
+  public Response submit(
+      @PathParam("session") UUID session,
+      @HeaderParam("Idempotency-Key") String idempotencyKey,
+      StatementForm form) {
+    Caller caller = current.get();
+    Statement statement =
+        statements.submit(
+            caller.tenant(),
+            caller,
+            session,
+            form == null ? new StatementForm() : form,
+            idempotencyKey);
+    return Response.created(uri.getAbsolutePathBuilder().path(statement.getId().toString()).build())
+        .entity(StatementView.of(statement))
+        .build();
+  }
+
+  @GET
+  public Page<StatementView> list(
+      @PathParam("session") UUID session,
+      @QueryParam("after") String after,
+      @QueryParam("limit") Integer limit) {
+    Caller caller = current.get();
+    int size = Page.limit(limit);
+    List<Statement> found =
+        statements.list(caller.tenant(), caller, session, number(after), size + 1);
+    return Page.of(
+        found, size, StatementView::of, last -> String.valueOf(last.getNumber()));
+  }
+
+  private static int number(String after) {
+    try {
+      return after == null ? 0 : Integer.parseInt(after);
+    } catch (NumberFormatException e) {
+      throw new LakegateException(e, ErrorCode.BAD_CURSOR);
+    }
+  }
+
+  /** With {@code wait}, answers when the statement changes or the time is over; holds no thread. */
+  @GET
+  @Path("{id}")
+  public void get(
+      @PathParam("session") UUID session,
+      @PathParam("id") UUID id,
+      @QueryParam("wait") String wait,
+      @Suspended AsyncResponse response) {
+    Caller caller = current.get();
+    Statement statement = statements.get(caller.tenant(), caller, session, id);
+    waiting.answer(caller, statement, StatementWaiting.duration(wait), response);
+  }
+
+  @POST
+  @Path("{id}/cancel")
+  @Consumes(MediaType.WILDCARD)
+  public StatementView cancel(@PathParam("session") UUID session, @PathParam("id") UUID id) {
+    Caller caller = current.get();
+    return StatementView.of(statements.cancel(caller.tenant(), caller, session, id));
+  }
+}

@@ -1,0 +1,96 @@
+package io.lakegate.session;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Which step a session needs now. */
+@ApplicationScoped
+class SessionSteps {
+  /** Livy ends a session it thinks idle after an hour by default, a busy one too. */
+  static final Duration CONNECT_EVERY = Duration.ofMinutes(20);
+
+  private static final Duration CHECK_EVERY = Duration.ofMinutes(5);
+
+  @Inject LaunchStep launching;
+  @Inject StopStep stopping;
+  @Inject StatementStep running;
+  @Inject SessionCheck check;
+  @Inject SessionRepository sessions;
+  @Inject StatementRepository statements;
+  @Inject Clock clock;
+
+  /** One step; how long to rest after it, null when there is nothing more to do. */
+  Duration step(Watch watch) {
+    Session session = watch.session;
+    Instant now = clock.instant();
+    if (session.getStopRequestedAt() != null) {
+      return stopping.step(watch);
+    }
+    if (now.isAfter(session.getLifetimeDeadline())) {
+      return requestStop(watch, EndCause.LIFETIME);
+    }
+    if (session.getRemoteId() == null) {
+      return launching.step(watch);
+    }
+    boolean sendable = session.isReady() || (watch.active != null && watch.active.isSent());
+    if (watch.active != null && sendable) {
+      return running.step(watch);
+    }
+    if (!session.isReady()) {
+      return check.step(watch);
+    }
+    return rest(watch, now);
+  }
+
+  /** Ready and nothing to run: until it has been idle too long, or must be kept alive. */
+  private Duration rest(Watch watch, Instant now) {
+    Session session = watch.session;
+    if (now.isAfter(session.getIdleDeadline())) {
+      return requestStop(watch, EndCause.IDLE_TIMEOUT);
+    }
+    boolean unseen =
+        session.getCheckedAt() == null || now.isAfter(session.getCheckedAt().plus(CHECK_EVERY));
+    if (unseen || session.getState() == SessionState.BUSY) {
+      return check.step(watch);
+    }
+    Instant connectAt =
+        (session.connectedAt() == null ? session.getReadyAt() : session.connectedAt())
+            .plus(CONNECT_EVERY);
+    if (now.isAfter(connectAt)) {
+      return check.connect(watch);
+    }
+    Instant next = earliest(session.getIdleDeadline(), session.getLifetimeDeadline(), connectAt);
+    return Duration.between(now, next).plusMillis(10);
+  }
+
+  private static Instant earliest(Instant first, Instant... others) {
+    Instant earliest = first;
+    for (Instant other : others) {
+      earliest = other.isBefore(earliest) ? other : earliest;
+    }
+    return earliest;
+  }
+
+  /** Decided again under the row's lock: a statement may have come in between. */
+  private Duration requestStop(Watch watch, EndCause cause) {
+    Instant now = clock.instant();
+    sessions
+        .update(
+            watch.tenant,
+            watch.sessionId,
+            session -> {
+              boolean idle =
+                  session.getIdleDeadline() != null
+                      && now.isAfter(session.getIdleDeadline())
+                      && statements.listUnended(watch.tenant, watch.sessionId, 1).isEmpty();
+              if (cause == EndCause.LIFETIME || idle) {
+                session.requestStop(cause, now);
+              }
+            })
+        .ifPresent(session -> watch.session = session);
+    return Duration.ZERO;
+  }
+}

@@ -1,0 +1,278 @@
+package io.lakegate.session;
+
+import io.lakegate.platform.tenancy.TenantId;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Looks after every live session, one on each node. The work is in the database: a session is due
+ * at a time and leased to a node, so nodes share it and a dead node's sessions are taken over when
+ * their leases run out. One step of one session runs at a time; no thread belongs to a session.
+ */
+@ApplicationScoped
+public class SessionTracker {
+  private static final Logger LOG = Logger.getLogger(SessionTracker.class.getName());
+
+  static final Duration LEASE = Duration.ofSeconds(30);
+  private static final Duration RENEW_BEFORE = Duration.ofSeconds(15);
+
+  /** A session used so lately stays with its node: the next statement needs no lease first. */
+  private static final Duration WARM = Duration.ofMinutes(2);
+
+  private static final Duration LONGEST_REST = Duration.ofSeconds(10);
+  private static final Duration REREAD = Duration.ofSeconds(1);
+  private static final int SWEEP_LIMIT = 100;
+  private static final int THREADS = 24;
+
+  @Resource ManagedThreadFactory managedThreads;
+  @Inject SessionRepository sessions;
+  @Inject StatementRepository statements;
+  @Inject SessionLeaseRepository leases;
+  @Inject SessionSteps steps;
+  @Inject SessionChanges changes;
+  @Inject WorkspaceRadar radar;
+  @Inject Clock clock;
+
+  private final Map<UUID, Watch> watches = new ConcurrentHashMap<>();
+  private ScheduledThreadPoolExecutor timer;
+  private ExecutorService workers;
+  private List<Future<?>> sweeps = List.of();
+
+  @PostConstruct
+  void start() {
+    ThreadFactory threads = managedThreads == null ? Thread::new : managedThreads;
+    timer = new ScheduledThreadPoolExecutor(1, threads);
+    timer.setRemoveOnCancelPolicy(true);
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            THREADS, THREADS, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+    pool.allowCoreThreadTimeOut(true);
+    workers = pool;
+  }
+
+  /** Begins to look for due sessions; called once the schema is there. */
+  public void begin() {
+    changes.onChange(this::changedElsewhere);
+    sweeps =
+        List.of(
+            timer.scheduleWithFixedDelay(this::sweep, 200, 1000, TimeUnit.MILLISECONDS),
+            timer.scheduleWithFixedDelay(this::sweepRadar, 2000, 3000, TimeUnit.MILLISECONDS));
+  }
+
+  /** Leases stay as they are: another node, or this one after its restart, takes them over. */
+  @PreDestroy
+  void stop() {
+    sweeps.forEach(sweep -> sweep.cancel(false));
+    timer.shutdownNow();
+    workers.shutdownNow();
+  }
+
+  private void sweep() {
+    try {
+      Instant now = clock.instant();
+      leases
+          .claimDue(Node.ID, now, now.plus(LEASE), SWEEP_LIMIT)
+          .forEach(
+              lease -> {
+                Watch watch = watch(lease.tenant(), lease.sessionId());
+                synchronized (watch) {
+                  watch.leasedUntil = now.plus(LEASE);
+                }
+                wake(watch);
+              });
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "Cannot look for due sessions; trying again", e);
+    }
+  }
+
+  private void sweepRadar() {
+    try {
+      radar.sweep();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "Cannot look at the workspaces; trying again", e);
+    }
+  }
+
+  private Watch watch(TenantId tenant, UUID sessionId) {
+    return watches.computeIfAbsent(sessionId, id -> new Watch(tenant, id));
+  }
+
+  /** Somebody changed a session or its statements on this node: look at it now. */
+  void wake(TenantId tenant, UUID sessionId) {
+    wake(watch(tenant, sessionId));
+  }
+
+  /** A session launched here is leased to this node by the same transaction. */
+  void launched(TenantId tenant, UUID sessionId, Instant leasedUntil) {
+    Watch watch = watch(tenant, sessionId);
+    synchronized (watch) {
+      watch.leasedUntil = leasedUntil;
+    }
+    wake(watch);
+  }
+
+  /** A statement was marked as being sent by the transaction that stored it: send it. */
+  void send(TenantId tenant, UUID sessionId, UUID statementId) {
+    Watch watch = watch(tenant, sessionId);
+    synchronized (watch) {
+      watch.toSend = statementId;
+    }
+    wake(watch);
+  }
+
+  /** Another node changed something: it concerns this one only if it looks after the session. */
+  private void changedElsewhere(TenantId tenant, UUID sessionId) {
+    Watch watch = watches.get(sessionId);
+    if (watch != null) {
+      wake(watch);
+    }
+  }
+
+  private void wake(Watch watch) {
+    synchronized (watch) {
+      watch.changed = true;
+      if (watch.running) {
+        watch.again = true;
+        return;
+      }
+      if (watch.next != null) {
+        watch.next.cancel(false);
+        watch.next = null;
+      }
+      watch.running = true;
+    }
+    execute(watch);
+  }
+
+  private void execute(Watch watch) {
+    try {
+      workers.execute(() -> run(watch));
+    } catch (RejectedExecutionException e) {
+      // This node is going down; the lease runs out and another one goes on.
+      LOG.fine("Not run: this node is stopping");
+    }
+  }
+
+  private void run(Watch watch) {
+    Duration rest;
+    try {
+      rest = step(watch);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "Session " + watch.sessionId + ": a step failed; trying again", e);
+      rest = Duration.ofSeconds(2);
+    }
+    synchronized (watch) {
+      if (watch.again) {
+        watch.again = false;
+        execute(watch);
+        return;
+      }
+      watch.running = false;
+      if (rest == null) {
+        watches.remove(watch.sessionId, watch);
+      } else {
+        watch.next =
+            timer.schedule(() -> due(watch), Math.max(1, rest.toMillis()), TimeUnit.MILLISECONDS);
+      }
+    }
+  }
+
+  private void due(Watch watch) {
+    synchronized (watch) {
+      if (watch.running) {
+        return;
+      }
+      watch.running = true;
+      watch.next = null;
+    }
+    execute(watch);
+  }
+
+  /** One step; how long to rest after it, null to let go of the session. */
+  private Duration step(Watch watch) {
+    Instant now = clock.instant();
+    if (!lease(watch, now)) {
+      return null;
+    }
+    boolean changed;
+    synchronized (watch) {
+      changed = watch.changed;
+      watch.changed = false;
+    }
+    if (changed || watch.readAt == null || now.isAfter(watch.readAt.plus(REREAD))) {
+      read(watch, now);
+    }
+    if (watch.session == null || watch.session.isEnded()) {
+      return null;
+    }
+    Duration rest = steps.step(watch);
+    if (rest == null) {
+      return null;
+    }
+    return rest(watch, rest);
+  }
+
+  private void read(Watch watch, Instant now) {
+    watch.session = sessions.find(watch.tenant, watch.sessionId).orElse(null);
+    List<Statement> unended = statements.listUnended(watch.tenant, watch.sessionId, 1);
+    watch.activate(unended.isEmpty() ? null : unended.get(0));
+    watch.readAt = now;
+  }
+
+  private boolean lease(Watch watch, Instant now) {
+    if (now.isBefore(watch.leasedUntil.minus(RENEW_BEFORE))) {
+      return true;
+    }
+    Instant until = now.plus(LEASE);
+    if (!leases.claim(watch.tenant, watch.sessionId, Node.ID, now, until)) {
+      return false;
+    }
+    watch.leasedUntil = until;
+    return true;
+  }
+
+  /** A short rest keeps the lease; a long one gives it back, due when the rest is over. */
+  private Duration rest(Watch watch, Duration rest) {
+    if (rest.compareTo(LONGEST_REST) <= 0) {
+      return rest;
+    }
+    Instant now = clock.instant();
+    if (now.isBefore(watch.session.getLastActivityAt().plus(WARM))) {
+      return LONGEST_REST;
+    }
+    synchronized (watch) {
+      if (watch.changed) {
+        return Duration.ZERO;
+      }
+    }
+    watch.leasedUntil = Instant.MIN;
+    leases.release(watch.tenant, watch.sessionId, Node.ID, now.plus(rest));
+    return null;
+  }
+
+  /** Runs work that belongs to no session, such as reading a log somebody asked for. */
+  void run(Runnable work) {
+    workers.execute(work);
+  }
+}

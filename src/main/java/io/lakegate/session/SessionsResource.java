@@ -1,0 +1,111 @@
+package io.lakegate.session;
+
+import io.lakegate.platform.api.Page;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.CurrentCaller;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.UUID;
+
+@RequestScoped
+@Path("sessions")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class SessionsResource {
+  @Inject SessionService sessions;
+  @Inject CurrentCaller current;
+  @Context UriInfo uri;
+
+  @GET
+  public Page<SessionView> list(
+      @QueryParam("owner") String owner,
+      @QueryParam("profileId") UUID profileId,
+      @QueryParam("workspaceId") UUID workspaceId,
+      @QueryParam("state") String state,
+      @QueryParam("live") Boolean live,
+      @QueryParam("after") String after,
+      @QueryParam("limit") Integer limit) {
+    Caller caller = current.get();
+    int size = Page.limit(limit);
+    SessionFilter filter =
+        new SessionFilter(owner, profileId, workspaceId, state(state), live);
+    return Page.of(
+        sessions.list(caller.tenant(), caller, filter, Cursor.parse(after), size + 1),
+        size,
+        SessionView::of,
+        last -> new Cursor(last.getCreatedAt(), last.getId()).toString());
+  }
+
+  private static SessionState state(String word) {
+    try {
+      return word == null ? null : SessionState.valueOf(word.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw LakegateException.invalid(
+          "state", "Use one of " + Arrays.toString(SessionState.values()) + ".");
+    }
+  }
+
+  /** Answers at once with the session {@code LAUNCHING}; read it again to follow it. */
+  @POST
+  public Response launch(@HeaderParam("Idempotency-Key") String idempotencyKey, LaunchForm form) {
+    Caller caller = current.get();
+    Session session =
+        sessions.launch(
+            caller.tenant(), caller, form == null ? new LaunchForm() : form, idempotencyKey);
+    return Response.accepted(SessionView.of(session))
+        .location(uri.getAbsolutePathBuilder().path(session.getId().toString()).build())
+        .build();
+  }
+
+  @GET
+  @Path("{id}")
+  public SessionView get(@PathParam("id") UUID id) {
+    Caller caller = current.get();
+    return SessionView.of(sessions.get(caller.tenant(), caller, id));
+  }
+
+  /** Stores the wish to stop and answers at once with the session {@code STOPPING}. */
+  @DELETE
+  @Path("{id}")
+  public Response stop(@PathParam("id") UUID id) {
+    Caller caller = current.get();
+    return Response.accepted(SessionView.of(sessions.stop(caller.tenant(), caller, id)))
+        .location(uri.getAbsolutePath())
+        .build();
+  }
+
+  /** Keeps it from ending as idle for another 30 minutes. */
+  @POST
+  @Path("{id}/keep")
+  @Consumes(MediaType.WILDCARD)
+  public SessionView keep(@PathParam("id") UUID id) {
+    Caller caller = current.get();
+    return SessionView.of(sessions.keep(caller.tenant(), caller, id));
+  }
+
+  @GET
+  @Path("{id}/log")
+  public SessionService.LogPage log(
+      @PathParam("id") UUID id,
+      @QueryParam("from") Integer from,
+      @QueryParam("size") Integer size) {
+    Caller caller = current.get();
+    return sessions.logPage(caller.tenant(), caller, id, from, size);
+  }
+}

@@ -1,0 +1,375 @@
+package io.lakegate.session;
+
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.tenancy.TenantOwned;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * One piece of code run in a session. Stored before it is sent; sent by one node, once. Lakegate
+ * keeps a session's queue itself and gives the backend one statement at a time, so that of all
+ * statements at most one can be in doubt. Ends as {@code AVAILABLE} (with a result, also an error's),
+ * {@code CANCELLED} or {@code LOST}; its output is in a table of its own.
+ */
+@Entity
+public class Statement extends TenantOwned {
+  private static final int LONGEST_FIRST_LINE = 200;
+  private static final int LONGEST_MESSAGE = 2000;
+
+  @Column(name = "session_id", updatable = false)
+  private UUID sessionId;
+
+  @Column(name = "workspace_id", updatable = false)
+  private UUID workspaceId;
+
+  @Column(name = "profile_id", updatable = false)
+  private UUID profileId;
+
+  @Column(name = "profile_name", updatable = false)
+  private String profileName;
+
+  @Column(name = "session_name", updatable = false)
+  private String sessionName;
+
+  @Column(updatable = false)
+  private int number;
+
+  @Column(updatable = false)
+  private String code;
+
+  @Column(name = "first_line", updatable = false)
+  private String firstLine;
+
+  @Column(updatable = false)
+  private String kind;
+
+  @Column(updatable = false)
+  private boolean startup;
+
+  @Enumerated(EnumType.STRING)
+  private StatementState state;
+
+  @Enumerated(EnumType.STRING)
+  private Outcome outcome;
+
+  private double progress;
+  private String message;
+
+  @Column(name = "submitted_by", updatable = false)
+  private UUID submittedBy;
+
+  @Column(name = "submitted_by_name", updatable = false)
+  private String submittedByName;
+
+  @Column(name = "ran_as", updatable = false)
+  private String ranAs;
+
+  @Column(name = "submitted_at", updatable = false)
+  private Instant submittedAt;
+
+  @Column(name = "sending_at")
+  private Instant sendingAt;
+
+  @Column(name = "known_remote_id")
+  private long knownRemoteId;
+
+  @Column(name = "send_attempts")
+  private int sendAttempts;
+
+  @Column(name = "ambiguous_since")
+  private Instant ambiguousSince;
+
+  @Column(name = "remote_id")
+  private String remoteId;
+
+  @Column(name = "started_at")
+  private Instant startedAt;
+
+  @Column(name = "completed_at")
+  private Instant completedAt;
+
+  @Column(name = "cancel_requested_at")
+  private Instant cancelRequestedAt;
+
+  @Column(name = "cancel_sent_at")
+  private Instant cancelSentAt;
+
+  @Column(name = "cut_limit")
+  private String cutLimit;
+
+  @Column(name = "cut_kept")
+  private Long cutKept;
+
+  @Column(name = "has_output")
+  private boolean hasOutput;
+
+  /** How the code ended; a statement without a result has none. */
+  public enum Outcome {
+    OK,
+    ERROR;
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  protected Statement() {}
+
+  Statement(Session session, String code, String kind, boolean startup, Caller by, Instant now) {
+    super(session.getTenantId());
+    this.sessionId = session.getId();
+    this.workspaceId = session.getWorkspaceId();
+    this.profileId = session.getProfileId();
+    this.profileName = session.getProfileName();
+    this.sessionName = session.getName();
+    this.number = session.nextNumber();
+    this.code = code;
+    this.firstLine = firstLine(code);
+    this.kind = kind;
+    this.startup = startup;
+    this.state = StatementState.WAITING;
+    this.submittedBy = by.personId();
+    this.submittedByName = by.userName();
+    this.ranAs = session.getOwnerName();
+    this.submittedAt = now;
+    this.knownRemoteId = -1;
+  }
+
+  private static String firstLine(String code) {
+    String line = code.strip().lines().findFirst().orElse("").strip();
+    return line.length() <= LONGEST_FIRST_LINE
+        ? line
+        : line.substring(0, LONGEST_FIRST_LINE - 1) + "…";
+  }
+
+  /**
+   * About to be sent; from here on it may have run.
+   *
+   * @param newestRemoteId the highest id the backend is known to have given in this session
+   */
+  void sending(long newestRemoteId, Instant now) {
+    sendingAt = now;
+    knownRemoteId = newestRemoteId;
+    sendAttempts++;
+    ambiguousSince = null;
+    message = null;
+  }
+
+  /** Provably not sent, or refused before it ran: it waits again. */
+  void notSent(String why) {
+    sendingAt = null;
+    ambiguousSince = null;
+    message = shortened(why);
+  }
+
+  /** Nobody knows yet whether the backend has it. */
+  void ambiguous(String why, Instant now) {
+    if (ambiguousSince == null) {
+      ambiguousSince = now;
+    }
+    message = shortened(why);
+  }
+
+  void accepted(String id, Instant now) {
+    remoteId = id;
+    ambiguousSince = null;
+    message = null;
+    startedAt = now;
+    if (!state.isEnded()) {
+      state = cancelRequestedAt == null ? StatementState.RUNNING : StatementState.CANCELLING;
+    }
+  }
+
+  void progressed(double now) {
+    progress = Math.max(0, Math.min(1, now));
+  }
+
+  void requestCancel(Instant now) {
+    if (cancelRequestedAt == null) {
+      cancelRequestedAt = now;
+    }
+    if (sendingAt == null) {
+      end(StatementState.CANCELLED, null, "It was cancelled before it was sent.", now);
+    } else if (!state.isEnded()) {
+      state = StatementState.CANCELLING;
+    }
+  }
+
+  void cancelSent(Instant now) {
+    cancelSentAt = now;
+  }
+
+  /** Keeps the backend's own times where it gave them. */
+  void end(StatementState ended, Outcome how, String why, Instant now) {
+    if (!state.isEnded()) {
+      state = ended;
+      outcome = how;
+      message = shortened(why);
+      completedAt = now;
+      progress = how == Outcome.OK ? 1 : progress;
+    }
+  }
+
+  /** Its session is gone: what was sent has no result any more, what was not never ran. */
+  void sessionEnded(StatementState sent, Instant now) {
+    if (isSent()) {
+      end(sent, null, "The session ended before a result was there.", now);
+    } else {
+      end(StatementState.CANCELLED, null, "The session ended before this was sent.", now);
+    }
+  }
+
+  void times(Long startedMillis, Long completedMillis) {
+    startedAt = startedMillis == null ? startedAt : Instant.ofEpochMilli(startedMillis);
+    completedAt = completedMillis == null ? completedAt : Instant.ofEpochMilli(completedMillis);
+  }
+
+  void stored(OutputCut cut) {
+    hasOutput = true;
+    cutLimit = cut.limit();
+    cutKept = cut.limit() == null ? null : cut.kept();
+  }
+
+  private static String shortened(String text) {
+    return text == null || text.length() <= LONGEST_MESSAGE
+        ? text
+        : text.substring(0, LONGEST_MESSAGE - 1) + "…";
+  }
+
+  /** How long it ran, as the backend measured it; null before it ends or if it never ran. */
+  public Duration getDuration() {
+    return startedAt == null || completedAt == null || completedAt.isBefore(startedAt)
+        ? null
+        : Duration.between(startedAt, completedAt);
+  }
+
+  boolean isSent() {
+    return sendingAt != null;
+  }
+
+  public UUID getSessionId() {
+    return sessionId;
+  }
+
+  public UUID getWorkspaceId() {
+    return workspaceId;
+  }
+
+  public UUID getProfileId() {
+    return profileId;
+  }
+
+  public String getProfileName() {
+    return profileName;
+  }
+
+  public String getSessionName() {
+    return sessionName;
+  }
+
+  public int getNumber() {
+    return number;
+  }
+
+  public String getCode() {
+    return code;
+  }
+
+  public String getFirstLine() {
+    return firstLine;
+  }
+
+  public String getKind() {
+    return kind;
+  }
+
+  public boolean isStartup() {
+    return startup;
+  }
+
+  public StatementState getState() {
+    return state;
+  }
+
+  public Outcome getOutcome() {
+    return outcome;
+  }
+
+  public double getProgress() {
+    return progress;
+  }
+
+  public String getMessage() {
+    return message;
+  }
+
+  public UUID getSubmittedBy() {
+    return submittedBy;
+  }
+
+  public String getSubmittedByName() {
+    return submittedByName;
+  }
+
+  public String getRanAs() {
+    return ranAs;
+  }
+
+  public Instant getSubmittedAt() {
+    return submittedAt;
+  }
+
+  Instant sendingAt() {
+    return sendingAt;
+  }
+
+  long knownRemoteId() {
+    return knownRemoteId;
+  }
+
+  int sendAttempts() {
+    return sendAttempts;
+  }
+
+  Instant ambiguousSince() {
+    return ambiguousSince;
+  }
+
+  public String getRemoteId() {
+    return remoteId;
+  }
+
+  public Instant getStartedAt() {
+    return startedAt;
+  }
+
+  public Instant getCompletedAt() {
+    return completedAt;
+  }
+
+  Instant cancelRequestedAt() {
+    return cancelRequestedAt;
+  }
+
+  Instant cancelSentAt() {
+    return cancelSentAt;
+  }
+
+  public String getCutLimit() {
+    return cutLimit;
+  }
+
+  public Long getCutKept() {
+    return cutKept;
+  }
+
+  public boolean isHasOutput() {
+    return hasOutput;
+  }
+}

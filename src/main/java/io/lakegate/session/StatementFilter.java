@@ -1,0 +1,30 @@
+package io.lakegate.session;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Which statements the history shows; null means any.
+ *
+ * @param text part of the code, at least three characters, in any case
+ * @param submittedBy user name
+ * @param from submitted at or after
+ * @param to submitted before
+ */
+public record StatementFilter(
+    String text,
+    StatementState state,
+    Statement.Outcome outcome,
+    String kind,
+    String submittedBy,
+    UUID sessionId,
+    UUID workspaceId,
+    UUID profileId,
+    Instant from,
+    Instant to) {
+  public static final int SHORTEST_TEXT = 3;
+
+  public static StatementFilter any() {
+    return new StatementFilter(null, null, null, null, null, null, null, null, null, null);
+  }
+}

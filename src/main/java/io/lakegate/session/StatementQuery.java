@@ -1,0 +1,170 @@
+package io.lakegate.session;
+
+import io.lakegate.platform.problem.LakegateException;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** The history's filter as words of an address, for the API and the page alike. */
+public class StatementQuery {
+  @QueryParam("q")
+  private String text;
+
+  @QueryParam("state")
+  private String state;
+
+  @QueryParam("outcome")
+  private String outcome;
+
+  @QueryParam("kind")
+  private String kind;
+
+  @QueryParam("submittedBy")
+  private String submittedBy;
+
+  @QueryParam("sessionId")
+  private String sessionId;
+
+  @QueryParam("workspaceId")
+  private String workspaceId;
+
+  @QueryParam("profileId")
+  private String profileId;
+
+  @QueryParam("from")
+  private String from;
+
+  @QueryParam("to")
+  private String to;
+
+  /** {@code INVALID} names the word that does not fit. */
+  public StatementFilter filter() {
+    return new StatementFilter(
+        blankToNull(text),
+        word("state", state, StatementState::valueOf, Arrays.toString(StatementState.values())),
+        word("outcome", outcome, Statement.Outcome::valueOf, "ok or error"),
+        blankToNull(kind),
+        blankToNull(submittedBy),
+        id("sessionId", sessionId),
+        id("workspaceId", workspaceId),
+        id("profileId", profileId),
+        instant("from", from),
+        instant("to", to));
+  }
+
+  private static <T> T word(String field, String value, Function<String, T> parse, String words) {
+    if (blankToNull(value) == null) {
+      return null;
+    }
+    try {
+      return parse.apply(value.strip().toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw LakegateException.invalid(field, "Use one of " + words + ".");
+    }
+  }
+
+  private static UUID id(String field, String value) {
+    try {
+      return blankToNull(value) == null ? null : UUID.fromString(value.strip());
+    } catch (IllegalArgumentException e) {
+      throw LakegateException.invalid(field, "Use an id as the API gives it.");
+    }
+  }
+
+  private static Instant instant(String field, String value) {
+    try {
+      return blankToNull(value) == null ? null : Instant.parse(value.strip());
+    } catch (DateTimeParseException e) {
+      throw LakegateException.invalid(
+          field, "Use a time in UTC such as 2026-11-22T08:00:00Z.");
+    }
+  }
+
+  private static String blankToNull(String value) {
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  public String getText() {
+    return text;
+  }
+
+  public void setText(String text) {
+    this.text = text;
+  }
+
+  public String getState() {
+    return state;
+  }
+
+  public void setState(String state) {
+    this.state = state;
+  }
+
+  public String getOutcome() {
+    return outcome;
+  }
+
+  public void setOutcome(String outcome) {
+    this.outcome = outcome;
+  }
+
+  public String getKind() {
+    return kind;
+  }
+
+  public void setKind(String kind) {
+    this.kind = kind;
+  }
+
+  public String getSubmittedBy() {
+    return submittedBy;
+  }
+
+  public void setSubmittedBy(String submittedBy) {
+    this.submittedBy = submittedBy;
+  }
+
+  public String getSessionId() {
+    return sessionId;
+  }
+
+  public void setSessionId(String sessionId) {
+    this.sessionId = sessionId;
+  }
+
+  public String getWorkspaceId() {
+    return workspaceId;
+  }
+
+  public void setWorkspaceId(String workspaceId) {
+    this.workspaceId = workspaceId;
+  }
+
+  public String getProfileId() {
+    return profileId;
+  }
+
+  public void setProfileId(String profileId) {
+    this.profileId = profileId;
+  }
+
+  public String getFrom() {
+    return from;
+  }
+
+  public void setFrom(String from) {
+    this.from = from;
+  }
+
+  public String getTo() {
+    return to;
+  }
+
+  public void setTo(String to) {
+    this.to = to;
+  }
+}

@@ -1,0 +1,305 @@
+package io.lakegate.session;
+
+import io.lakegate.platform.idempotency.IdempotencyKey;
+import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.tenancy.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
+import jakarta.transaction.Transactional;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** Statements and their outputs. Lists never read an output. */
+@ApplicationScoped
+@Transactional
+class StatementRepository {
+  @PersistenceContext EntityManager entityManager;
+  @Inject SessionRepository sessions;
+  @Inject IdempotencyKeyRepository idempotencyKeys;
+
+  /**
+   * Stores a statement of a live session under its next number. When the caller's node looks after
+   * the session, it is ready and nothing else is in it, the statement is marked as being sent in
+   * the same transaction: one commit less before it runs.
+   */
+  Statement submit(
+      TenantId tenant,
+      UUID sessionId,
+      String code,
+      String kind,
+      Caller caller,
+      IdempotencyKey key,
+      String node,
+      Instant now) {
+    Session session =
+        sessions
+            .lock(tenant, sessionId)
+            .orElseThrow(() -> new LakegateException(ErrorCode.SESSION_NOT_FOUND));
+    if (session.isEnded() || session.getStopRequestedAt() != null) {
+      throw new LakegateException(ErrorCode.SESSION_ENDED);
+    }
+    Statement statement = new Statement(session, code, kind, false, caller, now);
+    if (key != null) {
+      idempotencyKeys.take(tenant, key, statement.getId(), now);
+    }
+    boolean idle = session.isReady() && listUnended(tenant, sessionId, 1).isEmpty();
+    if (idle && holdsLease(sessionId, node, now)) {
+      statement.sending(newestRemoteId(tenant, sessionId), now);
+    }
+    session.active(now);
+    entityManager.persist(statement);
+    entityManager.flush();
+    sessions.announce(tenant, sessionId);
+    return statement;
+  }
+
+  /** Locks the lease too: a node that lost it sends nothing any more. */
+  private boolean holdsLease(UUID sessionId, String node, Instant now) {
+    return !entityManager
+        .createNativeQuery(
+            "select session_id from session_lease where session_id = ?1 and node = ?2"
+                + " and leased_until > ?3 for update")
+        .setParameter(1, sessionId)
+        .setParameter(2, node)
+        .setParameter(3, Timestamp.from(now))
+        .getResultList()
+        .isEmpty();
+  }
+
+  /** The highest id the backend is known to have given in this session; -1 for none. */
+  private long newestRemoteId(TenantId tenant, UUID sessionId) {
+    return entityManager
+        .createQuery(
+            "select s from Statement s where s.tenantId = :tenant and s.sessionId = :session"
+                + " and s.remoteId is not null order by s.number desc",
+            Statement.class)
+        .setParameter("tenant", tenant)
+        .setParameter("session", sessionId)
+        .setMaxResults(1)
+        .getResultStream()
+        .mapToLong(statement -> RemoteStatementId.number(statement.getRemoteId()))
+        .findFirst()
+        .orElse(-1);
+  }
+
+  /**
+   * Marks a waiting statement as being sent. Empty when it is being sent already, has ended, or
+   * this node no longer looks after the session.
+   */
+  Optional<Statement> beginSending(TenantId tenant, UUID id, String node, Instant now) {
+    Optional<Statement> statement =
+        lock(tenant, id)
+            .filter(found -> !found.isSent() && !found.getState().isEnded())
+            .filter(found -> holdsLease(found.getSessionId(), node, now));
+    statement.ifPresent(
+        found -> found.sending(newestRemoteId(tenant, found.getSessionId()), now));
+    return statement;
+  }
+
+  Optional<Statement> find(TenantId tenant, UUID id) {
+    return entityManager
+        .createQuery(
+            "select s from Statement s where s.tenantId = :tenant and s.id = :id", Statement.class)
+        .setParameter("tenant", tenant)
+        .setParameter("id", id)
+        .getResultStream()
+        .findFirst();
+  }
+
+  private Optional<Statement> lock(TenantId tenant, UUID id) {
+    return entityManager
+        .createQuery(
+            "select s from Statement s where s.tenantId = :tenant and s.id = :id", Statement.class)
+        .setParameter("tenant", tenant)
+        .setParameter("id", id)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultStream()
+        .findFirst();
+  }
+
+  /** Changes a statement under its row's lock and tells everybody who watches its session. */
+  Optional<Statement> update(TenantId tenant, UUID id, Consumer<Statement> change) {
+    Optional<Statement> found = lock(tenant, id);
+    found.ifPresent(
+        statement -> {
+          change.accept(statement);
+          entityManager.flush();
+          sessions.announce(tenant, statement.getSessionId());
+        });
+    return found;
+  }
+
+  /** The backend took a statement: it runs, and its session is busy. */
+  Optional<Statement> accepted(TenantId tenant, UUID id, String remoteId, Instant now) {
+    Optional<Statement> found = lock(tenant, id);
+    found.ifPresent(
+        statement -> {
+          statement.accepted(remoteId, now);
+          sessions.lock(tenant, statement.getSessionId()).ifPresent(Session::busy);
+          entityManager.flush();
+          sessions.announce(tenant, statement.getSessionId());
+        });
+    return found;
+  }
+
+  /** Stores a result and the change that goes with it, both or neither; counts as activity. */
+  Optional<Statement> complete(
+      TenantId tenant, UUID id, OutputCut output, Instant now, Consumer<Statement> change) {
+    Optional<Statement> found = lock(tenant, id);
+    found.ifPresent(
+        statement -> {
+          if (output != null) {
+            StatementOutput stored = entityManager.find(StatementOutput.class, id);
+            if (stored == null) {
+              entityManager.persist(new StatementOutput(statement, output.json()));
+            } else {
+              stored.replace(output.json());
+            }
+            statement.stored(output);
+          }
+          change.accept(statement);
+          entityManager.flush();
+          boolean more = !listUnended(tenant, statement.getSessionId(), 1).isEmpty();
+          sessions
+              .lock(tenant, statement.getSessionId())
+              .ifPresent(session -> session.ran(more, now));
+          entityManager.flush();
+          sessions.announce(tenant, statement.getSessionId());
+        });
+    return found;
+  }
+
+  /** The stored output as JSON. */
+  Optional<String> findOutput(TenantId tenant, UUID id) {
+    return entityManager
+        .createQuery(
+            "select o from StatementOutput o where o.tenantId = :tenant and o.statementId = :id",
+            StatementOutput.class)
+        .setParameter("tenant", tenant)
+        .setParameter("id", id)
+        .getResultStream()
+        .map(StatementOutput::output)
+        .findFirst();
+  }
+
+  /** What waits or runs in a session, oldest first. */
+  List<Statement> listUnended(TenantId tenant, UUID sessionId, int limit) {
+    return entityManager
+        .createQuery(
+            "select s from Statement s where s.tenantId = :tenant and s.sessionId = :session"
+                + " and s.state in :states order by s.number",
+            Statement.class)
+        .setParameter("tenant", tenant)
+        .setParameter("session", sessionId)
+        .setParameter("states", StatementState.UNENDED)
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  /** The newest statements of a session before {@code beforeNumber}, newest first. */
+  List<Statement> listNewest(TenantId tenant, UUID sessionId, int beforeNumber, int limit) {
+    return entityManager
+        .createQuery(
+            "select s from Statement s where s.tenantId = :tenant and s.sessionId = :session"
+                + " and s.number < :before order by s.number desc",
+            Statement.class)
+        .setParameter("tenant", tenant)
+        .setParameter("session", sessionId)
+        .setParameter("before", beforeNumber)
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  /** What a page needs to know which of its statements changed. */
+  record VersionRow(UUID id, int number, int version, StatementState state) {}
+
+  /** Versions of the newest statements of a session, without their code. */
+  List<VersionRow> listVersions(TenantId tenant, UUID sessionId, int limit) {
+    return entityManager
+        .createQuery(
+            "select s.id, s.number, s.version, s.state from Statement s"
+                + " where s.tenantId = :tenant and s.sessionId = :session order by s.number desc",
+            Object[].class)
+        .setParameter("tenant", tenant)
+        .setParameter("session", sessionId)
+        .setMaxResults(limit)
+        .getResultStream()
+        .map(
+            row ->
+                new VersionRow(
+                    (UUID) row[0], (Integer) row[1], (Integer) row[2], (StatementState) row[3]))
+        .toList();
+  }
+
+  /** The statements of a session after {@code afterNumber}, oldest first. */
+  List<Statement> listOldest(TenantId tenant, UUID sessionId, int afterNumber, int limit) {
+    return entityManager
+        .createQuery(
+            "select s from Statement s where s.tenantId = :tenant and s.sessionId = :session"
+                + " and s.number > :after order by s.number",
+            Statement.class)
+        .setParameter("tenant", tenant)
+        .setParameter("session", sessionId)
+        .setParameter("after", afterNumber)
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  /** The history: newest first, behind {@code after} when it is given. */
+  List<Statement> listHistory(TenantId tenant, StatementFilter filter, Cursor after, int limit) {
+    StringBuilder jpql = new StringBuilder("select s from Statement s where s.tenantId = :tenant");
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("tenant", tenant);
+    and(jpql, parameters, "s.state = ", "state", filter.state());
+    and(jpql, parameters, "s.outcome = ", "outcome", filter.outcome());
+    and(jpql, parameters, "s.kind = ", "kind", filter.kind());
+    and(jpql, parameters, "s.submittedByName = ", "person", filter.submittedBy());
+    and(jpql, parameters, "s.sessionId = ", "session", filter.sessionId());
+    and(jpql, parameters, "s.workspaceId = ", "workspace", filter.workspaceId());
+    and(jpql, parameters, "s.profileId = ", "profile", filter.profileId());
+    and(jpql, parameters, "s.submittedAt >= ", "from", filter.from());
+    and(jpql, parameters, "s.submittedAt < ", "to", filter.to());
+    if (filter.text() != null) {
+      jpql.append(" and lower(s.code) like :text escape '!'");
+      parameters.put("text", "%" + escaped(filter.text()) + "%");
+    }
+    if (after != null) {
+      jpql.append(
+          " and s.submittedAt <= :at and (s.submittedAt < :at or (s.submittedAt = :at and s.id <"
+              + " :afterId))");
+      parameters.put("at", after.at());
+      parameters.put("afterId", after.id());
+    }
+    jpql.append(" order by s.submittedAt desc, s.id desc");
+    TypedQuery<Statement> query =
+        entityManager.createQuery(jpql.toString(), Statement.class).setMaxResults(limit);
+    parameters.forEach(query::setParameter);
+    return query.getResultList();
+  }
+
+  private static void and(
+      StringBuilder jpql, Map<String, Object> parameters, String test, String name, Object value) {
+    if (value != null) {
+      jpql.append(" and ").append(test).append(':').append(name);
+      parameters.put(name, value);
+    }
+  }
+
+  private static String escaped(String text) {
+    return text.toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_");
+  }
+}

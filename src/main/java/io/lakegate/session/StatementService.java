@@ -1,0 +1,175 @@
+package io.lakegate.session;
+
+import io.lakegate.platform.form.Forms;
+import io.lakegate.platform.idempotency.IdempotencyKey;
+import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.Operation;
+import io.lakegate.platform.tenancy.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Statements: submitted into one's own sessions, cancelled, read, found again. Submitting only
+ * stores the statement; the tracker sends it and stores what comes of it, whatever happens to who
+ * asked.
+ */
+@ApplicationScoped
+public class StatementService {
+  @Inject StatementRepository repository;
+  @Inject SessionRepository sessions;
+  @Inject IdempotencyKeyRepository idempotencyKeys;
+  @Inject SessionTracker tracker;
+  @Inject SessionChanges changes;
+  @Inject Forms forms;
+  @Inject Clock clock;
+
+  /**
+   * Stores a statement to be run. The same {@code idempotencyKey} again returns the first one.
+   * {@code SESSION_NOT_FOUND}, {@code SESSION_NOT_YOURS}, {@code SESSION_ENDED}, {@code
+   * INVALID}.
+   */
+  public Statement submit(
+      TenantId tenant, Caller caller, UUID sessionId, StatementForm form, String idempotencyKey) {
+    Session session = session(tenant, sessionId);
+    caller.require(Operation.RUN_STATEMENT);
+    requireOwner(session, caller);
+    forms.require(form);
+    String kind = form.getKind() == null ? session.getKind() : form.getKind();
+    IdempotencyKey key =
+        IdempotencyKey.of(
+            caller.personId(),
+            idempotencyKey,
+            "statement " + sessionId + " " + kind + " " + form.getCode());
+    Optional<Statement> before = idempotencyKeys.find(tenant, key).flatMap(id -> repository.find(tenant, id));
+    if (before.isPresent()) {
+      return before.get();
+    }
+    try {
+      return submitted(tenant, caller, sessionId, form.getCode(), kind, key);
+    } catch (PersistenceException e) {
+      // The same key at the same moment: the other one was first.
+      return idempotencyKeys
+          .find(tenant, key)
+          .flatMap(id -> repository.find(tenant, id))
+          .orElseThrow(() -> e);
+    }
+  }
+
+  private Statement submitted(
+      TenantId tenant,
+      Caller caller,
+      UUID sessionId,
+      String code,
+      String kind,
+      IdempotencyKey key) {
+    Statement statement =
+        repository.submit(
+            tenant, sessionId, code, kind, caller, key, Node.ID, clock.instant());
+    if (statement.isSent()) {
+      tracker.send(tenant, sessionId, statement.getId());
+    } else {
+      tracker.wake(tenant, sessionId);
+    }
+    changes.changed(tenant, sessionId);
+    return statement;
+  }
+
+  private Session session(TenantId tenant, UUID id) {
+    return sessions
+        .find(tenant, id)
+        .orElseThrow(() -> new LakegateException(ErrorCode.SESSION_NOT_FOUND));
+  }
+
+  private static void requireOwner(Session session, Caller caller) {
+    if (!session.getOwnerId().equals(caller.personId())) {
+      throw new LakegateException(ErrorCode.SESSION_NOT_YOURS);
+    }
+  }
+
+  /** Asks for a statement to be cancelled; what waits is cancelled at once. */
+  public Statement cancel(TenantId tenant, Caller caller, UUID sessionId, UUID id) {
+    Statement found = get(tenant, caller, sessionId, id);
+    caller.require(Operation.RUN_STATEMENT);
+    requireOwner(session(tenant, sessionId), caller);
+    if (found.getState().isEnded()) {
+      throw new LakegateException(ErrorCode.STATEMENT_FINISHED);
+    }
+    Statement cancelled =
+        repository
+            .update(tenant, id, statement -> statement.requestCancel(clock.instant()))
+            .orElseThrow(() -> new LakegateException(ErrorCode.STATEMENT_NOT_FOUND));
+    tracker.wake(tenant, sessionId);
+    changes.changed(tenant, sessionId);
+    return cancelled;
+  }
+
+  public Statement get(TenantId tenant, Caller caller, UUID id) {
+    Statement found =
+        repository
+            .find(tenant, id)
+            .orElseThrow(() -> new LakegateException(ErrorCode.STATEMENT_NOT_FOUND));
+    caller.require(Operation.READ_HISTORY);
+    return found;
+  }
+
+  /** As above, and it must be in that session. */
+  public Statement get(TenantId tenant, Caller caller, UUID sessionId, UUID id) {
+    Statement found = get(tenant, caller, id);
+    if (!found.getSessionId().equals(sessionId)) {
+      throw new LakegateException(ErrorCode.STATEMENT_NOT_FOUND);
+    }
+    return found;
+  }
+
+  /** The stored output, Livy's JSON; empty while there is none. */
+  public Optional<String> findOutput(TenantId tenant, Caller caller, UUID id) {
+    caller.require(Operation.READ_HISTORY);
+    return repository.findOutput(tenant, id);
+  }
+
+  /** Statements of a session after a number, oldest first. */
+  public List<Statement> list(
+      TenantId tenant, Caller caller, UUID sessionId, int afterNumber, int limit) {
+    session(tenant, sessionId);
+    caller.require(Operation.READ_SESSIONS);
+    return repository.listOldest(tenant, sessionId, afterNumber, limit);
+  }
+
+  /** The newest statements of a session before a number, oldest of them first. */
+  public List<Statement> listNewest(
+      TenantId tenant, Caller caller, UUID sessionId, int beforeNumber, int limit) {
+    session(tenant, sessionId);
+    caller.require(Operation.READ_SESSIONS);
+    List<Statement> newest = repository.listNewest(tenant, sessionId, beforeNumber, limit);
+    List<Statement> ordered = new ArrayList<>(newest);
+    Collections.reverse(ordered);
+    return ordered;
+  }
+
+  /** Versions of the newest statements of a session, for who shows them. */
+  List<StatementRepository.VersionRow> versions(
+      TenantId tenant, Caller caller, UUID sessionId, int limit) {
+    caller.require(Operation.READ_SESSIONS);
+    return repository.listVersions(tenant, sessionId, limit);
+  }
+
+  /** The history, newest first. {@code INVALID} for a text too short to look for. */
+  public List<Statement> history(
+      TenantId tenant, Caller caller, StatementFilter filter, Cursor after, int limit) {
+    caller.require(Operation.READ_HISTORY);
+    if (filter.text() != null && filter.text().length() < StatementFilter.SHORTEST_TEXT) {
+      throw LakegateException.invalid("q", "Search for at least three characters.");
+    }
+    return repository.listHistory(tenant, filter, after, limit);
+  }
+}

@@ -1,0 +1,82 @@
+package io.lakegate.session;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A statement as the API shows it.
+ *
+ * @param outcome {@code ok}, {@code error} or null
+ * @param output Livy's own words: {@code status}, {@code data}, {@code ename} …; null in lists
+ * @param truncated which limit cut the output, and what was kept; null when whole
+ */
+public record StatementView(
+    UUID id,
+    int version,
+    UUID sessionId,
+    String sessionName,
+    UUID profileId,
+    String profileName,
+    UUID workspaceId,
+    int number,
+    String code,
+    String kind,
+    boolean startup,
+    StatementState state,
+    String outcome,
+    double progress,
+    String message,
+    JsonObject output,
+    Truncated truncated,
+    String submittedBy,
+    String ranAs,
+    Instant submittedAt,
+    Instant startedAt,
+    Instant completedAt) {
+
+  /** The limit's key, and how much of the output is there: rows or characters. */
+  public record Truncated(String limit, long kept) {}
+
+  /** Without its output, as lists show it. */
+  public static StatementView of(Statement statement) {
+    return of(statement, null);
+  }
+
+  public static StatementView of(Statement statement, String output) {
+    return new StatementView(
+        statement.getId(),
+        statement.getVersion(),
+        statement.getSessionId(),
+        statement.getSessionName(),
+        statement.getProfileId(),
+        statement.getProfileName(),
+        statement.getWorkspaceId(),
+        statement.getNumber(),
+        statement.getCode(),
+        statement.getKind(),
+        statement.isStartup(),
+        statement.getState(),
+        statement.getOutcome() == null ? null : statement.getOutcome().word(),
+        statement.getProgress(),
+        statement.getMessage(),
+        output == null ? null : json(output),
+        statement.getCutLimit() == null
+            ? null
+            : new Truncated(statement.getCutLimit(), statement.getCutKept()),
+        statement.getSubmittedByName(),
+        statement.getRanAs(),
+        statement.getSubmittedAt(),
+        statement.getStartedAt(),
+        statement.getCompletedAt());
+  }
+
+  private static JsonObject json(String output) {
+    try (JsonReader reader = Json.createReader(new StringReader(output))) {
+      return reader.readObject();
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.lakegate.session;
+
+import io.lakegate.client.livy.LivyClient;
+import io.lakegate.client.livy.LivySession;
+import io.lakegate.platform.problem.LakegateException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Carries out a committed wish to stop. The session is deleted at its backend only after it was
+ * seen there under our name; whatever the answer, it is asked for again until it is gone.
+ */
+@ApplicationScoped
+class StopStep {
+  /** How long after an attempt without an answer a session may still appear at its backend. */
+  private static final Duration LATE_ARRIVAL = Duration.ofSeconds(30);
+
+  @Inject LivyClient livy;
+  @Inject SessionRepository sessions;
+  @Inject SessionChanges changes;
+  @Inject SessionCheck check;
+  @Inject StatementStep running;
+  @Inject Clock clock;
+
+  Duration step(Watch watch) {
+    Session session = watch.session;
+    try {
+      if (session.getRemoteId() == null) {
+        return unaccepted(watch);
+      }
+      if (check.ours(watch).isPresent()) {
+        // A result that is there already is worth a read before it goes.
+        running.lastLook(watch);
+        livy.deleteSession(check.endpoint(watch), session.getRemoteId());
+      }
+      end(watch);
+      return null;
+    } catch (LakegateException e) {
+      watch.failures++;
+      return check.unreachable(watch, e);
+    }
+  }
+
+  /** Stopped before the backend's id was known: it may exist, or come into existence late. */
+  private Duration unaccepted(Watch watch) {
+    Session session = watch.session;
+    Instant attempted = session.getAttemptedAt();
+    if (attempted == null) {
+      end(watch);
+      return null;
+    }
+    Optional<LivySession> remote =
+        livy.findSession(check.endpoint(watch), session.getRemoteName());
+    Instant now = clock.instant();
+    if (remote.isPresent()) {
+      sessions
+          .update(watch.tenant, watch.sessionId, found -> found.accepted(remote.get().id(), now))
+          .ifPresent(found -> watch.session = found);
+      return Duration.ZERO;
+    }
+    Duration doubt = watch.endpoint.requestTimeout().plus(LATE_ARRIVAL);
+    if (now.isAfter(attempted.plus(doubt))) {
+      end(watch);
+      return null;
+    }
+    return Duration.ofSeconds(1);
+  }
+
+  private void end(Watch watch) {
+    EndCause cause = watch.session.stopCause().orElse(EndCause.USER);
+    sessions
+        .end(
+            watch.tenant,
+            watch.sessionId,
+            cause,
+            null,
+            StatementState.CANCELLED,
+            clock.instant())
+        .ifPresent(session -> watch.session = session);
+    changes.changed(watch.tenant, watch.sessionId);
+  }
+}

@@ -1,0 +1,136 @@
+package io.lakegate.session;
+
+import io.lakegate.client.livy.LivyClient;
+import io.lakegate.client.livy.LivyEndpoint;
+import io.lakegate.client.livy.LivySession;
+import io.lakegate.client.livy.LivySessions;
+import io.lakegate.platform.database.InstallationRepository;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.workspace.WorkspaceService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Looks at all sessions of a workspace with a few list requests instead of one request each: idle
+ * sessions cost almost nothing, dead ones are noticed, and what bears our name but has ended here
+ * (an answer that came too late) is deleted before it costs money.
+ */
+@ApplicationScoped
+class WorkspaceRadar {
+  private static final Logger LOG = Logger.getLogger(WorkspaceRadar.class.getName());
+  private static final Duration LEASE = Duration.ofMinutes(2);
+  private static final Duration SMALL_EVERY = Duration.ofSeconds(15);
+  private static final Duration LARGE_EVERY = Duration.ofSeconds(60);
+  private static final int PAGE = 100;
+  private static final int MOST_PAGES = 50;
+  private static final int MOST_SESSIONS = 5000;
+  private static final int MOST_WORKSPACES = 4;
+
+  @Inject WorkspaceRadarRepository radars;
+  @Inject SessionRepository sessions;
+  @Inject SessionTracker tracker;
+  @Inject WorkspaceService workspaces;
+  @Inject InstallationRepository installation;
+  @Inject LivyClient livy;
+  @Inject Clock clock;
+
+  /** Looks at the workspaces that are due; called every few seconds by the tracker. */
+  void sweep() {
+    Instant now = clock.instant();
+    radars
+        .claimDue(Node.ID, now, now.plus(LEASE), MOST_WORKSPACES)
+        .forEach(due -> tracker.run(() -> look(due.tenant(), due.workspaceId())));
+  }
+
+  void look(TenantId tenant, UUID workspaceId) {
+    Duration rest = LARGE_EVERY;
+    try {
+      List<Session> ours = sessions.listLiveIn(tenant, workspaceId, MOST_SESSIONS);
+      LivyEndpoint endpoint = workspaces.endpoint(tenant, workspaceId);
+      List<LivySession> theirs = list(endpoint);
+      compare(tenant, ours, theirs);
+      deleteEnded(tenant, endpoint, theirs);
+      rest = theirs.size() <= PAGE && !ours.isEmpty() ? SMALL_EVERY : LARGE_EVERY;
+    } catch (LakegateException e) {
+      // Live sessions notice by themselves and say so; the radar looks again later.
+      LOG.log(Level.FINE, "Workspace " + workspaceId + " cannot be looked at", e);
+    } finally {
+      radars.release(tenant, workspaceId, clock.instant().plus(rest));
+    }
+  }
+
+  private List<LivySession> list(LivyEndpoint endpoint) {
+    List<LivySession> all = new ArrayList<>();
+    for (int page = 0; page < MOST_PAGES; page++) {
+      LivySessions found = livy.listSessions(endpoint, page * PAGE, PAGE);
+      all.addAll(found.sessions());
+      if (found.sessions().size() < PAGE || all.size() >= found.total()) {
+        break;
+      }
+    }
+    return all;
+  }
+
+  private void compare(TenantId tenant, List<Session> ours, List<LivySession> theirs) {
+    Map<String, LivySession> byName = new HashMap<>();
+    theirs.stream()
+        .filter(remote -> remote.name() != null)
+        .forEach(remote -> byName.put(remote.name(), remote));
+    List<UUID> asTheyShouldBe = new ArrayList<>();
+    for (Session session : ours) {
+      if (session.getState() != SessionState.IDLE) {
+        continue;
+      }
+      LivySession remote = byName.get(session.getRemoteName());
+      boolean idle =
+          remote != null
+              && remote.id().equals(session.getRemoteId())
+              && SessionState.ofRemote(remote.state()) == SessionState.IDLE;
+      if (idle) {
+        asTheyShouldBe.add(session.getId());
+      } else {
+        sessions.update(tenant, session.getId(), Session::doubt);
+        tracker.wake(tenant, session.getId());
+      }
+    }
+    sessions.seenIdle(tenant, asTheyShouldBe, clock.instant());
+  }
+
+  private void deleteEnded(TenantId tenant, LivyEndpoint endpoint, List<LivySession> theirs) {
+    String installationId = installation.id().toString();
+    for (LivySession remote : theirs) {
+      Optional<Session> session =
+          RemoteName.session(installationId, remote.name())
+              .flatMap(id -> sessions.find(tenant, id))
+              .filter(Session::isEnded);
+      boolean alive = SessionState.ofRemote(remote.state()) != SessionState.ENDED;
+      if (session.isPresent() && alive) {
+        deleteIfOurs(endpoint, remote);
+      }
+    }
+  }
+
+  /** Read once more: between the list and now the id may have gone to somebody else. */
+  private void deleteIfOurs(LivyEndpoint endpoint, LivySession remote) {
+    boolean ours =
+        livy.findSession(endpoint, remote.id())
+            .filter(found -> remote.name().equals(found.name()))
+            .isPresent();
+    if (ours) {
+      LOG.info(() -> "Deleting " + remote.name() + ", which ended here and still runs there");
+      livy.deleteSession(endpoint, remote.id());
+    }
+  }
+}

@@ -1,0 +1,1 @@
+insert into installation (id, created_at) values (random_uuid(), current_timestamp);

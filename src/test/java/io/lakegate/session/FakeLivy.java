@@ -1,0 +1,224 @@
+package io.lakegate.session;
+
+import io.lakegate.client.livy.LivyAppInfo;
+import io.lakegate.client.livy.LivyClient;
+import io.lakegate.client.livy.LivyEndpoint;
+import io.lakegate.client.livy.LivyOutput;
+import io.lakegate.client.livy.LivySession;
+import io.lakegate.client.livy.LivySessionRequest;
+import io.lakegate.client.livy.LivySessions;
+import io.lakegate.client.livy.LivyStatement;
+import io.lakegate.client.livy.LivyStatementRequest;
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import jakarta.json.Json;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A Livy server in memory: numbers sessions from 0, refuses a second one of the same name, runs
+ * nothing. Faults are queued for the next calls.
+ */
+class FakeLivy extends LivyClient {
+  /** What goes wrong with one call. */
+  enum Fault {
+    /** Nothing reaches the server. */
+    UNREACHABLE,
+    /** The server does what was asked, and the answer is lost. */
+    ANSWER_LOST,
+    /** The request is lost on its way; nobody can tell. */
+    REQUEST_LOST,
+    /** The server answers 500 and has done nothing. */
+    FAILED
+  }
+
+  static final class RemoteSession {
+    final String id;
+    String name;
+    String state = "starting";
+    final List<LivyStatement> statements = new ArrayList<>();
+
+    RemoteSession(String id, String name) {
+      this.id = id;
+      this.name = name;
+    }
+  }
+
+  final Map<String, RemoteSession> sessions = new LinkedHashMap<>();
+  final Deque<Fault> faults = new ArrayDeque<>();
+  private final Deque<Fault> submitFaults = new ArrayDeque<>();
+  final List<String> calls = new ArrayList<>();
+  final List<String> submitted = new ArrayList<>();
+  private int nextId;
+
+  /** What goes wrong with the next submit, however many other calls come before it. */
+  void onSubmit(Fault fault) {
+    submitFaults.add(fault);
+  }
+
+  RemoteSession only() {
+    if (sessions.size() != 1) {
+      throw new IllegalStateException("There are " + sessions.size() + " sessions");
+    }
+    return sessions.values().iterator().next();
+  }
+
+  /** As Livy after a restart without recovery: empty, and counting from 0 again. */
+  void restart() {
+    sessions.clear();
+    nextId = 0;
+  }
+
+  RemoteSession stranger(String name) {
+    RemoteSession session = new RemoteSession(String.valueOf(nextId++), name);
+    session.state = "idle";
+    sessions.put(session.id, session);
+    return session;
+  }
+
+  void finish(RemoteSession session, int number, String text) {
+    LivyStatement running = session.statements.get(number);
+    session.statements.set(
+        number,
+        new LivyStatement(
+            running.id(), running.code(), "available", ok(text), 1, 1000L, 3000L));
+  }
+
+  static LivyOutput ok(String text) {
+    return new LivyOutput(
+        "ok", 0, Json.createObjectBuilder().add("text/plain", text).build(), null, null, List.of());
+  }
+
+  private Fault next(String call) {
+    calls.add(call);
+    return faults.poll();
+  }
+
+  private static LakegateException problem(Fault fault) {
+    return switch (fault) {
+      case UNREACHABLE -> new LakegateException(ErrorCode.LIVY_UNREACHABLE, "livy");
+      case FAILED -> new LakegateException(ErrorCode.LIVY_FAILED, "livy", "Internal error");
+      case ANSWER_LOST, REQUEST_LOST -> new LakegateException(ErrorCode.LIVY_NO_ANSWER, "livy");
+    };
+  }
+
+  private static boolean isDone(Fault fault) {
+    return fault == null || fault == Fault.ANSWER_LOST;
+  }
+
+  private static void fail(Fault fault) {
+    if (fault != null) {
+      throw problem(fault);
+    }
+  }
+
+  @Override
+  public LivySession createSession(LivyEndpoint endpoint, LivySessionRequest request) {
+    Fault fault = next("create");
+    boolean taken = sessions.values().stream().anyMatch(s -> request.name().equals(s.name));
+    if (taken) {
+      throw new LakegateException(
+          ErrorCode.LIVY_REFUSED, "livy", "Rejected, Reason: Duplicate session name: x");
+    }
+    RemoteSession session = null;
+    if (isDone(fault)) {
+      session = new RemoteSession(String.valueOf(nextId++), request.name());
+      sessions.put(session.id, session);
+    }
+    fail(fault);
+    return view(session);
+  }
+
+  @Override
+  public Optional<LivySession> findSession(LivyEndpoint endpoint, String idOrName) {
+    fail(next("find " + (sessions.containsKey(idOrName) ? "id" : "name")));
+    return sessions.values().stream()
+        .filter(s -> s.id.equals(idOrName) || idOrName.equals(s.name))
+        .findFirst()
+        .map(FakeLivy::view);
+  }
+
+  @Override
+  public LivySessions listSessions(LivyEndpoint endpoint, int from, int size) {
+    fail(next("list"));
+    List<LivySession> page =
+        sessions.values().stream().skip(from).limit(size).map(FakeLivy::view).toList();
+    return new LivySessions(from, sessions.size(), page);
+  }
+
+  @Override
+  public boolean deleteSession(LivyEndpoint endpoint, String id) {
+    Fault fault = next("delete");
+    boolean there = isDone(fault) && sessions.remove(id) != null;
+    fail(fault);
+    return there;
+  }
+
+  @Override
+  public void connect(LivyEndpoint endpoint, String id) {
+    fail(next("connect"));
+  }
+
+  @Override
+  public LivyStatement submitStatement(
+      LivyEndpoint endpoint, String sessionId, LivyStatementRequest request) {
+    calls.add("submit");
+    Fault fault = submitFaults.poll();
+    LivyStatement statement = null;
+    if (isDone(fault)) {
+      submitted.add(request.code());
+      RemoteSession session = sessions.get(sessionId);
+      statement =
+          new LivyStatement(
+              String.valueOf(session.statements.size()),
+              request.code(),
+              "running",
+              null,
+              0,
+              1000L,
+              null);
+      session.statements.add(statement);
+    }
+    fail(fault);
+    return statement;
+  }
+
+  @Override
+  public Optional<LivyStatement> findStatement(
+      LivyEndpoint endpoint, String sessionId, String id) {
+    fail(next("statement"));
+    RemoteSession session = sessions.get(sessionId);
+    int number = Integer.parseInt(id);
+    return session == null || number >= session.statements.size()
+        ? Optional.empty()
+        : Optional.of(session.statements.get(number));
+  }
+
+  @Override
+  public void cancelStatement(LivyEndpoint endpoint, String sessionId, String id) {
+    fail(next("cancel"));
+    RemoteSession session = sessions.get(sessionId);
+    LivyStatement running = session.statements.get(Integer.parseInt(id));
+    session.statements.set(
+        Integer.parseInt(id),
+        new LivyStatement(running.id(), running.code(), "cancelled", null, 0, 1000L, 2000L));
+  }
+
+  private static LivySession view(RemoteSession session) {
+    return new LivySession(
+        session.id,
+        session.name,
+        null,
+        null,
+        null,
+        session.state,
+        "spark",
+        new LivyAppInfo(null, null),
+        List.of());
+  }
+}

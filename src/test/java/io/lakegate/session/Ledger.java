@@ -1,0 +1,219 @@
+package io.lakegate.session;
+
+import io.lakegate.client.livy.LivyCredential;
+import io.lakegate.client.livy.LivyEndpoint;
+import io.lakegate.client.livy.LivySessionRequest;
+import io.lakegate.platform.database.TestDatabase;
+import io.lakegate.platform.idempotency.IdempotencyKey;
+import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.Role;
+import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.workspace.WorkspaceService;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The launch ledger on a real database beside a fake Livy; its tracker is moved by hand. */
+final class Ledger {
+  static final String INSTALLATION = "0a1b2c3d-0000-4000-8000-000000000000";
+  static final Duration IDLE = Duration.ofMinutes(30);
+  static final Duration LIFETIME = Duration.ofHours(12);
+
+  final TestClock clock = new TestClock();
+  final FakeLivy livy = new FakeLivy();
+  final TenantId tenant;
+  final Caller ada;
+  final SessionRepository sessions;
+  final StatementRepository statements;
+  final SessionLeaseRepository leases;
+  private final SessionSteps steps = new SessionSteps();
+  private final SessionCheck check = new SessionCheck();
+  private Watch watch;
+
+  Ledger(TestDatabase database, TenantId tenant) {
+    this.tenant = tenant;
+    this.ada = new Caller(tenant, "acme", UUID.randomUUID(), "ada", Role.EDITORS);
+    IdempotencyKeyRepository keys = database.repository(IdempotencyKeyRepository.class);
+    leases = database.repository(SessionLeaseRepository.class);
+    sessions = database.repository(SessionRepository.class);
+    sessions.idempotencyKeys = keys;
+    sessions.leases = leases;
+    statements = database.repository(StatementRepository.class);
+    statements.sessions = sessions;
+    statements.idempotencyKeys = keys;
+    insertAda(database);
+    wire();
+  }
+
+  private void insertAda(TestDatabase database) {
+    database.run(
+        entityManager ->
+            entityManager
+                .createNativeQuery(
+                    "insert into person (id, tenant_id, version, user_name, role, password_hash,"
+                        + " password_generated, failed_sign_ins, created_at)"
+                        + " values (?1, ?2, 0, 'ada', 'EDITORS', 'x', false, 0, current_timestamp)")
+                .setParameter(1, ada.personId())
+                .setParameter(2, tenant.value())
+                .executeUpdate());
+  }
+
+  private void wire() {
+    SessionChanges changes = new SessionChanges();
+    check.livy = livy;
+    check.workspaces =
+        new WorkspaceService() {
+          @Override
+          public LivyEndpoint endpoint(TenantId tenant, UUID id) {
+            return new LivyEndpoint(
+                URI.create("http://livy"), LivyCredential.none(), Duration.ofSeconds(5));
+          }
+        };
+    check.sessions = sessions;
+    check.changes = changes;
+    check.clock = clock;
+    StatementStep running = new StatementStep();
+    running.livy = livy;
+    running.statements = statements;
+    running.sessions = sessions;
+    running.changes = changes;
+    running.check = check;
+    running.limits = new OutputLimits();
+    running.clock = clock;
+    LaunchStep launching = new LaunchStep();
+    launching.livy = livy;
+    launching.sessions = sessions;
+    launching.changes = changes;
+    launching.check = check;
+    launching.clock = clock;
+    StopStep stopping = new StopStep();
+    stopping.livy = livy;
+    stopping.sessions = sessions;
+    stopping.changes = changes;
+    stopping.check = check;
+    stopping.running = running;
+    stopping.clock = clock;
+    steps.launching = launching;
+    steps.stopping = stopping;
+    steps.running = running;
+    steps.check = check;
+    steps.sessions = sessions;
+    steps.statements = statements;
+    steps.clock = clock;
+  }
+
+  /** Stores the intent, as the service does; nothing is sent yet. */
+  UUID launch(String... startup) {
+    return launch(20, null, startup);
+  }
+
+  UUID launch(int quota, IdempotencyKey key, String... startup) {
+    Launch launch =
+        new Launch(
+            UUID.randomUUID(),
+            "Sandbox",
+            UUID.randomUUID(),
+            "Scala",
+            "{}",
+            "spark",
+            ada.personId(),
+            ada.userName(),
+            null,
+            null,
+            request(),
+            List.of(startup),
+            IDLE,
+            LIFETIME);
+    Session session = new Session(tenant, launch, INSTALLATION, clock.instant());
+    List<Statement> first =
+        launch.startupStatements().stream()
+            .map(code -> new Statement(session, code, "spark", true, ada, clock.instant()))
+            .toList();
+    sessions.launch(
+        tenant,
+        session,
+        first,
+        key,
+        quota,
+        new SessionRepository.Lease(Node.ID, clock.instant().plus(SessionTracker.LEASE)));
+    watch = null;
+    return session.getId();
+  }
+
+  private static LivySessionRequest request() {
+    return new LivySessionRequest(
+        "spark", null, null, null, null, null, null, null, null, null, null, null, null,
+        Map.of("spark.app", "x"), null, null, null);
+  }
+
+  /** A session that is ready, with its backend's one. */
+  UUID ready() {
+    UUID id = launch();
+    step(id);
+    livy.only().state = "idle";
+    step(id);
+    step(id);
+    return id;
+  }
+
+  Statement submit(UUID session, String code) {
+    return statements.submit(
+        tenant, session, code, "spark", ada, null, Node.ID, clock.instant());
+  }
+
+  /** One step of the tracker, as it would be taken now. */
+  Duration step(UUID session) {
+    if (watch == null || !watch.sessionId.equals(session)) {
+      watch = new Watch(tenant, session);
+    }
+    watch.leasedUntil = clock.instant().plus(SessionTracker.LEASE);
+    leases.claim(tenant, session, Node.ID, clock.instant(), watch.leasedUntil);
+    read(session);
+    if (watch.session.isEnded()) {
+      return null;
+    }
+    return steps.step(watch);
+  }
+
+  private void read(UUID session) {
+    watch.session = session(session);
+    List<Statement> unended = statements.listUnended(tenant, session, 1);
+    watch.activate(unended.isEmpty() ? null : unended.get(0));
+    watch.readAt = clock.instant();
+  }
+
+  /** Takes as many steps as it takes, letting the rests between them pass. */
+  void steps(UUID session, int most) {
+    for (int i = 0; i < most; i++) {
+      Duration rest = step(session);
+      if (rest == null) {
+        return;
+      }
+      clock.passes(rest.compareTo(Duration.ofMinutes(1)) > 0 ? Duration.ofMinutes(1) : rest);
+    }
+  }
+
+  /** The node dies: what it only remembered is gone, what it committed is there. */
+  void crash() {
+    watch = null;
+  }
+
+  /** As the service does for a statement stored as being sent. */
+  void sendNow(UUID session, Statement statement) {
+    if (watch == null || !watch.sessionId.equals(session)) {
+      watch = new Watch(tenant, session);
+    }
+    watch.toSend = statement.isSent() ? statement.getId() : null;
+  }
+
+  Session session(UUID id) {
+    return sessions.find(tenant, id).orElseThrow();
+  }
+
+  Statement statement(UUID id) {
+    return statements.find(tenant, id).orElseThrow();
+  }
+}
