@@ -24,7 +24,12 @@ public class RestApplication extends Application {
   @Override
   public Set<Class<?>> getClasses() {
     return Set.of(
-        BodyLimitFilter.class, BearerFilter.class, ProblemMapper.class, TokensResource.class,
-        SessionsResource.class, SessionStatementsResource.class, StatementsResource.class);
+        BodyLimitFilter.class,
+        BearerFilter.class,
+        ProblemMapper.class,
+        TokensResource.class,
+        SessionsResource.class,
+        SessionStatementsResource.class,
+        StatementsResource.class);
   }
 }

@@ -88,7 +88,9 @@ class SessionCheck {
     return state == SessionState.IDLE ? Duration.ZERO : pace(watch.session.getCreatedAt(), now);
   }
 
-  /** Often at first, then each time about 4 % of the time already waited: late by 2 % on average. */
+  /**
+   * Often at first, then each time about 4 % of the time already waited: late by 2 % on average.
+   */
   private static Duration pace(Instant since, Instant now) {
     Duration share = Duration.between(since, now).dividedBy(25);
     if (share.compareTo(FASTEST) < 0) {
@@ -166,7 +168,10 @@ class SessionCheck {
 
   Duration backOff(Watch watch, LakegateException problem) {
     Duration growing = Duration.ofMillis(250L << Math.min(watch.failures, 8));
-    Duration rest = LivyClient.retryAfter(problem).filter(asked -> asked.compareTo(growing) > 0).orElse(growing);
+    Duration rest =
+        LivyClient.retryAfter(problem)
+            .filter(asked -> asked.compareTo(growing) > 0)
+            .orElse(growing);
     return rest.compareTo(SLOWEST_RETRY) > 0 ? SLOWEST_RETRY : rest;
   }
 

@@ -253,7 +253,9 @@ class SessionRepository {
         .getResultList();
   }
 
-  /** In the caller's transaction, so other nodes hear of it when it is committed and never before. */
+  /**
+   * In the caller's transaction, so other nodes hear of it when it is committed and never before.
+   */
   void announce(TenantId tenant, UUID sessionId) {
     if (LakegateDataSource.isPostgreSql()) {
       entityManager

@@ -240,7 +240,10 @@ public class SessionService {
     int begin = Math.min(first, lines.size());
     int end = Math.min(lines.size(), begin + count);
     return new LogPage(
-        begin, lines.size(), lines.subList(begin, end), log.map(SessionLog::getReadAt).orElse(null));
+        begin,
+        lines.size(),
+        lines.subList(begin, end),
+        log.map(SessionLog::getReadAt).orElse(null));
   }
 
   /**

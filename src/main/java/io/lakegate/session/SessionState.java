@@ -37,8 +37,6 @@ public enum SessionState {
 
   /** Translates a backend's word; what nobody knows is {@link #UNKNOWN}, never a failure. */
   static SessionState ofRemote(String word) {
-    return word == null
-        ? UNKNOWN
-        : REMOTE.getOrDefault(word.toLowerCase(Locale.ROOT), UNKNOWN);
+    return word == null ? UNKNOWN : REMOTE.getOrDefault(word.toLowerCase(Locale.ROOT), UNKNOWN);
   }
 }

@@ -62,8 +62,7 @@ public class SessionStatementsResource {
     int size = Page.limit(limit);
     List<Statement> found =
         statements.list(caller.tenant(), caller, session, number(after), size + 1);
-    return Page.of(
-        found, size, StatementView::of, last -> String.valueOf(last.getNumber()));
+    return Page.of(found, size, StatementView::of, last -> String.valueOf(last.getNumber()));
   }
 
   private static int number(String after) {

@@ -43,8 +43,7 @@ public class SessionsResource {
       @QueryParam("limit") Integer limit) {
     Caller caller = current.get();
     int size = Page.limit(limit);
-    SessionFilter filter =
-        new SessionFilter(owner, profileId, workspaceId, state(state), live);
+    SessionFilter filter = new SessionFilter(owner, profileId, workspaceId, state(state), live);
     return Page.of(
         sessions.list(caller.tenant(), caller, filter, Cursor.parse(after), size + 1),
         size,

@@ -14,8 +14,8 @@ import java.util.UUID;
 /**
  * One piece of code run in a session. Stored before it is sent; sent by one node, once. Lakegate
  * keeps a session's queue itself and gives the backend one statement at a time, so that of all
- * statements at most one can be in doubt. Ends as {@code AVAILABLE} (with a result, also an error's),
- * {@code CANCELLED} or {@code LOST}; its output is in a table of its own.
+ * statements at most one can be in doubt. Ends as {@code AVAILABLE} (with a result, also an
+ * error's), {@code CANCELLED} or {@code LOST}; its output is in a table of its own.
  */
 @Entity
 public class Statement extends TenantOwned {

@@ -79,8 +79,7 @@ public class StatementQuery {
     try {
       return blankToNull(value) == null ? null : Instant.parse(value.strip());
     } catch (DateTimeParseException e) {
-      throw LakegateException.invalid(
-          field, "Use a time in UTC such as 2026-11-22T08:00:00Z.");
+      throw LakegateException.invalid(field, "Use a time in UTC such as 2026-11-22T08:00:00Z.");
     }
   }
 

@@ -105,8 +105,7 @@ class StatementRepository {
         lock(tenant, id)
             .filter(found -> !found.isSent() && !found.getState().isEnded())
             .filter(found -> holdsLease(found.getSessionId(), node, now));
-    statement.ifPresent(
-        found -> found.sending(newestRemoteId(tenant, found.getSessionId()), now));
+    statement.ifPresent(found -> found.sending(newestRemoteId(tenant, found.getSessionId()), now));
     return statement;
   }
 

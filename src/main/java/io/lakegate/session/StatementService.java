@@ -35,8 +35,7 @@ public class StatementService {
 
   /**
    * Stores a statement to be run. The same {@code idempotencyKey} again returns the first one.
-   * {@code SESSION_NOT_FOUND}, {@code SESSION_NOT_YOURS}, {@code SESSION_ENDED}, {@code
-   * INVALID}.
+   * {@code SESSION_NOT_FOUND}, {@code SESSION_NOT_YOURS}, {@code SESSION_ENDED}, {@code INVALID}.
    */
   public Statement submit(
       TenantId tenant, Caller caller, UUID sessionId, StatementForm form, String idempotencyKey) {
@@ -50,7 +49,8 @@ public class StatementService {
             caller.personId(),
             idempotencyKey,
             "statement " + sessionId + " " + kind + " " + form.getCode());
-    Optional<Statement> before = idempotencyKeys.find(tenant, key).flatMap(id -> repository.find(tenant, id));
+    Optional<Statement> before =
+        idempotencyKeys.find(tenant, key).flatMap(id -> repository.find(tenant, id));
     if (before.isPresent()) {
       return before.get();
     }
@@ -73,8 +73,7 @@ public class StatementService {
       String kind,
       IdempotencyKey key) {
     Statement statement =
-        repository.submit(
-            tenant, sessionId, code, kind, caller, key, Node.ID, clock.instant());
+        repository.submit(tenant, sessionId, code, kind, caller, key, Node.ID, clock.instant());
     if (statement.isSent()) {
       tracker.send(tenant, sessionId, statement.getId());
     } else {

@@ -9,7 +9,9 @@ public enum StatementState {
   AVAILABLE(true),
   CANCELLING(false),
   CANCELLED(true),
-  /** Its result cannot be had any more, or nobody can say whether it ran; the message says which. */
+  /**
+   * Its result cannot be had any more, or nobody can say whether it ran; the message says which.
+   */
   LOST(true);
 
   static final List<StatementState> UNENDED = List.of(WAITING, RUNNING, CANCELLING);

@@ -173,9 +173,7 @@ class StatementStep {
       return Duration.ofMillis(500);
     }
     if (statement.ambiguousSince() == null) {
-      update(
-          watch,
-          found -> found.ambiguous("Lakegate stopped while this was being sent.", now));
+      update(watch, found -> found.ambiguous("Lakegate stopped while this was being sent.", now));
       return Duration.ofMillis(250);
     }
     if (watch.answeredWithError || now.isAfter(statement.ambiguousSince().plus(RESOLVED_WITHIN))) {
@@ -382,8 +380,7 @@ class StatementStep {
     if (statement == null || statement.getRemoteId() == null) {
       return;
     }
-    livy.findStatement(
-            check.endpoint(watch), watch.session.getRemoteId(), statement.getRemoteId())
+    livy.findStatement(check.endpoint(watch), watch.session.getRemoteId(), statement.getRemoteId())
         .filter(remote -> isOurs(statement, remote) && remote.output() != null)
         .filter(remote -> "available".equalsIgnoreCase(remote.state()))
         .ifPresent(remote -> store(watch, StatementState.AVAILABLE, remote.output(), remote));

@@ -33,7 +33,8 @@ class StatementWaiting {
     } catch (DateTimeParseException e) {
       // Said below.
     }
-    throw LakegateException.invalid("wait", "Give an ISO-8601 duration up to PT60S, such as PT10S.");
+    throw LakegateException.invalid(
+        "wait", "Give an ISO-8601 duration up to PT60S, such as PT10S.");
   }
 
   void answer(Caller caller, Statement seen, Duration wait, AsyncResponse response) {
@@ -59,8 +60,7 @@ class StatementWaiting {
         late -> {
           if (answered.compareAndSet(false, true)) {
             watching[0].close();
-            late.resume(
-                view(caller, statements.get(caller.tenant(), caller, seen.getId())));
+            late.resume(view(caller, statements.get(caller.tenant(), caller, seen.getId())));
           }
         });
     watching[0] = changes.watch(seen.getSessionId(), look);

@@ -30,8 +30,7 @@ public class StatementsResource {
     Caller caller = current.get();
     int size = Page.limit(limit);
     return Page.of(
-        statements.history(
-            caller.tenant(), caller, query.filter(), Cursor.parse(after), size + 1),
+        statements.history(caller.tenant(), caller, query.filter(), Cursor.parse(after), size + 1),
         size,
         StatementView::of,
         last -> new Cursor(last.getSubmittedAt(), last.getId()).toString());

@@ -53,8 +53,7 @@ class StopStep {
       end(watch);
       return null;
     }
-    Optional<LivySession> remote =
-        livy.findSession(check.endpoint(watch), session.getRemoteName());
+    Optional<LivySession> remote = livy.findSession(check.endpoint(watch), session.getRemoteName());
     Instant now = clock.instant();
     if (remote.isPresent()) {
       sessions
@@ -73,13 +72,7 @@ class StopStep {
   private void end(Watch watch) {
     EndCause cause = watch.session.stopCause().orElse(EndCause.USER);
     sessions
-        .end(
-            watch.tenant,
-            watch.sessionId,
-            cause,
-            null,
-            StatementState.CANCELLED,
-            clock.instant())
+        .end(watch.tenant, watch.sessionId, cause, null, StatementState.CANCELLED, clock.instant())
         .ifPresent(session -> watch.session = session);
     changes.changed(watch.tenant, watch.sessionId);
   }

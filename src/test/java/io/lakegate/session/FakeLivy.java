@@ -4,6 +4,7 @@ import io.lakegate.client.livy.LivyAppInfo;
 import io.lakegate.client.livy.LivyClient;
 import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.client.livy.LivyOutput;
+import io.lakegate.client.livy.LivyProblems;
 import io.lakegate.client.livy.LivySession;
 import io.lakegate.client.livy.LivySessionRequest;
 import io.lakegate.client.livy.LivySessions;
@@ -85,8 +86,7 @@ class FakeLivy extends LivyClient {
     LivyStatement running = session.statements.get(number);
     session.statements.set(
         number,
-        new LivyStatement(
-            running.id(), running.code(), "available", ok(text), 1, 1000L, 3000L));
+        new LivyStatement(running.id(), running.code(), "available", ok(text), 1, 1000L, 3000L));
   }
 
   static LivyOutput ok(String text) {
@@ -101,9 +101,9 @@ class FakeLivy extends LivyClient {
 
   private static LakegateException problem(Fault fault) {
     return switch (fault) {
-      case UNREACHABLE -> new LakegateException(ErrorCode.LIVY_UNREACHABLE, "livy");
-      case FAILED -> new LakegateException(ErrorCode.LIVY_FAILED, "livy", "Internal error");
-      case ANSWER_LOST, REQUEST_LOST -> new LakegateException(ErrorCode.LIVY_NO_ANSWER, "livy");
+      case UNREACHABLE -> LivyProblems.notSent();
+      case FAILED -> LivyProblems.serverError();
+      case ANSWER_LOST, REQUEST_LOST -> LivyProblems.noAnswer();
     };
   }
 
@@ -189,8 +189,7 @@ class FakeLivy extends LivyClient {
   }
 
   @Override
-  public Optional<LivyStatement> findStatement(
-      LivyEndpoint endpoint, String sessionId, String id) {
+  public Optional<LivyStatement> findStatement(LivyEndpoint endpoint, String sessionId, String id) {
     fail(next("statement"));
     RemoteSession session = sessions.get(sessionId);
     int number = Integer.parseInt(id);

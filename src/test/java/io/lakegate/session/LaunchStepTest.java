@@ -42,8 +42,7 @@ class LaunchStepTest extends RepositoryTest {
   @Test
   void an_attempt_written_down_whose_request_never_left_is_asked_for_by_name_and_sent_again() {
     UUID id = ledger.launch();
-    ledger.sessions.update(
-        ACME, id, session -> session.attempt(ledger.clock.instant()));
+    ledger.sessions.update(ACME, id, session -> session.attempt(ledger.clock.instant()));
     ledger.crash();
 
     ledger.steps(id, 2);

@@ -145,8 +145,23 @@ final class Ledger {
 
   private static LivySessionRequest request() {
     return new LivySessionRequest(
-        "spark", null, null, null, null, null, null, null, null, null, null, null, null,
-        Map.of("spark.app", "x"), null, null, null);
+        "spark",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Map.of("spark.app", "x"),
+        null,
+        null,
+        null);
   }
 
   /** A session that is ready, with its backend's one. */
@@ -160,8 +175,7 @@ final class Ledger {
   }
 
   Statement submit(UUID session, String code) {
-    return statements.submit(
-        tenant, session, code, "spark", ada, null, Node.ID, clock.instant());
+    return statements.submit(tenant, session, code, "spark", ada, null, Node.ID, clock.instant());
   }
 
   /** One step of the tracker, as it would be taken now. */

@@ -128,9 +128,7 @@ class StopStepTest extends RepositoryTest {
     UUID id = ledger.ready();
     ledger.clock.passes(Ledger.IDLE.minusSeconds(10));
     ledger.sessions.update(
-        ACME,
-        id,
-        session -> session.keepUntil(ledger.clock.instant().plus(SessionService.KEEP)));
+        ACME, id, session -> session.keepUntil(ledger.clock.instant().plus(SessionService.KEEP)));
     ledger.clock.passes(Duration.ofMinutes(20));
 
     ledger.steps(id, 3);

@@ -14,8 +14,7 @@ final class LivyFailure extends RuntimeException {
   private final transient Duration retryAfter;
   private final boolean ambiguous;
 
-  private LivyFailure(
-      String what, int status, Duration retryAfter, boolean ambiguous, Throwable cause) {
+  LivyFailure(String what, int status, Duration retryAfter, boolean ambiguous, Throwable cause) {
     super(what, cause);
     this.status = status;
     this.retryAfter = retryAfter;

@@ -14,7 +14,6 @@ public class InstallationRepository {
 
   /** Made by the first migration, never changed. */
   public UUID id() {
-    return (UUID)
-        entityManager.createNativeQuery("select id from installation").getSingleResult();
+    return (UUID) entityManager.createNativeQuery("select id from installation").getSingleResult();
   }
 }

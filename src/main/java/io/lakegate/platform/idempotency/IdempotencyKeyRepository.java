@@ -63,8 +63,7 @@ public class IdempotencyKeyRepository {
 
   public void deleteBefore(TenantId tenant, Instant before) {
     entityManager
-        .createNativeQuery(
-            "delete from idempotency_key where tenant_id = ?1 and created_at < ?2")
+        .createNativeQuery("delete from idempotency_key where tenant_id = ?1 and created_at < ?2")
         .setParameter(1, tenant.value())
         .setParameter(2, Timestamp.from(before))
         .executeUpdate();
