@@ -1,0 +1,119 @@
+package io.lakegate.launcher;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Builds the sandbox with a Maven of its own, since it is a program of its own: the same Maven,
+ * JDK, settings and local repository as the build it is called from, and off line when that is.
+ *
+ * <p>Arguments: the project's directory and the goal, then how the outer Maven was called; {@code
+ * package} does nothing when nothing has changed since, {@code verify} always runs the sandbox's
+ * tests.
+ */
+public final class SandboxBuild {
+  private static final List<String> INPUTS = List.of("pom.xml", "src/main");
+
+  private final Path sandbox;
+  private final Path stamp;
+  private final List<String> outer;
+
+  private SandboxBuild(Path baseDirectory, List<String> outer) {
+    this.sandbox = baseDirectory.resolve("src/sandbox");
+    this.stamp = sandbox.resolve("target/built-from");
+    this.outer = outer;
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    SandboxBuild build =
+        new SandboxBuild(Path.of(arguments[0]), List.of(arguments).subList(2, arguments.length));
+    boolean tests = arguments[1].equals("verify");
+    String inputs = build.digest();
+    if (tests || !build.isFresh(inputs)) {
+      build.run(arguments[1], tests);
+      Files.writeString(build.stamp, inputs);
+    }
+  }
+
+  private boolean isFresh(String inputs) throws IOException {
+    return Files.exists(sandbox.resolve("target/lakegate-sandbox.jar"))
+        && Files.isDirectory(sandbox.resolve("target/lib"))
+        && Files.exists(stamp)
+        && Files.readString(stamp).equals(inputs);
+  }
+
+  /** Of names and contents, so a deleted file counts and a new date does not. */
+  private String digest() throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (String input : INPUTS) {
+        try (Stream<Path> files = Files.walk(sandbox.resolve(input))) {
+          for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+            digest.update(sandbox.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
+            digest.update(Files.readAllBytes(file));
+          }
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void run(String goal, boolean tests) throws IOException {
+    Process process =
+        new ProcessBuilder(command(goal, tests)).directory(sandbox.toFile()).inheritIO().start();
+    try {
+      int code = process.waitFor();
+      if (code != 0) {
+        throw new IllegalStateException("The sandbox's build failed; the reason stands above.");
+      }
+    } catch (InterruptedException e) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("The sandbox's build was interrupted.");
+    }
+  }
+
+  private List<String> command(String goal, boolean tests) {
+    boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+    Path maven = Path.of(System.getProperty("maven.home"), "bin", windows ? "mvn.cmd" : "mvn");
+    List<String> command = new ArrayList<>(List.of(maven.toString(), "--batch-mode", "--quiet"));
+    // Maven names its default files also where there are none, and refuses to be told of those.
+    for (String file : List.of("settings", "global-settings")) {
+      given(file)
+          .filter(path -> Files.exists(Path.of(path)))
+          .ifPresent(path -> command.addAll(List.of("--" + file, path)));
+    }
+    if (given("offline").equals(Optional.of("true"))) {
+      command.add("--offline");
+    }
+    given("local-repository").ifPresent(path -> command.add("-Dmaven.repo.local=" + path));
+    if (!tests) {
+      command.add("-Dmaven.test.skip=true");
+    } else if (Boolean.getBoolean("skipTests")) {
+      command.add("-DskipTests");
+    }
+    command.add(goal);
+    return command;
+  }
+
+  /** How the outer Maven was called. */
+  private Optional<String> given(String name) {
+    return outer.stream()
+        .filter(argument -> argument.startsWith(name + "="))
+        .map(argument -> argument.substring(name.length() + 1))
+        .findFirst();
+  }
+}
