@@ -1,5 +1,6 @@
 package io.lakegate.sessionprofile;
 
+import io.lakegate.platform.database.OptionalUuidConverter;
 import io.lakegate.platform.database.TextListConverter;
 import io.lakegate.platform.database.TextMapConverter;
 import io.lakegate.platform.tenancy.TenantId;
@@ -29,9 +30,11 @@ public class SessionProfile extends TenantOwned {
   @Column(name = "workspace_id")
   private UUID workspaceId;
 
+  @Convert(converter = OptionalUuidConverter.class)
   @Column(name = "lakehouse_id")
   private UUID lakehouseId;
 
+  @Convert(converter = OptionalUuidConverter.class)
   @Column(name = "environment_id")
   private UUID environmentId;
 

@@ -52,6 +52,10 @@ public class LakegateDataSource implements DataSource {
     Properties properties = new Properties();
     properties.setProperty("user", user);
     properties.setProperty("password", password);
+    if (!isH2(url)) {
+      // EclipseLink sends the null of a UUID as a text's; so PostgreSQL looks at the column.
+      properties.setProperty("stringtype", "unspecified");
+    }
     return DriverManager.getConnection(url, properties);
   }
 

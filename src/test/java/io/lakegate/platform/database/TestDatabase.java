@@ -56,6 +56,8 @@ public enum TestDatabase {
         dataSource.setPortNumbers(new int[] {port});
         dataSource.setUser("postgres");
         dataSource.setDatabaseName("postgres");
+        // As LakegateDataSource does.
+        dataSource.setStringType("unspecified");
         return dataSource;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
