@@ -7,6 +7,7 @@ import io.lakegate.platform.api.ProblemMapper;
 import io.lakegate.session.SessionStatementsResource;
 import io.lakegate.session.SessionsResource;
 import io.lakegate.session.StatementsResource;
+import io.lakegate.startup.SelfCheckResource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
@@ -27,6 +28,7 @@ public class RestApplication extends Application {
         BodyLimitFilter.class,
         BearerFilter.class,
         ProblemMapper.class,
+        SelfCheckResource.class,
         TokensResource.class,
         SessionsResource.class,
         SessionStatementsResource.class,

@@ -29,17 +29,20 @@ public class PersonService {
           "Pbkdf2PasswordHash.Iterations", "210000",
           "Pbkdf2PasswordHash.SaltSizeBytes", "32");
 
+  /** How {@code Pbkdf2PasswordHash} writes what stands above; a test compares them. */
+  static final String HASH_PREFIX = "PBKDF2WithHmacSHA512:210000:";
+
   @Inject PersonRepository repository;
   @Inject Pbkdf2PasswordHash hash;
   @Inject Clock clock;
 
-  /** Checked when the user name is unknown, so the answer takes as long. */
+  /** Checked when the user name is unknown, so the answer takes as long. Of no password. */
   private String nobodysHash;
 
   @PostConstruct
   void start() {
     hash.initialize(HASHING);
-    nobodysHash = hash.generate(Digests.randomSecret().toCharArray());
+    nobodysHash = HASH_PREFIX + Digests.randomBase64(32) + ":" + Digests.randomBase64(32);
   }
 
   public Optional<Person> find(TenantId tenant, UUID id) {
@@ -112,16 +115,18 @@ public class PersonService {
     repository.save(tenant, person);
   }
 
-  /** Sets the password of the demo's accounts anew at each start. */
-  public void resetPassword(TenantId tenant, String userName, String password) {
-    repository
-        .findByUserName(tenant, userName)
-        .filter(person -> !hash.verify(password.toCharArray(), person.passwordHash()))
-        .ifPresent(
-            person -> {
-              person.changePassword(hash.generate(password.toCharArray()), false);
-              repository.save(tenant, person);
-            });
+  /** Makes the demo's accounts, or gives them the password of this start: one hash for all. */
+  public void seed(TenantId tenant, Map<String, Role> accounts, String password) {
+    String hashed = hash.generate(password.toCharArray());
+    accounts.forEach(
+        (userName, role) -> {
+          Person person =
+              repository
+                  .findByUserName(tenant, userName)
+                  .orElseGet(() -> new Person(tenant, userName, role, clock.instant()));
+          person.changePassword(hashed, false);
+          repository.save(tenant, person);
+        });
   }
 
   private static String inWords(Duration left) {

@@ -51,6 +51,14 @@ class RestTokenRepository {
     return entityManager.merge(token);
   }
 
+  /** Of all tenants; the periodic sweep alone calls it. */
+  void sweep(Instant expiredBefore) {
+    entityManager
+        .createQuery("delete from RestToken t where t.expiresAt < :before")
+        .setParameter("before", expiredBefore)
+        .executeUpdate();
+  }
+
   void recordUse(TenantId tenant, UUID id, Instant now) {
     entityManager
         .createQuery(

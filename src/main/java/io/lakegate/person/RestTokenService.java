@@ -21,6 +21,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class RestTokenService {
   private static final Duration DEFAULT_LIFE = Duration.ofHours(8);
+  private static final Duration SHOWN_AFTER_EXPIRY = Duration.ofDays(30);
   private static final int LONGEST_NAME = 100;
   private static final int LISTED = 200;
 
@@ -89,6 +90,11 @@ public class RestTokenService {
       caller.require(Operation.ALL_TOKENS);
     }
     return repository.list(tenant, everybodys ? null : caller.personId(), LISTED);
+  }
+
+  /** Forgets the tokens that expired a while ago, of all tenants. */
+  public void sweep() {
+    repository.sweep(clock.instant().minus(SHOWN_AFTER_EXPIRY));
   }
 
   /** Revokes one's own token, or anybody's of the tenant as an administrator. */

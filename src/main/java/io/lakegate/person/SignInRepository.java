@@ -63,6 +63,15 @@ class SignInRepository {
         .executeUpdate();
   }
 
+  /** Of all tenants; the periodic sweep alone calls it. */
+  void sweep(Instant now) {
+    entityManager
+        .createQuery("delete from SignIn s where s.expiresAt < :now or s.lastSeenAt < :idle")
+        .setParameter("now", now)
+        .setParameter("idle", now.minus(SignIn.IDLE))
+        .executeUpdate();
+  }
+
   void deleteExpired(TenantId tenant, Instant now) {
     entityManager
         .createQuery("delete from SignIn s where s.tenantId = :tenant and s.expiresAt < :now")

@@ -52,6 +52,11 @@ public class SignInService {
             people.find(tenant, found.getPersonId()).map(person -> new Present(found, person)));
   }
 
+  /** Forgets the sign-ins that have ended, of all tenants. */
+  public void sweep() {
+    repository.sweep(clock.instant());
+  }
+
   public void signOut(TenantId tenant, String secret) {
     repository.delete(tenant, Digests.sha256(secret));
   }

@@ -46,20 +46,12 @@ class Seeding {
   }
 
   private void demo(String password) {
-    person(tenant(Tenant.OPERATOR_SLUG, "Operators"), "operator", Role.OPERATORS, password);
-    TenantId demo = tenant("demo", "Demo");
-    DEMO_PEOPLE.forEach((name, role) -> person(demo, name, role, password));
+    people.seed(
+        tenant(Tenant.OPERATOR_SLUG, "Operators"), Map.of("operator", Role.OPERATORS), password);
+    people.seed(tenant("demo", "Demo"), DEMO_PEOPLE, password);
   }
 
   private TenantId tenant(String slug, String name) {
     return tenants.findBySlug(slug).orElseGet(() -> tenants.found(slug, name)).tenantId();
-  }
-
-  private void person(TenantId tenant, String name, Role role, String password) {
-    if (people.findByUserName(tenant, name).isPresent()) {
-      people.resetPassword(tenant, name, password);
-    } else {
-      people.create(tenant, name, role, password, false);
-    }
   }
 }

@@ -25,11 +25,13 @@ public class Startup {
   @Inject SigningKeys signingKeys;
   @Inject Seeding seeding;
   @Inject SessionTracker tracker;
+  @Inject NodeTracker node;
 
   void start(@Observes @Priority(1) @Initialized(ApplicationScoped.class) Object event) {
     Migrations.run(dataSource);
     signingKeys.refresh();
     seeding.run();
     tracker.begin();
+    node.begin();
   }
 }

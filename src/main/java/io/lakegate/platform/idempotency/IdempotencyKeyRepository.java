@@ -8,6 +8,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import java.util.UUID;
 @ApplicationScoped
 @Transactional
 public class IdempotencyKeyRepository {
+  private static final Duration LIFE = Duration.ofHours(24);
+
   @PersistenceContext EntityManager entityManager;
 
   /** What this key started; {@code IDEMPOTENCY_KEY_REUSED} when it was for another request. */
@@ -61,11 +64,11 @@ public class IdempotencyKeyRepository {
         .executeUpdate();
   }
 
-  public void deleteBefore(TenantId tenant, Instant before) {
+  /** Forgets keys older than a day, of all tenants; the periodic sweep alone calls it. */
+  public void sweep(Instant now) {
     entityManager
-        .createNativeQuery("delete from idempotency_key where tenant_id = ?1 and created_at < ?2")
-        .setParameter(1, tenant.value())
-        .setParameter(2, Timestamp.from(before))
+        .createNativeQuery("delete from idempotency_key where created_at < ?1")
+        .setParameter(1, Timestamp.from(now.minus(LIFE)))
         .executeUpdate();
   }
 }

@@ -20,6 +20,12 @@ public final class Digests {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
+  public static String randomBase64(int length) {
+    byte[] bytes = new byte[length];
+    RANDOM.nextBytes(bytes);
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
   /** SHA-256 in hex; enough for random secrets, never for passwords. */
   public static String sha256(String text) {
     try {

@@ -49,6 +49,10 @@ class SigningKey {
     return useAt;
   }
 
+  Instant retiredAt() {
+    return retiredAt;
+  }
+
   /** Tokens it signed stay valid until they expire, at most {@code LONGEST_TOKEN} later. */
   void retire(Instant now) {
     if (retiredAt == null) {

@@ -12,6 +12,8 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.text.ParseException;
@@ -35,6 +37,7 @@ import java.util.UUID;
 public class SigningKeys {
   public static final String ISSUER = "lakegate";
   public static final Duration LONGEST_TOKEN = Duration.ofDays(90);
+  private static final Duration SELF_CHECK = Duration.ofMinutes(1);
   static final Duration LEAD = Duration.ofMinutes(10);
   private static final int KEY_BITS = 2048;
 
@@ -53,34 +56,57 @@ public class SigningKeys {
     return published;
   }
 
-  /** Makes the first key when there is none, and learns the keys other nodes made. */
+  /**
+   * Makes the first key when there is none, forgets those that no valid token is signed with, and
+   * learns the keys other nodes made.
+   */
   public void refresh() {
+    repository.deleteRetiredBefore(clock.instant().minus(LONGEST_TOKEN));
     if (repository.list().isEmpty()) {
       make(clock.instant());
     }
     load();
   }
 
-  /** Makes the next key and retires the present ones once it is in use. */
-  public void rotate() {
-    Instant useAt = clock.instant().plus(LEAD);
-    repository
-        .list()
-        .forEach(
-            key -> {
-              key.retire(useAt);
-              repository.save(key);
-            });
-    make(useAt);
-    load();
+  /** Newest first. */
+  public List<SigningKeyView> list() {
+    return repository.list().stream().map(SigningKeyView::of).toList();
   }
 
-  private void make(Instant useAt) {
+  /**
+   * Makes the next key, which takes over when every node has published it; tokens of the present
+   * ones stay valid. {@code SIGNING_KEY_PENDING} while an earlier one has not taken over yet.
+   */
+  public SigningKeyView rotate() {
+    Instant now = clock.instant();
+    List<SigningKey> present = repository.list();
+    present.stream()
+        .map(SigningKey::useAt)
+        .filter(now::isBefore)
+        .max(Comparator.naturalOrder())
+        .ifPresent(
+            useAt -> {
+              long minutes = Duration.between(now, useAt).plusSeconds(59).toMinutes();
+              throw new LakegateException(ErrorCode.SIGNING_KEY_PENDING, minutes);
+            });
+    // First the new one: a crash in between must not leave only retired keys.
+    SigningKey next = make(now.plus(LEAD));
+    for (SigningKey key : present) {
+      key.retire(next.useAt());
+      repository.save(key);
+    }
+    load();
+    return SigningKeyView.of(next);
+  }
+
+  private SigningKey make(Instant useAt) {
     String id = UUID.randomUUID().toString();
     try {
       RSAKey key = new RSAKeyGenerator(KEY_BITS).keyID(id).keyUse(KeyUse.SIGNATURE).generate();
-      repository.save(
-          new SigningKey(id, secrets.encrypt(id, key.toJSONString()), clock.instant(), useAt));
+      SigningKey made =
+          new SigningKey(id, secrets.encrypt(id, key.toJSONString()), clock.instant(), useAt);
+      repository.save(made);
+      return made;
     } catch (JOSEException e) {
       throw new IllegalStateException("Cannot make a signing key", e);
     }
@@ -110,6 +136,28 @@ public class SigningKeys {
 
   /** A signed token for {@code caller}; {@code id} names it for revocation. */
   public String sign(UUID id, Caller caller, Instant expiresAt) {
+    return sign(
+        new JWTClaimsSet.Builder()
+            .jwtID(id.toString())
+            .subject(caller.personId().toString())
+            .claim("upn", caller.userName())
+            .claim("tenant", caller.tenantSlug())
+            .claim("groups", caller.role().titles()),
+        expiresAt);
+  }
+
+  /** A token of nobody and no tenant: good for asking this node whether it verifies its own. */
+  public String signForSelfCheck() {
+    return sign(
+        new JWTClaimsSet.Builder()
+            .jwtID(UUID.randomUUID().toString())
+            .subject("self-check")
+            .claim("upn", "self-check")
+            .claim("groups", List.of()),
+        clock.instant().plus(SELF_CHECK));
+  }
+
+  private String sign(JWTClaimsSet.Builder claims, Instant expiresAt) {
     Instant now = clock.instant();
     RSAKey key =
         usable.stream()
@@ -117,24 +165,17 @@ public class SigningKeys {
             .max(Comparator.comparing(Usable::useAt))
             .orElseThrow(() -> new IllegalStateException("No signing key is in use yet."))
             .key();
-    JWTClaimsSet claims =
-        new JWTClaimsSet.Builder()
-            .issuer(ISSUER)
-            .jwtID(id.toString())
-            .subject(caller.personId().toString())
-            .claim("upn", caller.userName())
-            .claim("tenant", caller.tenantSlug())
-            .claim("groups", caller.role().titles())
-            .issueTime(Date.from(now))
-            .expirationTime(Date.from(expiresAt))
-            .build();
     SignedJWT token =
         new SignedJWT(
             new JWSHeader.Builder(JWSAlgorithm.RS256)
                 .type(JOSEObjectType.JWT)
                 .keyID(key.getKeyID())
                 .build(),
-            claims);
+            claims
+                .issuer(ISSUER)
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(expiresAt))
+                .build());
     try {
       token.sign(new RSASSASigner(key));
     } catch (JOSEException e) {

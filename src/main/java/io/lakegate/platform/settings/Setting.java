@@ -10,6 +10,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
  */
 public enum Setting {
   PORT("lakegate.port", "8080"),
+  ADDRESS("lakegate.address", null),
   PUBLIC_URL("lakegate.public-url", null),
   HOME("lakegate.home", ".lakegate"),
   DB_URL("lakegate.db.url", null),
