@@ -1,13 +1,18 @@
 package io.lakegate;
 
+import io.lakegate.environment.EnvironmentsResource;
+import io.lakegate.lakehouse.LakehousesResource;
 import io.lakegate.person.BearerFilter;
 import io.lakegate.person.TokensResource;
 import io.lakegate.platform.api.BodyLimitFilter;
+import io.lakegate.platform.api.JsonConfiguration;
 import io.lakegate.platform.api.ProblemMapper;
 import io.lakegate.session.SessionStatementsResource;
 import io.lakegate.session.SessionsResource;
 import io.lakegate.session.StatementsResource;
+import io.lakegate.sessionprofile.SessionProfilesResource;
 import io.lakegate.startup.SelfCheckResource;
+import io.lakegate.workspace.WorkspacesResource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
@@ -27,9 +32,14 @@ public class RestApplication extends Application {
     return Set.of(
         BodyLimitFilter.class,
         BearerFilter.class,
+        JsonConfiguration.class,
         ProblemMapper.class,
         SelfCheckResource.class,
         TokensResource.class,
+        WorkspacesResource.class,
+        LakehousesResource.class,
+        EnvironmentsResource.class,
+        SessionProfilesResource.class,
         SessionsResource.class,
         SessionStatementsResource.class,
         StatementsResource.class);

@@ -50,6 +50,13 @@ class EnvironmentRepository implements Usage {
     return rows.getResultList();
   }
 
+  long count(TenantId tenant) {
+    return entityManager
+        .createQuery("select count(e) from Environment e where e.tenantId = :tenant", Long.class)
+        .setParameter("tenant", tenant)
+        .getSingleResult();
+  }
+
   Optional<Environment> find(TenantId tenant, UUID id) {
     return entityManager
         .createQuery(

@@ -39,6 +39,11 @@ public class EnvironmentService {
     return repository.list(tenant, workspaceId, query);
   }
 
+  public long count(TenantId tenant, Caller caller) {
+    caller.require(Operation.READ_CATALOGUE);
+    return repository.count(tenant);
+  }
+
   /** {@code ENVIRONMENT_NOT_FOUND}. */
   public Environment get(TenantId tenant, Caller caller, UUID id) {
     Environment environment = get(tenant, id);
@@ -84,6 +89,12 @@ public class EnvironmentService {
     requireFreeName(tenant, form, environment);
     environment.apply(form);
     return save(tenant, environment, form);
+  }
+
+  /** What keeps it from being deleted, in words; empty when nothing does. */
+  public List<String> usedBy(TenantId tenant, Caller caller, UUID id) {
+    get(tenant, caller, id);
+    return usages.of(tenant, id);
   }
 
   /** {@code ENVIRONMENT_IN_USE} names what uses it. */

@@ -50,6 +50,13 @@ class LakehouseRepository implements Usage {
     return rows.getResultList();
   }
 
+  long count(TenantId tenant) {
+    return entityManager
+        .createQuery("select count(l) from Lakehouse l where l.tenantId = :tenant", Long.class)
+        .setParameter("tenant", tenant)
+        .getSingleResult();
+  }
+
   Optional<Lakehouse> find(TenantId tenant, UUID id) {
     return entityManager
         .createQuery(

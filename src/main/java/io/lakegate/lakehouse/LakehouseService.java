@@ -39,6 +39,11 @@ public class LakehouseService {
     return repository.list(tenant, workspaceId, query);
   }
 
+  public long count(TenantId tenant, Caller caller) {
+    caller.require(Operation.READ_CATALOGUE);
+    return repository.count(tenant);
+  }
+
   /** {@code LAKEHOUSE_NOT_FOUND}. */
   public Lakehouse get(TenantId tenant, Caller caller, UUID id) {
     Lakehouse lakehouse = get(tenant, id);
@@ -84,6 +89,12 @@ public class LakehouseService {
     requireFreeName(tenant, form, lakehouse);
     lakehouse.apply(form);
     return save(tenant, lakehouse, form);
+  }
+
+  /** What keeps it from being deleted, in words; empty when nothing does. */
+  public List<String> usedBy(TenantId tenant, Caller caller, UUID id) {
+    get(tenant, caller, id);
+    return usages.of(tenant, id);
   }
 
   /** {@code LAKEHOUSE_IN_USE} names what uses it. */

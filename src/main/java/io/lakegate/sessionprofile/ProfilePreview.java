@@ -20,10 +20,8 @@ public record ProfilePreview(
   private static final JsonWriterFactory PRETTY =
       Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true));
 
-  // For pages: EL of EE 10 does not read a record's components as properties.
-
   /** Indented; empty while there are problems. */
-  public String getJson() {
+  public String prettyRequest() {
     if (request == null) {
       return "";
     }
@@ -32,13 +30,5 @@ public record ProfilePreview(
       writer.writeObject(request);
     }
     return text.toString().strip();
-  }
-
-  public List<ProfileWarning> getWarnings() {
-    return warnings;
-  }
-
-  public Map<String, String> getProblems() {
-    return problems;
   }
 }

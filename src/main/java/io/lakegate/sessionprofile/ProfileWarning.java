@@ -5,14 +5,4 @@ package io.lakegate.sessionprofile;
  *
  * @param field of the form
  */
-public record ProfileWarning(String field, String message) {
-  // For pages: EL of EE 10 does not read a record's components as properties.
-
-  public String getField() {
-    return field;
-  }
-
-  public String getMessage() {
-    return message;
-  }
-}
+public record ProfileWarning(String field, String message) {}

@@ -1,6 +1,5 @@
 package io.lakegate.sessionprofile;
 
-import io.lakegate.platform.database.OptionalUuidConverter;
 import io.lakegate.platform.database.TextListConverter;
 import io.lakegate.platform.database.TextMapConverter;
 import io.lakegate.platform.tenancy.TenantId;
@@ -30,11 +29,9 @@ public class SessionProfile extends TenantOwned {
   @Column(name = "workspace_id")
   private UUID workspaceId;
 
-  @Convert(converter = OptionalUuidConverter.class)
   @Column(name = "lakehouse_id")
   private UUID lakehouseId;
 
-  @Convert(converter = OptionalUuidConverter.class)
   @Column(name = "environment_id")
   private UUID environmentId;
 

@@ -41,6 +41,13 @@ class SessionProfileRepository implements Usage {
     return rows.getResultList();
   }
 
+  long count(TenantId tenant) {
+    return entityManager
+        .createQuery("select count(p) from SessionProfile p where p.tenantId = :tenant", Long.class)
+        .setParameter("tenant", tenant)
+        .getSingleResult();
+  }
+
   Optional<SessionProfile> find(TenantId tenant, UUID id) {
     return entityManager
         .createQuery(

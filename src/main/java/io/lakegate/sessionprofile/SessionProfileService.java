@@ -53,6 +53,11 @@ public class SessionProfileService {
     return repository.list(tenant, query);
   }
 
+  public long count(TenantId tenant, Caller caller) {
+    caller.require(Operation.READ_CATALOGUE);
+    return repository.count(tenant);
+  }
+
   /** {@code SESSION_PROFILE_NOT_FOUND}. */
   public SessionProfile get(TenantId tenant, Caller caller, UUID id) {
     SessionProfile profile = get(tenant, id);
@@ -83,6 +88,12 @@ public class SessionProfileService {
     return change(profile, form);
   }
 
+  /** What keeps it from being deleted, in words; empty when nothing does. */
+  public List<String> usedBy(TenantId tenant, Caller caller, UUID id) {
+    get(tenant, caller, id);
+    return usages.of(tenant, id);
+  }
+
   /** {@code SESSION_PROFILE_IN_USE} names what uses it. */
   public void delete(TenantId tenant, Caller caller, UUID id) {
     get(tenant, id);
@@ -98,14 +109,13 @@ public class SessionProfileService {
   }
 
   /**
-   * Makes a profile, or brings the one of that name up to date, without asking who wants it: for
-   * seeding at start.
+   * Makes a profile unless there is one of that name, without asking who wants it: for seeding at
+   * start.
    */
   public SessionProfile seed(TenantId tenant, SessionProfileForm form) {
     forms.require(form);
     requireReferences(tenant, form);
-    Optional<SessionProfile> present = repository.findByName(tenant, form.getName());
-    return present.isPresent() ? change(present.get(), form) : add(tenant, form);
+    return repository.findByName(tenant, form.getName()).orElseGet(() -> add(tenant, form));
   }
 
   /**
@@ -192,7 +202,7 @@ public class SessionProfileService {
     if (!profile.getTenantId().equals(tenant)) {
       throw new IllegalArgumentException("A session profile of another tenant");
     }
-    return JSON.toJson(SessionProfileView.of(profile, List.of()));
+    return JSON.toJson(SessionProfileView.of(profile, null));
   }
 
   private Workspace workspaceOf(TenantId tenant, SessionProfile profile) {

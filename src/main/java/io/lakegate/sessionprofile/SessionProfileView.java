@@ -8,7 +8,7 @@ import java.util.UUID;
 /**
  * A session profile as the API shows it and a session keeps it.
  *
- * @param warnings what will not do what it seems to; empty in a snapshot
+ * @param warnings what will not do what it seems to; null in a list or snapshot, which do not ask
  */
 public record SessionProfileView(
     UUID id,

@@ -21,6 +21,7 @@ class Seeding {
 
   @Inject TenantService tenants;
   @Inject PersonService people;
+  @Inject DemoCatalogue catalogue;
 
   void run() {
     if (Boolean.parseBoolean(Setting.DEMO.get())) {
@@ -48,7 +49,9 @@ class Seeding {
   private void demo(String password) {
     people.seed(
         tenant(Tenant.OPERATOR_SLUG, "Operators"), Map.of("operator", Role.OPERATORS), password);
-    people.seed(tenant("demo", "Demo"), DEMO_PEOPLE, password);
+    TenantId demo = tenant("demo", "Demo");
+    people.seed(demo, DEMO_PEOPLE, password);
+    catalogue.register(demo);
   }
 
   private TenantId tenant(String slug, String name) {

@@ -40,6 +40,13 @@ class WorkspaceRepository {
     return rows.getResultList();
   }
 
+  long count(TenantId tenant) {
+    return entityManager
+        .createQuery("select count(w) from Workspace w where w.tenantId = :tenant", Long.class)
+        .setParameter("tenant", tenant)
+        .getSingleResult();
+  }
+
   Optional<Workspace> find(TenantId tenant, UUID id) {
     return entityManager
         .createQuery(

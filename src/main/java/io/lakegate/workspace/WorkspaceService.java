@@ -37,11 +37,17 @@ public class WorkspaceService {
   @Inject SecretBox secrets;
   @Inject AllowedHosts allowedHosts;
   @Inject Usages usages;
+  @Inject WorkspaceChecks checks;
 
   /** By name; one more than the limit when there are more. */
   public List<Workspace> list(TenantId tenant, Caller caller, ListQuery query) {
     caller.require(Operation.READ_CATALOGUE);
     return repository.list(tenant, query);
+  }
+
+  public long count(TenantId tenant, Caller caller) {
+    caller.require(Operation.READ_CATALOGUE);
+    return repository.count(tenant);
   }
 
   /** {@code WORKSPACE_NOT_FOUND}. */
@@ -78,6 +84,12 @@ public class WorkspaceService {
     return change(workspace, form);
   }
 
+  /** What keeps it from being deleted, in words; empty when nothing does. */
+  public List<String> usedBy(TenantId tenant, Caller caller, UUID id) {
+    get(tenant, caller, id);
+    return usages.of(tenant, id);
+  }
+
   /** {@code WORKSPACE_IN_USE} names what uses it. */
   public void delete(TenantId tenant, Caller caller, UUID id) {
     get(tenant, id);
@@ -100,6 +112,36 @@ public class WorkspaceService {
     forms.require(form);
     Optional<Workspace> present = repository.findByName(tenant, form.getName());
     return present.isPresent() ? change(present.get(), form) : register(tenant, form);
+  }
+
+  /**
+   * Looks at what works, what does not, and what to do about it. For administrators: it uses the
+   * stored credentials. Takes some seconds at most and fails only as {@code get} does.
+   */
+  public List<WorkspaceCheck> check(TenantId tenant, Caller caller, UUID id) {
+    Workspace workspace = get(tenant, id);
+    caller.require(Operation.CHANGE_CATALOGUE);
+    if (workspace.isFabric()) {
+      return List.of(
+          WorkspaceCheck.ok(
+              WorkspaceCheck.Subject.FABRIC_ID, "The id has the form of a Fabric workspace's id."),
+          WorkspaceCheck.warning(
+              WorkspaceCheck.Subject.LAUNCHING,
+              "This version of Lakegate does not call Fabric yet.",
+              "Profiles can be made and previewed; launching comes with a later version."));
+    }
+    LivyEndpoint endpoint;
+    try {
+      endpoint = endpoint(workspace);
+    } catch (IllegalStateException e) {
+      return List.of(
+          WorkspaceCheck.failed(
+              WorkspaceCheck.Subject.SECRET_READABLE,
+              "The stored secret cannot be read with the present lakegate.secret-key.",
+              "Give the secret again and save, or ask the operator for the key it was stored"
+                  + " with."));
+    }
+    return checks.of(endpoint);
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.lakegate.platform.api;
 
+import io.lakegate.platform.problem.LakegateException;
 import java.util.Locale;
+import java.util.UUID;
 
 /**
  * Which part of a list is asked for.
@@ -10,14 +12,33 @@ import java.util.Locale;
  */
 public record ListQuery(String q, Cursor after, int limit) {
   private static final int LONGEST_Q = 200;
+  private static final int MOST_CHOICES = 1_000;
 
-  /** From the parameters of a request, both front doors alike. */
-  public static ListQuery of(String q, String after, Integer limit) {
-    return new ListQuery(clean(q), Cursor.decode(after), Page.limit(limit));
+  /** From the parameters of a request, both front doors alike; each may be null. */
+  public static ListQuery of(String q, String after, String limit) {
+    return new ListQuery(clean(q), Cursor.decode(after), Page.limit(number(limit)));
   }
 
+  /** Everything, for a choice on a page. */
   public static ListQuery all() {
-    return new ListQuery(null, null, Page.LARGEST_LIMIT);
+    return new ListQuery(null, null, MOST_CHOICES);
+  }
+
+  /** The id in a parameter of that name; null when it is not given. */
+  public static UUID id(String name, String text) {
+    try {
+      return text == null || text.isBlank() ? null : UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw LakegateException.invalid(name, "This is not an id of this list.");
+    }
+  }
+
+  private static Integer number(String limit) {
+    try {
+      return limit == null ? null : Integer.valueOf(limit);
+    } catch (NumberFormatException e) {
+      throw LakegateException.invalid("limit", "Give a whole number from 1 to 200.");
+    }
   }
 
   /** What databases refuse in a text cannot stand in a name either. */

@@ -47,7 +47,10 @@ public class LakegateDataSource implements DataSource {
 
   @Override
   public Connection getConnection(String user, String password) throws SQLException {
-    String url = url();
+    return connect(url(), user, password);
+  }
+
+  static Connection connect(String url, String user, String password) throws SQLException {
     load(isH2(url) ? "org.h2.Driver" : "org.postgresql.Driver");
     Properties properties = new Properties();
     properties.setProperty("user", user);

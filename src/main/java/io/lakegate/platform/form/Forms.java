@@ -15,6 +15,9 @@ public class Forms {
 
   /** Refuses a form with a message per field, after the caller's rights have been checked. */
   public void require(Object form) {
+    if (form == null) {
+      throw new LakegateException(ErrorCode.BAD_JSON);
+    }
     Map<String, String> problems = new TreeMap<>();
     validator
         .validate(form)

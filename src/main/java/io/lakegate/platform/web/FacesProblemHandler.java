@@ -45,7 +45,7 @@ public class FacesProblemHandler extends ExceptionHandlerWrapper {
       LakegateException refusal = refusal(event.getContext().getException());
       if (refusal != null && event.getContext().getPhaseId() != PhaseId.RENDER_RESPONSE) {
         events.remove();
-        tell(context, refusal);
+        tell(context, refusal, isReading(context, event.getContext().getPhaseId()));
       }
     }
     getWrapped().handle();
@@ -67,9 +67,13 @@ public class FacesProblemHandler extends ExceptionHandlerWrapper {
     return null;
   }
 
-  private static void tell(FacesContext context, LakegateException refusal) {
+  /** Before the action of a form: what it is about could not even be opened. */
+  private static boolean isReading(FacesContext context, PhaseId phase) {
+    return !context.isPostback() || phase.compareTo(PhaseId.INVOKE_APPLICATION) < 0;
+  }
+
+  private static void tell(FacesContext context, LakegateException refusal, boolean reading) {
     int status = refusal.code().status();
-    boolean reading = !context.isPostback();
     if (reading && (status == 403 || status == 404)) {
       try {
         context.getExternalContext().responseSendError(status, null);

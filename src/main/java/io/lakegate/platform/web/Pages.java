@@ -1,9 +1,15 @@
 package io.lakegate.platform.web;
 
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
 import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Where a page goes after a change: another address, read with GET. */
 public final class Pages {
@@ -13,6 +19,31 @@ public final class Pages {
   public static void redirect(String path) {
     ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
     redirectTo(external.getRequestContextPath() + path);
+  }
+
+  /** The id in the address of the present page; empty for a new thing. */
+  public static Optional<UUID> id() {
+    ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
+    try {
+      return Optional.ofNullable(external.getRequestParameterMap().get("id")).map(UUID::fromString);
+    } catch (IllegalArgumentException e) {
+      throw new LakegateException(e, ErrorCode.NOT_FOUND);
+    }
+  }
+
+  /** {@code ?name=value&…} of the values that are there, names and values in turn. */
+  public static String query(String... namesAndValues) {
+    StringBuilder query = new StringBuilder();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      if (namesAndValues[i + 1] != null) {
+        query
+            .append(query.isEmpty() ? '?' : '&')
+            .append(namesAndValues[i])
+            .append('=')
+            .append(URLEncoder.encode(namesAndValues[i + 1], StandardCharsets.UTF_8));
+      }
+    }
+    return query.toString();
   }
 
   /** Redirects to a path of the portal. */

@@ -37,7 +37,8 @@ public final class Words {
           Map.entry("LOST", "failed"),
           Map.entry("OK", "ready"),
           Map.entry("WARNING", "needs-you"),
-          Map.entry("FAILED", "failed"));
+          Map.entry("FAILED", "failed"),
+          Map.entry("SKIPPED", "waiting"));
 
   private static final Map<String, String> ICONS =
       Map.of(

@@ -16,8 +16,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcConnectionPool;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The two databases Lakegate runs on, each started once a JVM, with the schema of the real
@@ -29,7 +27,7 @@ public enum TestDatabase {
     @Override
     DataSource start() {
       // In memory, but of the same dialect; that the file is durable is another test's subject.
-      return JdbcConnectionPool.create("jdbc:h2:mem:lakegate;DB_CLOSE_DELAY=-1", "lakegate", "");
+      return connecting("jdbc:h2:mem:lakegate;DB_CLOSE_DELAY=-1", "lakegate");
     }
 
     @Override
@@ -51,14 +49,11 @@ public enum TestDatabase {
     @SuppressWarnings("resource") // ends with the JVM
     DataSource start() {
       try {
-        int port = EmbeddedPostgres.builder().start().getPort();
-        PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        dataSource.setPortNumbers(new int[] {port});
-        dataSource.setUser("postgres");
-        dataSource.setDatabaseName("postgres");
-        // As LakegateDataSource does.
-        dataSource.setStringType("unspecified");
-        return dataSource;
+        return connecting(
+            "jdbc:postgresql://localhost:"
+                + EmbeddedPostgres.builder().start().getPort()
+                + "/postgres",
+            "postgres");
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -74,6 +69,16 @@ public enum TestDatabase {
       statement.execute("truncate " + String.join(", ", tables));
     }
   };
+
+  /** The WAR's own data source, on another database. */
+  private static DataSource connecting(String url, String user) {
+    return new LakegateDataSource() {
+      @Override
+      public Connection getConnection() throws SQLException {
+        return connect(url, user, "");
+      }
+    };
+  }
 
   private DataSource dataSource;
   private EntityManagerFactory factory;

@@ -1,0 +1,80 @@
+package io.lakegate.admin;
+
+import io.lakegate.environment.EnvironmentService;
+import io.lakegate.lakehouse.LakehouseService;
+import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.sessionprofile.SessionProfileService;
+import io.lakegate.workspace.Workspace;
+import io.lakegate.workspace.WorkspaceService;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+
+@Named
+@RequestScoped
+public class AdminBacking implements Serializable {
+  @Inject transient WorkspaceService workspaces;
+  @Inject transient LakehouseService lakehouses;
+  @Inject transient EnvironmentService environments;
+  @Inject transient SessionProfileService profiles;
+  @Inject transient CurrentCaller current;
+
+  private long workspaceCount;
+  private long lakehouseCount;
+  private long environmentCount;
+  private long profileCount;
+  private boolean fabric;
+
+  public void load() {
+    Caller caller = current.get();
+    TenantId tenant = caller.tenant();
+    workspaceCount = workspaces.count(tenant, caller);
+    lakehouseCount = lakehouses.count(tenant, caller);
+    environmentCount = environments.count(tenant, caller);
+    profileCount = profiles.count(tenant, caller);
+    List<Workspace> all = workspaces.list(tenant, caller, ListQuery.all());
+    fabric = all.stream().anyMatch(Workspace::isFabric);
+  }
+
+  /** Which step is missing: the last part of its texts' keys; empty when nothing is. */
+  public String getNext() {
+    if (workspaceCount == 0) {
+      return "workspace";
+    }
+    if (profileCount == 0) {
+      boolean needsLakehouse = fabric && lakehouseCount == 0 && workspaceCount == 1;
+      return needsLakehouse ? "lakehouse" : "sessionProfile";
+    }
+    return "";
+  }
+
+  /** Where that step is done. */
+  public String getNextAddress() {
+    return switch (getNext()) {
+      case "workspace" -> "/admin/workspaces/new";
+      case "lakehouse" -> "/admin/lakehouses/new";
+      default -> "/admin/session-profiles/new";
+    };
+  }
+
+  public long getWorkspaceCount() {
+    return workspaceCount;
+  }
+
+  public long getLakehouseCount() {
+    return lakehouseCount;
+  }
+
+  public long getEnvironmentCount() {
+    return environmentCount;
+  }
+
+  public long getProfileCount() {
+    return profileCount;
+  }
+}

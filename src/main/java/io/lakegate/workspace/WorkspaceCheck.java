@@ -1,0 +1,60 @@
+package io.lakegate.workspace;
+
+/**
+ * One thing looked at in a workspace.
+ *
+ * @param check what was looked at
+ * @param finding what was seen, in a sentence
+ * @param remedy what to do about it; null when there is nothing to do
+ */
+public record WorkspaceCheck(Subject check, Result result, String finding, String remedy) {
+
+  /** In the order in which they are looked at: each stands on those before it. */
+  public enum Subject {
+    FABRIC_ID("Fabric id"),
+    SECRET_READABLE("Stored secret"),
+    ADDRESS_ALLOWED("Address allowed"),
+    NAME_RESOLVES("Name resolves"),
+    ANSWERS("Server answers"),
+    SPEAKS_LIVY("Speaks Livy"),
+    CREDENTIALS_ACCEPTED("Credentials accepted"),
+    VERSION("Version"),
+    SESSIONS_READABLE("List of sessions"),
+    LAUNCHING("Launching");
+
+    private final String title;
+
+    Subject(String title) {
+      this.title = title;
+    }
+
+    public String title() {
+      return title;
+    }
+  }
+
+  /** How it went. */
+  public enum Result {
+    OK,
+    WARNING,
+    FAILED,
+    /** Not looked at, because something before it failed. */
+    SKIPPED
+  }
+
+  static WorkspaceCheck ok(Subject check, String finding) {
+    return new WorkspaceCheck(check, Result.OK, finding, null);
+  }
+
+  static WorkspaceCheck warning(Subject check, String finding, String remedy) {
+    return new WorkspaceCheck(check, Result.WARNING, finding, remedy);
+  }
+
+  static WorkspaceCheck failed(Subject check, String finding, String remedy) {
+    return new WorkspaceCheck(check, Result.FAILED, finding, remedy);
+  }
+
+  static WorkspaceCheck skipped(Subject check) {
+    return new WorkspaceCheck(check, Result.SKIPPED, "Not tried.", null);
+  }
+}

@@ -1,0 +1,169 @@
+package io.lakegate.workspace;
+
+import io.lakegate.platform.form.Difference;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.web.Pages;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+
+@Named
+@RequestScoped
+public class WorkspaceEditBacking implements Serializable {
+  private static final String LIST = "/admin/workspaces";
+  private static final List<String> COMPARED =
+      List.of(
+          "name",
+          "url",
+          "fabricId",
+          "credential.type",
+          "credential.user",
+          "automationCredential.type",
+          "automationCredential.user",
+          "requestTimeout");
+
+  @Inject transient WorkspaceService workspaces;
+  @Inject transient CurrentCaller current;
+
+  private transient Workspace stored;
+  private WorkspaceForm form = new WorkspaceForm();
+
+  /** Of the page; without a type there is none. */
+  private CredentialForm automation = new CredentialForm();
+
+  private List<Difference> conflict = List.of();
+  private transient List<WorkspaceCheck> checks = List.of();
+  private List<String> usedBy = List.of();
+
+  @PostConstruct
+  void open() {
+    automation.setType(null);
+    Caller caller = current.get();
+    Pages.id()
+        .ifPresent(
+            id -> {
+              stored = workspaces.get(caller.tenant(), caller, id);
+              usedBy = workspaces.usedBy(caller.tenant(), caller, id);
+            });
+  }
+
+  public void load() {
+    if (stored == null) {
+      form.setKind(WorkspaceKind.APACHE_LIVY.name());
+      form.setRequestTimeout(Workspace.DEFAULT_REQUEST_TIMEOUT.toString());
+      return;
+    }
+    form = WorkspaceForm.of(stored);
+    if (form.getAutomationCredential() != null) {
+      automation = form.getAutomationCredential();
+    }
+  }
+
+  public void save() {
+    Caller caller = current.get();
+    dropWhatTheKindHasNot();
+    if (stored == null) {
+      stored = workspaces.create(caller.tenant(), caller, form);
+    } else {
+      conflict = conflict();
+      if (isConflicting()) {
+        return;
+      }
+      workspaces.update(caller.tenant(), caller, stored.getId(), form);
+    }
+    Pages.redirect(LIST + "/" + stored.getId() + "?saved=true");
+  }
+
+  /**
+   * What somebody else has saved otherwise since the page was read. Once shown, saving again is a
+   * decision: the form now stands on their version, and a third change is a conflict again.
+   */
+  private List<Difference> conflict() {
+    if (form.getVersion() == null || form.getVersion() == stored.getVersion()) {
+      return List.of();
+    }
+    form.setVersion(stored.getVersion());
+    return Difference.between("workspace", form, WorkspaceForm.of(stored), COMPARED);
+  }
+
+  public void check() {
+    load();
+    Caller caller = current.get();
+    checks = workspaces.check(caller.tenant(), caller, stored.getId());
+  }
+
+  public void delete() {
+    load();
+    Caller caller = current.get();
+    workspaces.delete(caller.tenant(), caller, stored.getId());
+    Pages.redirect(LIST);
+  }
+
+  /** The page hides them; what was typed before must not be in the way. */
+  private void dropWhatTheKindHasNot() {
+    form.setAutomationCredential(automation.getType() == null ? null : automation);
+    if (WorkspaceKind.FABRIC.name().equals(form.getKind())) {
+      form.setUrl(null);
+      form.setCredential(null);
+      form.setAutomationCredential(null);
+    } else {
+      form.setFabricId(null);
+    }
+  }
+
+  public boolean isNew() {
+    return stored == null;
+  }
+
+  public Workspace getStored() {
+    return stored;
+  }
+
+  public String getStoredName() {
+    return stored == null ? "" : stored.getName();
+  }
+
+  public boolean isLivyShown() {
+    return stored == null || !stored.isFabric();
+  }
+
+  public boolean isFabricShown() {
+    return stored == null || stored.isFabric();
+  }
+
+  /** In words; empty when it may be deleted. */
+  public List<String> getUsedBy() {
+    return usedBy;
+  }
+
+  public WorkspaceForm getForm() {
+    return form;
+  }
+
+  public CredentialForm getCredential() {
+    if (form.getCredential() == null) {
+      form.setCredential(new CredentialForm());
+    }
+    return form.getCredential();
+  }
+
+  public CredentialForm getAutomation() {
+    return automation;
+  }
+
+  public List<Difference> getConflict() {
+    return conflict;
+  }
+
+  public boolean isConflicting() {
+    return !conflict.isEmpty();
+  }
+
+  public List<WorkspaceCheck> getChecks() {
+    return checks;
+  }
+}
