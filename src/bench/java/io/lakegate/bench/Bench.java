@@ -1,0 +1,290 @@
+package io.lakegate.bench;
+
+import io.lakegate.launcher.Child;
+import io.lakegate.launcher.SandboxCommand;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonWriterFactory;
+import jakarta.json.stream.JsonGenerator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Measures against the budgets and writes the raw results. Arguments: commit, seed. */
+public final class Bench {
+  private static final int CONSOLES = 50;
+  private static final int CLIENTS = 8;
+  private static final int SECONDS = 10;
+
+  private final long seed;
+  private final JsonObjectBuilder results = Json.createObjectBuilder();
+
+  private Bench(long seed) {
+    this.seed = seed;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    String commit = arguments.length > 0 ? arguments[0] : "unknown";
+    long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 20261122;
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Bench bench = new Bench(seed);
+    bench.results.add("commit", commit).add("seed", seed).add("at", now.toString());
+    bench.results.add("machine", machine());
+    bench.emptyWar();
+    bench.stub();
+    bench.sandbox();
+    bench.history();
+    Path file = Path.of("src/bench/results", now.toString().replace(":", "") + ".json");
+    Files.writeString(file, pretty(bench.results.build()));
+    say("Results are in " + file);
+    System.exit(0);
+  }
+
+  private static JsonObjectBuilder machine() throws IOException {
+    return Json.createObjectBuilder()
+        .add("cores", Runtime.getRuntime().availableProcessors())
+        .add("java", System.getProperty("java.vm.version"))
+        .add("os", System.getProperty("os.name") + " " + System.getProperty("os.version"))
+        .add("load", Files.readString(Path.of("/proc/loadavg")).strip());
+  }
+
+  private static void say(String text) {
+    System.err.println(text);
+  }
+
+  private void emptyWar() throws IOException, InterruptedException {
+    try (EmptyWar empty = new EmptyWar()) {
+      double pages = pagesPerSecond(empty.page(), null);
+      say("empty WAR: " + empty.startMillis + " ms, " + pages + " pages/s");
+      results.add(
+          "emptyWar",
+          Json.createObjectBuilder()
+              .add("startMillis", empty.startMillis)
+              .add("pagesPerSecond", pages));
+    }
+  }
+
+  /** Against a stub: exact statement lengths, counted requests, many consoles. */
+  private void stub() throws Exception {
+    try (StubLivy livy = new StubLivy();
+        BenchPortal portal = new BenchPortal(livy.uri(), "t", Map.of())) {
+      say("portal: " + portal.startMillis + " ms");
+      Http api = portal.api("editor");
+      String profile = portal.profile(api, "spark");
+      String session = portal.launch(api, profile);
+      Http direct = new Http(livy.uri(), null);
+      String own =
+          String.valueOf(direct.post("/sessions", JsonObject.EMPTY_JSON_OBJECT).getInt("id"));
+      JsonObjectBuilder random =
+          RoundTrips.measure(
+              direct,
+              own,
+              api,
+              session,
+              RoundTrips.lengths(60, seed),
+              l -> "sleep " + l,
+              livy::requests);
+      long[] sevens = new long[100];
+      java.util.Arrays.fill(sevens, 7);
+      JsonObjectBuilder seven =
+          RoundTrips.measure(direct, own, api, session, sevens, l -> "sleep " + l, livy::requests);
+      double history =
+          pagesPerSecond(URI.create(portal.uri() + "/demo/history"), portal.signIn("viewer"));
+      JsonObjectBuilder memory = consoles(portal, api, profile);
+      results.add(
+          "portal",
+          Json.createObjectBuilder()
+              .add("startMillis", portal.startMillis)
+              .add("historyPagesPerSecond", history));
+      results.add("stub50to1000ms", random).add("stub7ms", seven).add("memory", memory);
+    }
+  }
+
+  /** Sessions with an open console each: its page read once, its event stream kept open. */
+  private JsonObjectBuilder consoles(BenchPortal portal, Http api, String profile)
+      throws IOException, InterruptedException {
+    long before = portal.residentMegabytes();
+    String cookie = portal.signIn("editor");
+    HttpClient client = HttpClient.newHttpClient();
+    List<HttpResponse<InputStream>> open = new ArrayList<>();
+    for (int i = 0; i < CONSOLES; i++) {
+      String page = portal.uri() + "/demo/sessions/" + portal.launch(api, profile);
+      for (String address : List.of(page, page + "/live")) {
+        HttpRequest request =
+            HttpRequest.newBuilder(URI.create(address)).header("Cookie", cookie).build();
+        HttpResponse<InputStream> response =
+            client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        if (response.statusCode() != 200) {
+          throw new IOException(address + " answered " + response.statusCode());
+        }
+        open.add(response);
+      }
+    }
+    Thread.sleep(5000);
+    long after = portal.residentMegabytes();
+    for (HttpResponse<InputStream> response : open) {
+      response.body().close();
+    }
+    say("memory with " + CONSOLES + " consoles: " + after + " MB");
+    return Json.createObjectBuilder()
+        .add("consoles", CONSOLES)
+        .add("megabytesBefore", before)
+        .add("megabytes", after);
+  }
+
+  /** Against the sandbox's real Spark. */
+  private void sandbox() throws Exception {
+    String token = UUID.randomUUID().toString();
+    CompletableFuture<String> address = new CompletableFuture<>();
+    Path home = Files.createTempDirectory("lakegate-bench-sandbox");
+    Child sandbox =
+        Child.start(
+            "sandbox",
+            new SandboxCommand(Path.of("").toAbsolutePath()).words(),
+            home,
+            Map.of("SANDBOX_TOKEN", token, "SANDBOX_PORT", "0"),
+            home.resolve("sandbox.log"),
+            line -> SandboxCommand.address(line).ifPresent(address::complete));
+    URI livyUri = URI.create(address.get(1, TimeUnit.MINUTES));
+    try (BenchPortal portal = new BenchPortal(livyUri, token, Map.of())) {
+      Http direct = new Http(livyUri, "Bearer " + token);
+      // The first session starts Spark itself; it belongs to neither side.
+      launchDirectly(direct);
+      List<Double> directly = new ArrayList<>();
+      List<Double> byPortal = new ArrayList<>();
+      Http api = portal.api("editor");
+      String profile = portal.profile(api, "spark");
+      String own = "";
+      String session = "";
+      for (int i = 0; i < 5; i++) {
+        long begin = System.nanoTime();
+        own = launchDirectly(direct);
+        directly.add((System.nanoTime() - begin) / 1e6);
+        begin = System.nanoTime();
+        session = portal.launch(api, profile);
+        byPortal.add((System.nanoTime() - begin) / 1e6);
+      }
+      results.add(
+          "sandboxLaunch",
+          Json.createObjectBuilder()
+              .add("direct", new Figures(directly).toJson())
+              .add("portal", new Figures(byPortal).toJson())
+              .add(
+                  "ratioOfSums",
+                  Figures.round(new Figures(byPortal).sum() / new Figures(directly).sum())));
+      results.add(
+          "sandbox50to1000ms",
+          RoundTrips.measure(
+              direct,
+              own,
+              api,
+              session,
+              RoundTrips.lengths(30, seed),
+              length -> "Thread.sleep(" + length + ")",
+              null));
+    } finally {
+      sandbox.end();
+    }
+  }
+
+  private static String launchDirectly(Http direct) throws IOException, InterruptedException {
+    JsonObject asked = Json.createObjectBuilder().add("kind", "spark").build();
+    String id = String.valueOf(direct.post("/sessions", asked).getInt("id"));
+    while (!direct.get("/sessions/" + id).getString("state").equals("idle")) {
+      Thread.sleep(5);
+    }
+    return id;
+  }
+
+  private void history() throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+        StubLivy livy = new StubLivy();
+        BenchPortal portal =
+            new BenchPortal(
+                livy.uri(),
+                "t",
+                Map.of(
+                    "LAKEGATE_DB_URL",
+                    "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
+                    "LAKEGATE_DB_USER",
+                    "postgres",
+                    "LAKEGATE_DB_PASSWORD",
+                    "postgres"))) {
+      Http api = portal.api("editor");
+      portal.launch(api, portal.profile(api, "spark"));
+      results.add("history", historyOf(api, postgres));
+    }
+  }
+
+  private static JsonObjectBuilder historyOf(Http api, EmbeddedPostgres postgres)
+      throws SQLException, IOException, InterruptedException {
+    History.fill(postgres.getPostgresDatabase(), 0, 10_000);
+    Map<String, Figures> few = History.ask(api, postgres.getPostgresDatabase(), 10_000);
+    History.fill(postgres.getPostgresDatabase(), 10_000, 1_000_000);
+    Map<String, Figures> many = History.ask(api, postgres.getPostgresDatabase(), 1_000_000);
+    return History.compared(few, many);
+  }
+
+  /** Eight clients for ten seconds, after a warm-up. */
+  private static double pagesPerSecond(URI page, String cookie) throws InterruptedException {
+    load(page, cookie, 3);
+    return Figures.round(load(page, cookie, SECONDS) / (double) SECONDS);
+  }
+
+  private static long load(URI page, String cookie, int seconds) throws InterruptedException {
+    AtomicLong pages = new AtomicLong();
+    AtomicLong wrong = new AtomicLong();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+    for (int i = 0; i < CLIENTS; i++) {
+      clients.execute(
+          () -> {
+            HttpRequest.Builder request = HttpRequest.newBuilder(page);
+            HttpRequest get =
+                cookie == null ? request.build() : request.header("Cookie", cookie).build();
+            try {
+              while (System.nanoTime() < end) {
+                (Http.send(get).statusCode() == 200 ? pages : wrong).incrementAndGet();
+              }
+            } catch (IOException e) {
+              wrong.incrementAndGet();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          });
+    }
+    clients.shutdown();
+    if (!clients.awaitTermination(seconds + 30L, TimeUnit.SECONDS) || wrong.get() > 0) {
+      throw new IllegalStateException(page + ": " + wrong.get() + " wrong answers");
+    }
+    return pages.get();
+  }
+
+  private static String pretty(JsonObject json) {
+    JsonWriterFactory writers =
+        Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true));
+    StringWriter text = new StringWriter();
+    writers.createWriter(text).write(json);
+    return text + "\n";
+  }
+}

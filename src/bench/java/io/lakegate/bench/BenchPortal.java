@@ -1,0 +1,143 @@
+package io.lakegate.bench;
+
+import io.lakegate.launcher.Child;
+import io.lakegate.launcher.PortalCommand;
+import io.lakegate.launcher.Readiness;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A portal of this build with a home of its own, as production runs it but for its size. */
+final class BenchPortal implements AutoCloseable {
+  static final String PASSWORD = "bench-password";
+  private final int port;
+  private final Child process;
+  final long startMillis;
+
+  BenchPortal(URI livy, String livyToken, Map<String, String> more)
+      throws IOException, InterruptedException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    Path home = Files.createTempDirectory("lakegate-bench");
+    Map<String, String> settings = new TreeMap<>(more);
+    settings.put("LAKEGATE_DEMO", "true");
+    settings.put("LAKEGATE_DEMO_PASSWORD", PASSWORD);
+    settings.put("LAKEGATE_DEMO_LIVY_URL", livy.toString());
+    settings.put("LAKEGATE_DEMO_LIVY_TOKEN", livyToken);
+    settings.put("LAKEGATE_SESSION_QUOTA", "1000");
+    settings.put("LAKEGATE_ADDRESS", "127.0.0.1");
+    settings.put("LAKEGATE_PORT", String.valueOf(port));
+    settings.put("LAKEGATE_HOME", home.resolve("home").toString());
+    settings.put("LAKEGATE_ALLOWED_HOSTS", "127.0.0.1");
+    long begin = System.nanoTime();
+    process =
+        Child.start(
+            "portal",
+            new PortalCommand(Path.of("").toAbsolutePath()).words(List.of()),
+            home,
+            settings,
+            home.resolve("portal.log"),
+            line -> {});
+    Readiness readiness = new Readiness("127.0.0.1", port);
+    while (!readiness.isUp()) {
+      if (!process.isAlive()) {
+        throw new IOException(String.join("\n", process.lastLines()));
+      }
+      Thread.sleep(50);
+    }
+    startMillis = (System.nanoTime() - begin) / 1_000_000;
+  }
+
+  URI uri() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  Http api(String user) throws IOException, InterruptedException {
+    JsonObject asked =
+        Json.createObjectBuilder().add("name", "bench").add("tenant", "demo").build();
+    String token =
+        new Http(uri(), Http.basic(user, PASSWORD))
+            .post("/api/v1/tokens", asked)
+            .getString("token");
+    return new Http(URI.create(uri() + "/api/v1"), "Bearer " + token);
+  }
+
+  /** The first demo profile of that kind. */
+  String profile(Http api, String kind) throws IOException, InterruptedException {
+    return api.get("/session-profiles").getJsonArray("items").getValuesAs(JsonObject.class).stream()
+        .filter(profile -> profile.getString("kind").equals(kind))
+        .findFirst()
+        .orElseThrow()
+        .getString("id");
+  }
+
+  /** Launches and waits until ready; the id. */
+  String launch(Http api, String profile) throws IOException, InterruptedException {
+    JsonObject asked = Json.createObjectBuilder().add("profileId", profile).build();
+    String id = api.post("/sessions", asked).getString("id");
+    String state = "";
+    while (!state.equals("IDLE")) {
+      Thread.sleep(5);
+      state = api.get("/sessions/" + id).getString("state");
+      if (state.equals("ENDED")) {
+        throw new IOException("The session did not start");
+      }
+    }
+    return id;
+  }
+
+  /** The cookie of a signed-in browser. */
+  String signIn(String user) throws IOException, InterruptedException {
+    Map<String, String> fields =
+        Map.of(
+            "signIn", "signIn",
+            "signIn:userName", user,
+            "signIn:password", PASSWORD,
+            "signIn:submit", "Sign in",
+            "jakarta.faces.ViewState", "stateless");
+    List<String> form = new ArrayList<>();
+    fields.forEach(
+        (name, value) ->
+            form.add(
+                URLEncoder.encode(name, StandardCharsets.UTF_8)
+                    + "="
+                    + URLEncoder.encode(value, StandardCharsets.UTF_8)));
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(uri() + "/demo/sign-in"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Origin", uri().toString())
+            .POST(HttpRequest.BodyPublishers.ofString(String.join("&", form)))
+            .build();
+    return Http.send(request).headers().allValues("Set-Cookie").stream()
+        .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
+        .filter(cookie -> cookie.startsWith("lakegate-"))
+        .findFirst()
+        .orElseThrow(() -> new IOException("Not signed in"));
+  }
+
+  /** Resident memory in MB, as Linux counts it. */
+  long residentMegabytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    process.end();
+  }
+}

@@ -1,0 +1,109 @@
+package io.lakegate.bench;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** The least a Faces application can be, on the same Payara Micro with the same options. */
+final class EmptyWar implements AutoCloseable {
+  private static final Map<String, String> FILES =
+      Map.of(
+          "WEB-INF/web.xml",
+          """
+          <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+            <servlet><servlet-name>faces</servlet-name>
+              <servlet-class>jakarta.faces.webapp.FacesServlet</servlet-class>
+              <load-on-startup>1</load-on-startup></servlet>
+            <servlet-mapping><servlet-name>faces</servlet-name>
+              <url-pattern>*.xhtml</url-pattern></servlet-mapping>
+          </web-app>
+          """,
+          "WEB-INF/beans.xml",
+          """
+          <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0"
+              bean-discovery-mode="annotated"/>
+          """,
+          "empty.xhtml",
+          """
+          <html xmlns="http://www.w3.org/1999/xhtml" xmlns:h="jakarta.faces.html">
+            <h:head><title>Empty</title></h:head><h:body><p>Empty</p></h:body></html>
+          """);
+
+  private final int port;
+  private final Process process;
+  final long startMillis;
+
+  EmptyWar() throws IOException, InterruptedException {
+    Path home = Files.createTempDirectory("lakegate-bench-empty");
+    Path war = home.resolve("empty.war");
+    try (OutputStream file = Files.newOutputStream(war);
+        ZipOutputStream zip = new ZipOutputStream(file)) {
+      for (Map.Entry<String, String> entry : FILES.entrySet()) {
+        zip.putNextEntry(new ZipEntry(entry.getKey()));
+        zip.write(entry.getValue().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    long begin = System.nanoTime();
+    process =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "@payara-config/jvm.options",
+                    "-Xmx768m",
+                    "-XX:+UseSerialGC",
+                    "-XX:Tier4InvocationThreshold=30000",
+                    "-XX:Tier4MinInvocationThreshold=5000",
+                    "-XX:Tier4CompileThreshold=60000",
+                    "-XX:Tier4BackEdgeThreshold=400000",
+                    "-jar",
+                    "target/payara/launch-micro.jar",
+                    "--nohazelcast",
+                    "--nocluster",
+                    "--nohostaware",
+                    "--port",
+                    String.valueOf(port),
+                    "--contextroot",
+                    "/",
+                    "--deploy",
+                    war.toString()))
+            .redirectErrorStream(true)
+            .redirectOutput(home.resolve("empty.log").toFile())
+            .start();
+    while (!isUp()) {
+      if (!process.isAlive()) {
+        throw new IOException("The empty WAR did not start; see " + home);
+      }
+      Thread.sleep(50);
+    }
+    startMillis = (System.nanoTime() - begin) / 1_000_000;
+  }
+
+  URI page() {
+    return URI.create("http://127.0.0.1:" + port + "/empty.xhtml");
+  }
+
+  private boolean isUp() throws InterruptedException {
+    try {
+      return Http.send(HttpRequest.newBuilder(page()).build()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+  }
+}
