@@ -3,13 +3,14 @@ package io.lakegate.person;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 @ApplicationScoped
 @Transactional
@@ -55,23 +56,17 @@ class PersonRepository {
     return saved;
   }
 
-  /** Counts under a row lock, so parallel guesses all count. */
-  void recordFailure(TenantId tenant, UUID id, Instant now) {
-    locked(tenant, id).ifPresent(person -> person.failed(now));
-  }
-
-  void recordSuccess(TenantId tenant, UUID id) {
-    locked(tenant, id).ifPresent(Person::succeeded);
-  }
-
-  private Optional<Person> locked(TenantId tenant, UUID id) {
+  /** The user names of these people, by id. */
+  Map<UUID, String> userNames(TenantId tenant, Collection<UUID> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
     return entityManager
         .createQuery(
-            "select p from Person p where p.tenantId = :tenant and p.id = :id", Person.class)
+            "select p from Person p where p.tenantId = :tenant and p.id in :ids", Person.class)
         .setParameter("tenant", tenant)
-        .setParameter("id", id)
-        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .setParameter("ids", ids)
         .getResultStream()
-        .findFirst();
+        .collect(Collectors.toMap(Person::getId, Person::getUserName));
   }
 }

@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +34,7 @@ public class PersonService {
 
   @Inject PersonRepository repository;
   @Inject Pbkdf2PasswordHash hash;
+  @Inject LockOut lockOut;
   @Inject Clock clock;
 
   /** Checked when the user name is unknown, so the answer takes as long. Of no password. */
@@ -73,38 +74,55 @@ public class PersonService {
     return repository.save(tenant, person);
   }
 
+  /** The user names of these people, by id; for lists that show who did something. */
+  public Map<UUID, String> userNames(TenantId tenant, Collection<UUID> ids) {
+    return repository.userNames(tenant, ids);
+  }
+
   /**
    * The person with this name and password. {@code SIGN_IN_REFUSED} says nothing about which of the
-   * two was wrong; {@code SIGN_IN_LOCKED} says how long to wait.
+   * two was wrong; {@code SIGN_IN_LOCKED} says how long to wait, also for names nobody has.
+   *
+   * @param address where the try comes from
    */
-  public Person authenticate(TenantId tenant, String userName, String password) {
+  public Person authenticate(TenantId tenant, String userName, String password, String address) {
+    lockOut.begin(tenant, userName, address);
     Optional<Person> found = repository.findByUserName(tenant, userName);
-    found
-        .flatMap(person -> person.lockedFor(clock.instant()))
-        .ifPresent(
-            left -> {
-              throw new LakegateException(ErrorCode.SIGN_IN_LOCKED, inWords(left));
-            });
-    String stored = found.map(Person::passwordHash).orElse(nobodysHash);
-    boolean right =
-        password.length() <= LONGEST_PASSWORD && hash.verify(password.toCharArray(), stored);
+    boolean right = verify(password, found.map(Person::passwordHash).orElse(nobodysHash));
     if (found.isEmpty() || !right) {
-      found.ifPresent(person -> repository.recordFailure(tenant, person.getId(), clock.instant()));
       throw new LakegateException(ErrorCode.SIGN_IN_REFUSED);
     }
-    repository.recordSuccess(tenant, found.get().getId());
+    lockOut.succeeded(tenant, userName, address);
     return found.get();
   }
 
-  /** Gives a new password to who knows the old one. */
+  /**
+   * Refuses who names no tenant there is, as slowly as a wrong password and counted like one.
+   *
+   * @param counting the tenant whose failures it is counted among
+   */
+  public LakegateException refusal(
+      TenantId counting, String userName, String password, String address) {
+    lockOut.begin(counting, userName, address);
+    verify(password, nobodysHash);
+    return new LakegateException(ErrorCode.SIGN_IN_REFUSED);
+  }
+
+  private boolean verify(String password, String stored) {
+    return password.length() <= LONGEST_PASSWORD && hash.verify(password.toCharArray(), stored);
+  }
+
+  /** Gives a new password to who knows the old one. {@code INVALID}, {@code SIGN_IN_LOCKED}. */
   public void changePassword(TenantId tenant, UUID id, String current, String chosen) {
     Person person =
         repository
             .find(tenant, id)
             .orElseThrow(() -> new LakegateException(ErrorCode.PERSON_NOT_FOUND));
-    if (!hash.verify(current.toCharArray(), person.passwordHash())) {
+    lockOut.begin(tenant, person.getUserName(), null);
+    if (!verify(current, person.passwordHash())) {
       throw LakegateException.invalid("current", "This is not your present password.");
     }
+    lockOut.succeeded(tenant, person.getUserName(), null);
     if (chosen.length() < SHORTEST_PASSWORD || chosen.length() > LONGEST_PASSWORD) {
       throw LakegateException.invalid("chosen", "Use 12 to 200 characters.");
     }
@@ -127,10 +145,5 @@ public class PersonService {
           person.changePassword(hashed, false);
           repository.save(tenant, person);
         });
-  }
-
-  private static String inWords(Duration left) {
-    long seconds = Math.max(1, left.toSeconds());
-    return seconds < 90 ? seconds + " seconds" : (seconds + 59) / 60 + " minutes";
   }
 }

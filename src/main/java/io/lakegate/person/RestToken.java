@@ -34,10 +34,10 @@ public class RestToken extends TenantOwned {
   @Column(name = "expires_at", updatable = false)
   private Instant expiresAt;
 
-  @Column(name = "last_used_at")
+  @Column(name = "last_used_at", updatable = false)
   private Instant lastUsedAt;
 
-  @Column(name = "revoked_at")
+  @Column(name = "revoked_at", updatable = false)
   private Instant revokedAt;
 
   protected RestToken() {}
@@ -49,12 +49,6 @@ public class RestToken extends TenantOwned {
     this.role = role;
     this.createdAt = now;
     this.expiresAt = expires;
-  }
-
-  void revoke(Instant now) {
-    if (revokedAt == null) {
-      revokedAt = now;
-    }
   }
 
   boolean isAlive(Instant now) {

@@ -1,12 +1,50 @@
 package io.lakegate.person;
 
+import io.lakegate.platform.form.DurationBetween;
+import io.lakegate.platform.form.Name;
 import java.util.List;
 
-/**
- * What {@code POST /tokens} takes.
- *
- * @param tenant slug; may be left out by who has an account in one tenant only
- * @param roles at most one's own; none means all of them
- * @param expiresIn ISO-8601 duration, at most P90D; PT8H when left out
- */
-public record RestTokenForm(String name, String tenant, List<String> roles, String expiresIn) {}
+/** What somebody gives to get a token: the body of {@code POST /tokens}, the form on a page. */
+public class RestTokenForm {
+  @Name private String name;
+  private String tenant;
+  private List<String> roles;
+
+  @DurationBetween(min = "PT1M", max = "P90D")
+  private String expiresIn;
+
+  public String getName() {
+    return name;
+  }
+
+  public void setName(String name) {
+    this.name = name;
+  }
+
+  /** Slug; may be left out by who has an account in one tenant only. */
+  public String getTenant() {
+    return tenant;
+  }
+
+  public void setTenant(String tenant) {
+    this.tenant = tenant;
+  }
+
+  /** At most one's own; none means all of them. */
+  public List<String> getRoles() {
+    return roles;
+  }
+
+  public void setRoles(List<String> roles) {
+    this.roles = roles;
+  }
+
+  /** ISO-8601 duration; PT8H when left out. */
+  public String getExpiresIn() {
+    return expiresIn;
+  }
+
+  public void setExpiresIn(String expiresIn) {
+    this.expiresIn = expiresIn;
+  }
+}

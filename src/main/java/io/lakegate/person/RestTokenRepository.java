@@ -1,12 +1,19 @@
 package io.lakegate.person;
 
+import io.lakegate.platform.api.Cursor;
+import io.lakegate.platform.idempotency.IdempotencyKey;
+import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,23 +22,44 @@ import java.util.UUID;
 @Transactional
 class RestTokenRepository {
   @PersistenceContext EntityManager entityManager;
+  @Inject IdempotencyKeyRepository idempotencyKeys;
 
-  /** One person's tokens, or all of the tenant's when {@code personId} is null; newest first. */
-  List<RestToken> list(TenantId tenant, UUID personId, int limit) {
+  /**
+   * Newest first; one more than the limit when there are more.
+   *
+   * @param personId null = everybody's
+   */
+  List<RestToken> list(TenantId tenant, UUID personId, Cursor after, int limit) {
     String ofPerson = personId == null ? "" : " and t.personId = :person";
+    String behind =
+        after == null
+            ? ""
+            : " and (t.createdAt < :afterTime or (t.createdAt = :afterTime and t.id > :afterId))";
     TypedQuery<RestToken> query =
         entityManager
             .createQuery(
                 "select t from RestToken t where t.tenantId = :tenant"
                     + ofPerson
+                    + behind
                     + " order by t.createdAt desc, t.id",
                 RestToken.class)
             .setParameter("tenant", tenant)
-            .setMaxResults(limit);
+            .setMaxResults(limit + 1);
     if (personId != null) {
       query.setParameter("person", personId);
     }
+    if (after != null) {
+      query.setParameter("afterTime", time(after)).setParameter("afterId", after.id());
+    }
     return query.getResultList();
+  }
+
+  private static Instant time(Cursor after) {
+    try {
+      return Instant.parse(after.key());
+    } catch (DateTimeParseException e) {
+      throw new LakegateException(e, ErrorCode.BAD_CURSOR);
+    }
   }
 
   Optional<RestToken> find(TenantId tenant, UUID id) {
@@ -44,11 +72,31 @@ class RestTokenRepository {
         .findFirst();
   }
 
-  RestToken save(TenantId tenant, RestToken token) {
+  /**
+   * @param key null, or taken together with storing the token
+   */
+  RestToken create(TenantId tenant, RestToken token, IdempotencyKey key) {
     if (!token.getTenantId().equals(tenant)) {
       throw new IllegalArgumentException("A token of another tenant");
     }
-    return entityManager.merge(token);
+    if (key != null) {
+      idempotencyKeys.take(tenant, key, token.getId(), token.getCreatedAt());
+    }
+    entityManager.persist(token);
+    entityManager.flush();
+    return token;
+  }
+
+  /** The first revocation stands. */
+  void revoke(TenantId tenant, UUID id, Instant now) {
+    entityManager
+        .createQuery(
+            "update RestToken t set t.revokedAt = :now where t.tenantId = :tenant and t.id = :id"
+                + " and t.revokedAt is null")
+        .setParameter("now", now)
+        .setParameter("tenant", tenant)
+        .setParameter("id", id)
+        .executeUpdate();
   }
 
   /** Of all tenants; the periodic sweep alone calls it. */

@@ -1,5 +1,10 @@
 package io.lakegate.person;
 
+import io.lakegate.platform.api.Cursor;
+import io.lakegate.platform.database.Violation;
+import io.lakegate.platform.form.Forms;
+import io.lakegate.platform.idempotency.IdempotencyKey;
+import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
@@ -9,10 +14,10 @@ import io.lakegate.platform.security.SigningKeys;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,49 +27,48 @@ import java.util.UUID;
 public class RestTokenService {
   private static final Duration DEFAULT_LIFE = Duration.ofHours(8);
   private static final Duration SHOWN_AFTER_EXPIRY = Duration.ofDays(30);
-  private static final int LONGEST_NAME = 100;
-  private static final int LISTED = 200;
 
   @Inject RestTokenRepository repository;
   @Inject PersonService people;
   @Inject SigningKeys keys;
+  @Inject IdempotencyKeyRepository idempotencyKeys;
+  @Inject Forms forms;
   @Inject Clock clock;
 
   /** A token just made; {@code token} is never shown again. */
   public record Issued(RestToken row, String token) {}
 
-  /** Issues a token for the caller. {@code INVALID} names the field that does not fit. */
-  public Issued create(TenantId tenant, Caller caller, RestTokenForm form) {
+  /**
+   * Issues a token for the caller. {@code INVALID} names the field that does not fit.
+   *
+   * @param onceKey null, or what makes a form that is sent again fail with {@code
+   *     TOKEN_SHOWN_ALREADY} instead of making a second token
+   */
+  public Issued create(TenantId tenant, Caller caller, RestTokenForm form, String onceKey) {
     caller.require(caller.isOperator() ? Operation.MANAGE_TENANTS : Operation.OWN_TOKENS);
-    if (form.name() == null || form.name().isBlank() || form.name().length() > LONGEST_NAME) {
-      throw LakegateException.invalid("name", "Give the token a name of 1 to 100 characters.");
+    forms.require(form);
+    Role role = role(caller, form.getRoles());
+    IdempotencyKey key = IdempotencyKey.of(caller.personId(), onceKey, "token");
+    if (key != null && idempotencyKeys.find(tenant, key).isPresent()) {
+      throw new LakegateException(ErrorCode.TOKEN_SHOWN_ALREADY);
     }
-    Duration life = life(form.expiresIn());
-    Role role = role(caller, form.roles());
     Instant now = clock.instant();
     RestToken row =
-        new RestToken(tenant, caller.personId(), form.name().strip(), role, now, now.plus(life));
+        new RestToken(tenant, caller.personId(), form.getName(), role, now, now.plus(life(form)));
     Caller bearer =
         new Caller(tenant, caller.tenantSlug(), caller.personId(), caller.userName(), role);
     String token = keys.sign(row.getId(), bearer, row.getExpiresAt());
-    return new Issued(repository.save(tenant, row), token);
+    try {
+      return new Issued(repository.create(tenant, row, key), token);
+    } catch (PersistenceException e) {
+      throw key != null && Violation.is(Violation.DUPLICATE, e)
+          ? new LakegateException(e, ErrorCode.TOKEN_SHOWN_ALREADY)
+          : e;
+    }
   }
 
-  private static Duration life(String expiresIn) {
-    if (expiresIn == null) {
-      return DEFAULT_LIFE;
-    }
-    try {
-      Duration life = Duration.parse(expiresIn);
-      if (life.compareTo(Duration.ofMinutes(1)) >= 0
-          && life.compareTo(SigningKeys.LONGEST_TOKEN) <= 0) {
-        return life;
-      }
-    } catch (DateTimeParseException e) {
-      // Said below.
-    }
-    throw LakegateException.invalid(
-        "expiresIn", "Give an ISO-8601 duration between PT1M and P90D, such as PT8H.");
+  private static Duration life(RestTokenForm form) {
+    return form.getExpiresIn() == null ? DEFAULT_LIFE : Duration.parse(form.getExpiresIn().strip());
   }
 
   /** The highest role asked for; none asked for means one's own. */
@@ -84,12 +88,16 @@ public class RestTokenService {
     return highest;
   }
 
-  /** One's own tokens; all of the tenant's for administrators when {@code everybodys}. */
-  public List<RestToken> list(TenantId tenant, Caller caller, boolean everybodys) {
+  /**
+   * One's own tokens, or all of the tenant's for administrators when {@code everybodys}; newest
+   * first, one more than the limit when there are more.
+   */
+  public List<RestToken> list(
+      TenantId tenant, Caller caller, boolean everybodys, Cursor after, int limit) {
     if (everybodys) {
       caller.require(Operation.ALL_TOKENS);
     }
-    return repository.list(tenant, everybodys ? null : caller.personId(), LISTED);
+    return repository.list(tenant, everybodys ? null : caller.personId(), after, limit);
   }
 
   /** Forgets the tokens that expired a while ago, of all tenants. */
@@ -97,8 +105,8 @@ public class RestTokenService {
     repository.sweep(clock.instant().minus(SHOWN_AFTER_EXPIRY));
   }
 
-  /** Revokes one's own token, or anybody's of the tenant as an administrator. */
-  public void revoke(TenantId tenant, Caller caller, UUID id) {
+  /** One's own token, or anybody's of the tenant as an administrator. {@code TOKEN_NOT_FOUND}. */
+  public RestToken get(TenantId tenant, Caller caller, UUID id) {
     RestToken token =
         repository
             .find(tenant, id)
@@ -106,8 +114,21 @@ public class RestTokenService {
     if (!token.getPersonId().equals(caller.personId())) {
       caller.require(Operation.ALL_TOKENS);
     }
-    token.revoke(clock.instant());
-    repository.save(tenant, token);
+    return token;
+  }
+
+  /** Revokes for good; doing so again changes nothing. As {@code get}. */
+  public void revoke(TenantId tenant, Caller caller, UUID id) {
+    RestToken token = get(tenant, caller, id);
+    repository.revoke(tenant, token.getId(), clock.instant());
+  }
+
+  /** {@code ACTIVE}, {@code EXPIRED} or {@code REVOKED}, as pages say it. */
+  public String state(RestToken token) {
+    if (token.getRevokedAt() != null) {
+      return "REVOKED";
+    }
+    return token.isAlive(clock.instant()) ? "ACTIVE" : "EXPIRED";
   }
 
   /**

@@ -4,26 +4,33 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** A token as the API shows it; {@code token} only in the answer that creates it. */
+/**
+ * A token as the API shows it.
+ *
+ * @param token only in the answer that creates it
+ * @param person user name of whom it speaks for
+ */
 public record RestTokenView(
     UUID id,
     int version,
     String name,
     String token,
     String tenant,
+    String person,
     List<String> roles,
     Instant createdAt,
     Instant expiresAt,
     Instant lastUsedAt,
     Instant revokedAt) {
 
-  static RestTokenView of(RestToken row, String token, String tenantSlug) {
+  static RestTokenView of(RestToken row, String token, String tenantSlug, String person) {
     return new RestTokenView(
         row.getId(),
         row.getVersion(),
         row.getName(),
         token,
         tenantSlug,
+        person,
         row.getRole().titles(),
         row.getCreatedAt(),
         row.getExpiresAt(),

@@ -1,5 +1,6 @@
 package io.lakegate.person;
 
+import io.lakegate.platform.security.Digests;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.tenancy.TenantOwned;
 import jakarta.persistence.Column;
@@ -38,12 +39,20 @@ public class SignIn extends TenantOwned {
   @Column(name = "expires_at", updatable = false)
   private Instant expiresAt;
 
+  @Column(updatable = false)
+  private String browser;
+
+  @Column(updatable = false)
+  private String address;
+
   protected SignIn() {}
 
-  SignIn(TenantId tenant, UUID personId, String cookieDigest, Instant now) {
+  SignIn(TenantId tenant, UUID personId, String cookieDigest, SignInOrigin origin, Instant now) {
     super(tenant);
     this.personId = personId;
     this.cookieDigest = cookieDigest;
+    this.browser = origin.browser();
+    this.address = origin.address();
     this.createdAt = now;
     this.lastSeenAt = now;
     this.expiresAt = now.plus(LONGEST);
@@ -51,6 +60,10 @@ public class SignIn extends TenantOwned {
 
   boolean isAlive(Instant now) {
     return now.isBefore(expiresAt) && now.isBefore(lastSeenAt.plus(IDLE));
+  }
+
+  boolean isBehind(String secret) {
+    return cookieDigest.equals(Digests.sha256(secret));
   }
 
   /** True when this is news worth writing down. */
@@ -64,6 +77,14 @@ public class SignIn extends TenantOwned {
 
   public UUID getPersonId() {
     return personId;
+  }
+
+  public String getBrowser() {
+    return browser;
+  }
+
+  public String getAddress() {
+    return address;
   }
 
   public Instant getCreatedAt() {

@@ -25,7 +25,8 @@ public class SignInBacking implements Serializable {
   public void signIn() {
     HttpServletRequest request = Faces.getRequest();
     HttpServletResponse response = Faces.getResponse();
-    String secret = signIns.signIn(tenant.get().tenantId(), userName, password);
+    String secret =
+        signIns.signIn(tenant.get().tenantId(), userName, password, SignInOrigin.of(request));
     // Nothing that was known before the sign-in is worth anything after it.
     if (request.getSession(false) != null) {
       request.getSession().invalidate();

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -23,6 +24,22 @@ class SignInRepository {
         .setParameter("digest", cookieDigest)
         .getResultStream()
         .findFirst();
+  }
+
+  /** A person's live ones, the one used last first. */
+  List<SignIn> list(TenantId tenant, UUID personId, Instant now, int limit) {
+    return entityManager
+        .createQuery(
+            "select s from SignIn s where s.tenantId = :tenant and s.personId = :person"
+                + " and s.expiresAt > :now and s.lastSeenAt > :idleSince"
+                + " order by s.lastSeenAt desc, s.id",
+            SignIn.class)
+        .setParameter("tenant", tenant)
+        .setParameter("person", personId)
+        .setParameter("now", now)
+        .setParameter("idleSince", now.minus(SignIn.IDLE))
+        .setMaxResults(limit)
+        .getResultList();
   }
 
   SignIn save(TenantId tenant, SignIn signIn) {
@@ -51,7 +68,7 @@ class SignInRepository {
         .executeUpdate();
   }
 
-  /** Ends every sign-in of a person but one, after a change of password. */
+  /** Ends every sign-in of a person but one. */
   void deleteOthers(TenantId tenant, UUID personId, String keepDigest) {
     entityManager
         .createQuery(

@@ -9,11 +9,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Signs browsers in and out, and says whose sign-in a cookie is. */
 @ApplicationScoped
 public class SignInService {
+  private static final int LISTED = 100;
+
   @Inject SignInRepository repository;
   @Inject PersonService people;
   @Inject Clock clock;
@@ -30,12 +33,13 @@ public class SignInService {
    * Checks the password and returns the secret for the cookie: always a new one, so nothing known
    * before the sign-in is worth anything after it.
    */
-  public String signIn(TenantId tenant, String userName, String password) {
-    Person person = people.authenticate(tenant, userName, password);
+  public String signIn(TenantId tenant, String userName, String password, SignInOrigin origin) {
+    Person person = people.authenticate(tenant, userName, password, origin.address());
     Instant now = clock.instant();
     repository.deleteExpired(tenant, now);
     String secret = Digests.randomSecret();
-    repository.save(tenant, new SignIn(tenant, person.getId(), Digests.sha256(secret), now));
+    repository.save(
+        tenant, new SignIn(tenant, person.getId(), Digests.sha256(secret), origin, now));
     return secret;
   }
 
@@ -57,6 +61,16 @@ public class SignInService {
     repository.sweep(clock.instant());
   }
 
+  /** One's own live sign-ins, the one used last first. */
+  public List<SignIn> listOwn(TenantId tenant, Caller caller) {
+    return repository.list(tenant, caller.personId(), clock.instant(), LISTED);
+  }
+
+  /** Ends all of one's own sign-ins but that behind {@code secret}. */
+  public void endOthers(TenantId tenant, Caller caller, String secret) {
+    repository.deleteOthers(tenant, caller.personId(), Digests.sha256(secret));
+  }
+
   public void signOut(TenantId tenant, String secret) {
     repository.delete(tenant, Digests.sha256(secret));
   }
@@ -68,6 +82,6 @@ public class SignInService {
       throw new LakegateException(ErrorCode.PERSON_NOT_FOUND);
     }
     people.changePassword(tenant, caller.personId(), current, chosen);
-    repository.deleteOthers(tenant, caller.personId(), Digests.sha256(secret));
+    endOthers(tenant, caller, secret);
   }
 }

@@ -1,15 +1,19 @@
 package io.lakegate.person;
 
+import io.lakegate.platform.api.Cursor;
+import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.api.Page;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
 import io.lakegate.platform.security.Operation;
+import io.lakegate.platform.web.ClientAddress;
 import io.lakegate.tenant.Tenant;
 import io.lakegate.tenant.TenantService;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -18,6 +22,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -25,8 +30,9 @@ import jakarta.ws.rs.core.UriInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 @RequestScoped
 @Path("tokens")
@@ -38,37 +44,68 @@ public class TokensResource {
   @Inject TenantService tenants;
   @Inject CurrentCaller current;
   @Context UriInfo uri;
+  @Context HttpServletRequest request;
+
+  /**
+   * One's own; for administrators everybody's of the organisation.
+   *
+   * @param own true: one's own for administrators too
+   */
+  @GET
+  public Page<RestTokenView> list(
+      @QueryParam("own") boolean own,
+      @QueryParam("after") String after,
+      @QueryParam("limit") String limit) {
+    Caller caller = current.get();
+    ListQuery query = ListQuery.of(null, after, limit);
+    boolean everybodys = !own && caller.may(Operation.ALL_TOKENS);
+    List<RestToken> rows =
+        tokens.list(caller.tenant(), caller, everybodys, query.after(), query.limit());
+    Map<UUID, String> names = names(caller, rows);
+    return Page.of(
+        rows,
+        query.limit(),
+        row -> RestTokenView.of(row, null, caller.tenantSlug(), names.get(row.getPersonId())),
+        row -> new Cursor(row.getCreatedAt().toString(), row.getId()).encode());
+  }
 
   @GET
-  public Page<RestTokenView> list() {
+  @Path("{id}")
+  public RestTokenView get(@PathParam("id") UUID id) {
     Caller caller = current.get();
-    List<RestTokenView> views =
-        tokens.list(caller.tenant(), caller, caller.may(Operation.ALL_TOKENS)).stream()
-            .map(row -> RestTokenView.of(row, null, caller.tenantSlug()))
-            .toList();
-    return new Page<>(views, null);
+    RestToken row = tokens.get(caller.tenant(), caller, id);
+    String name = names(caller, List.of(row)).get(row.getPersonId());
+    return RestTokenView.of(row, null, caller.tenantSlug(), name);
+  }
+
+  private Map<UUID, String> names(Caller caller, List<RestToken> rows) {
+    return people.userNames(
+        caller.tenant(), rows.stream().map(RestToken::getPersonId).collect(Collectors.toSet()));
   }
 
   /** With HTTP Basic of a local account, or with a bearer token that is worth at least as much. */
   @POST
   public Response create(@HeaderParam("Authorization") String authorization, RestTokenForm form) {
-    RestTokenForm asked = form == null ? new RestTokenForm(null, null, null, null) : form;
+    RestTokenForm asked = form == null ? new RestTokenForm() : form;
     Caller caller =
-        current.find().orElseGet(() -> byPassword(credentials(authorization), asked.tenant()));
-    RestTokenService.Issued issued = tokens.create(caller.tenant(), caller, asked);
+        current.find().orElseGet(() -> byPassword(credentials(authorization), asked.getTenant()));
+    RestTokenService.Issued issued = tokens.create(caller.tenant(), caller, asked, null);
     return Response.created(
             uri.getAbsolutePathBuilder().path(issued.row().getId().toString()).build())
-        .entity(RestTokenView.of(issued.row(), issued.token(), caller.tenantSlug()))
+        .entity(
+            RestTokenView.of(issued.row(), issued.token(), caller.tenantSlug(), caller.userName()))
         .build();
   }
 
   private Caller byPassword(String[] nameAndPassword, String slug) {
-    Optional<Tenant> tenant =
-        slug == null
-            ? people.findOnlyTenantOf(nameAndPassword[0]).flatMap(tenants::find)
-            : tenants.findBySlug(slug);
-    Tenant found = tenant.orElseThrow(() -> new LakegateException(ErrorCode.SIGN_IN_REFUSED));
-    Person person = people.authenticate(found.tenantId(), nameAndPassword[0], nameAndPassword[1]);
+    String address = ClientAddress.of(request);
+    Tenant found =
+        (slug == null
+                ? people.findOnlyTenantOf(nameAndPassword[0]).flatMap(tenants::find)
+                : tenants.findBySlug(slug))
+            .orElseThrow(() -> refusal(nameAndPassword, address));
+    Person person =
+        people.authenticate(found.tenantId(), nameAndPassword[0], nameAndPassword[1], address);
     if (found.isSuspended()) {
       throw new LakegateException(ErrorCode.TENANT_SUSPENDED);
     }
@@ -77,6 +114,17 @@ public class TokensResource {
     }
     return new Caller(
         found.tenantId(), found.getSlug(), person.getId(), person.getUserName(), person.getRole());
+  }
+
+  /** Nobody learns from the time it takes whether a name or an organisation exists. */
+  private LakegateException refusal(String[] nameAndPassword, String address) {
+    return tenants
+        .findBySlug(Tenant.OPERATOR_SLUG)
+        .map(
+            operators ->
+                people.refusal(
+                    operators.tenantId(), nameAndPassword[0], nameAndPassword[1], address))
+        .orElseGet(() -> new LakegateException(ErrorCode.SIGN_IN_REFUSED));
   }
 
   private static String[] credentials(String authorization) {

@@ -7,11 +7,11 @@ import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Role;
-import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.glassfish.soteria.identitystores.hash.Pbkdf2PasswordHashImpl;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,14 +21,20 @@ class PersonServiceTest extends RepositoryTest {
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
   private static final String PASSWORD = "correct horse battery";
 
+  private static final String HERE = "192.0.2.1";
+
+  private final MovingClock clock = new MovingClock(NOON);
   private PersonService people;
 
   @BeforeEach
   void start() {
     people = new PersonService();
     people.repository = database.repository(PersonRepository.class);
-    people.hash = new Quick();
-    people.clock = Clock.fixed(NOON, ZoneOffset.UTC);
+    people.hash = new QuickHash();
+    people.clock = clock;
+    people.lockOut = new LockOut();
+    people.lockOut.repository = database.repository(FailedSignInsRepository.class);
+    people.lockOut.clock = clock;
     people.start();
   }
 
@@ -36,7 +42,7 @@ class PersonServiceTest extends RepositoryTest {
   void knows_a_person_by_name_and_password() {
     people.create(ACME, "ada", Role.EDITORS, PASSWORD, false);
 
-    assertThat(people.authenticate(ACME, "ada", PASSWORD).getUserName()).isEqualTo("ada");
+    assertThat(people.authenticate(ACME, "ada", PASSWORD, HERE).getUserName()).isEqualTo("ada");
   }
 
   @Test
@@ -56,23 +62,24 @@ class PersonServiceTest extends RepositoryTest {
   void refuses_a_wrong_password_and_an_unknown_name_alike() {
     people.create(ACME, "ada", Role.EDITORS, PASSWORD, false);
 
-    refused(() -> people.authenticate(ACME, "ada", "wrong"), ErrorCode.SIGN_IN_REFUSED);
-    refused(() -> people.authenticate(ACME, "bob", PASSWORD), ErrorCode.SIGN_IN_REFUSED);
+    refused(() -> people.authenticate(ACME, "ada", "wrong", HERE), ErrorCode.SIGN_IN_REFUSED);
+    refused(() -> people.authenticate(ACME, "bob", PASSWORD, HERE), ErrorCode.SIGN_IN_REFUSED);
   }
 
   @Test
   void refuses_the_password_in_another_tenant() {
     people.create(ACME, "ada", Role.EDITORS, PASSWORD, false);
 
-    refused(() -> people.authenticate(GLOBEX, "ada", PASSWORD), ErrorCode.SIGN_IN_REFUSED);
+    refused(() -> people.authenticate(GLOBEX, "ada", PASSWORD, HERE), ErrorCode.SIGN_IN_REFUSED);
   }
 
   @Test
   void refuses_an_empty_and_an_endless_password() {
     people.create(ACME, "ada", Role.EDITORS, PASSWORD, false);
 
-    refused(() -> people.authenticate(ACME, "ada", ""), ErrorCode.SIGN_IN_REFUSED);
-    refused(() -> people.authenticate(ACME, "ada", "x".repeat(201)), ErrorCode.SIGN_IN_REFUSED);
+    refused(() -> people.authenticate(ACME, "ada", "", HERE), ErrorCode.SIGN_IN_REFUSED);
+    refused(
+        () -> people.authenticate(ACME, "ada", "x".repeat(201), HERE), ErrorCode.SIGN_IN_REFUSED);
   }
 
   @Test
@@ -80,10 +87,162 @@ class PersonServiceTest extends RepositoryTest {
     people.create(ACME, "ada", Role.EDITORS, PASSWORD, false);
 
     for (int i = 0; i < 5; i++) {
-      refused(() -> people.authenticate(ACME, "ada", "wrong"), ErrorCode.SIGN_IN_REFUSED);
+      refused(() -> people.authenticate(ACME, "ada", "wrong", HERE), ErrorCode.SIGN_IN_REFUSED);
     }
 
-    refused(() -> people.authenticate(ACME, "ada", PASSWORD), ErrorCode.SIGN_IN_LOCKED);
+    refused(() -> people.authenticate(ACME, "ada", PASSWORD, HERE), ErrorCode.SIGN_IN_LOCKED);
+  }
+
+  @Test
+  void opens_again_when_the_lock_has_passed() {
+    people.create(ACME, "ada", Role.EDITORS, PASSWORD, false);
+    fail(5, "ada", HERE);
+
+    clock.passes(Duration.ofSeconds(31));
+
+    assertThat(people.authenticate(ACME, "ada", PASSWORD, HERE)).isNotNull();
+  }
+
+  @Test
+  void begins_anew_after_the_right_password() {
+    people.create(ACME, "ada", Role.EDITORS, PASSWORD, false);
+    fail(4, "ada", HERE);
+    people.authenticate(ACME, "ada", PASSWORD, HERE);
+
+    fail(4, "ada", HERE);
+
+    assertThat(people.authenticate(ACME, "ada", PASSWORD, HERE)).isNotNull();
+  }
+
+  @Test
+  void locks_a_name_nobody_has_just_the_same() {
+    fail(5, "nobody", HERE);
+
+    refused(() -> people.authenticate(ACME, "nobody", PASSWORD, HERE), ErrorCode.SIGN_IN_LOCKED);
+  }
+
+  @Test
+  void does_not_lock_the_same_name_of_another_tenant() {
+    people.create(GLOBEX, "ada", Role.EDITORS, PASSWORD, false);
+    fail(5, "ada", HERE);
+
+    assertThat(people.authenticate(GLOBEX, "ada", PASSWORD, HERE)).isNotNull();
+  }
+
+  @Test
+  void locks_an_address_that_tries_many_names() {
+    people.create(ACME, "ada", Role.EDITORS, PASSWORD, false);
+    for (int i = 0; i < 30; i++) {
+      fail(1, "guess" + i, HERE);
+    }
+
+    refused(() -> people.authenticate(ACME, "ada", PASSWORD, HERE), ErrorCode.SIGN_IN_LOCKED);
+    assertThat(people.authenticate(ACME, "ada", PASSWORD, "192.0.2.2")).isNotNull();
+  }
+
+  @Test
+  void does_not_lock_an_address_from_which_many_people_sign_in() {
+    people.create(ACME, "ada", Role.EDITORS, PASSWORD, false);
+
+    for (int i = 0; i < 40; i++) {
+      assertThat(people.authenticate(ACME, "ada", PASSWORD, HERE)).isNotNull();
+    }
+  }
+
+  @Test
+  void refuses_and_counts_who_names_no_tenant() {
+    for (int i = 0; i < 5; i++) {
+      assertThat(people.refusal(ACME, "ada", PASSWORD, HERE).code())
+          .isEqualTo(ErrorCode.SIGN_IN_REFUSED);
+    }
+
+    refused(() -> people.refusal(ACME, "ada", PASSWORD, HERE), ErrorCode.SIGN_IN_LOCKED);
+  }
+
+  @Test
+  void gives_a_new_password_to_who_knows_the_old_one() {
+    Person ada = people.create(ACME, "ada", Role.EDITORS, PASSWORD, true);
+
+    people.changePassword(ACME, ada.getId(), PASSWORD, "another password");
+
+    Person changed = people.authenticate(ACME, "ada", "another password", HERE);
+    assertThat(changed.isPasswordGenerated()).isFalse();
+    refused(() -> people.authenticate(ACME, "ada", PASSWORD, HERE), ErrorCode.SIGN_IN_REFUSED);
+  }
+
+  @Test
+  void says_which_of_the_two_passwords_does_not_fit() {
+    UUID ada = people.create(ACME, "ada", Role.EDITORS, PASSWORD, true).getId();
+
+    invalid("current", () -> people.changePassword(ACME, ada, "wrong", "another password"));
+    invalid("chosen", () -> people.changePassword(ACME, ada, PASSWORD, "elevenchars"));
+    invalid("chosen", () -> people.changePassword(ACME, ada, PASSWORD, "x".repeat(201)));
+    invalid("chosen", () -> people.changePassword(ACME, ada, PASSWORD, PASSWORD));
+    assertThat(people.find(ACME, ada).orElseThrow().isPasswordGenerated()).isTrue();
+  }
+
+  @Test
+  void locks_who_guesses_the_present_password() {
+    UUID ada = people.create(ACME, "ada", Role.EDITORS, PASSWORD, false).getId();
+    for (int i = 0; i < 5; i++) {
+      invalid("current", () -> people.changePassword(ACME, ada, "wrong", "another password"));
+    }
+
+    refused(
+        () -> people.changePassword(ACME, ada, PASSWORD, "another password"),
+        ErrorCode.SIGN_IN_LOCKED);
+  }
+
+  @Test
+  void changes_no_password_of_another_tenants_person() {
+    UUID ada = people.create(ACME, "ada", Role.EDITORS, PASSWORD, false).getId();
+
+    refused(
+        () -> people.changePassword(GLOBEX, ada, PASSWORD, "another password"),
+        ErrorCode.PERSON_NOT_FOUND);
+  }
+
+  @Test
+  void refuses_a_user_name_that_is_taken_here_but_not_one_that_is_taken_there() {
+    people.create(ACME, "ada", Role.EDITORS, PASSWORD, false);
+
+    refused(
+        () -> people.create(ACME, "ada", Role.VIEWERS, PASSWORD, false), ErrorCode.USER_NAME_TAKEN);
+    assertThat(people.create(GLOBEX, "ada", Role.VIEWERS, PASSWORD, false)).isNotNull();
+  }
+
+  @Test
+  void knows_the_only_tenant_of_a_name_and_does_not_choose_among_two() {
+    people.create(ACME, "ada", Role.EDITORS, PASSWORD, false);
+    people.create(ACME, "bob", Role.EDITORS, PASSWORD, false);
+    people.create(GLOBEX, "bob", Role.EDITORS, PASSWORD, false);
+
+    assertThat(people.findOnlyTenantOf("ada")).contains(ACME);
+    assertThat(people.findOnlyTenantOf("bob")).isEmpty();
+    assertThat(people.findOnlyTenantOf("nobody")).isEmpty();
+  }
+
+  @Test
+  void names_people_of_its_own_tenant_only() {
+    UUID ada = people.create(ACME, "ada", Role.EDITORS, PASSWORD, false).getId();
+
+    assertThat(people.userNames(ACME, Set.of(ada))).containsExactly(Map.entry(ada, "ada"));
+    assertThat(people.userNames(GLOBEX, Set.of(ada))).isEmpty();
+    assertThat(people.userNames(ACME, Set.of())).isEmpty();
+  }
+
+  private void fail(int times, String userName, String address) {
+    for (int i = 0; i < times; i++) {
+      refused(
+          () -> people.authenticate(ACME, userName, "wrong", address), ErrorCode.SIGN_IN_REFUSED);
+    }
+  }
+
+  private static void invalid(String field, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            LakegateException.class,
+            refusal -> assertThat(refusal.fields()).containsOnlyKeys(field));
   }
 
   @Test
@@ -92,31 +251,13 @@ class PersonServiceTest extends RepositoryTest {
 
     people.seed(ACME, Map.of("ada", Role.EDITORS), "another password");
 
-    assertThat(people.authenticate(ACME, "ada", "another password")).isNotNull();
-    refused(() -> people.authenticate(ACME, "ada", PASSWORD), ErrorCode.SIGN_IN_REFUSED);
+    assertThat(people.authenticate(ACME, "ada", "another password", HERE)).isNotNull();
+    refused(() -> people.authenticate(ACME, "ada", PASSWORD, HERE), ErrorCode.SIGN_IN_REFUSED);
   }
 
   private static void refused(ThrowingCallable call, ErrorCode code) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             LakegateException.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
-  }
-
-  /** Hashing that takes no time; the real one is slow by intention. */
-  private static final class Quick implements Pbkdf2PasswordHash {
-    @Override
-    public void initialize(Map<String, String> parameters) {
-      // Nothing to set.
-    }
-
-    @Override
-    public String generate(char[] password) {
-      return PersonService.HASH_PREFIX + new StringBuilder().append(password).reverse();
-    }
-
-    @Override
-    public boolean verify(char[] password, String hashed) {
-      return generate(password).equals(hashed);
-    }
   }
 }

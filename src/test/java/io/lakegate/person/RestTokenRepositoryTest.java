@@ -3,10 +3,16 @@ package io.lakegate.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.database.RepositoryTest;
+import io.lakegate.platform.idempotency.IdempotencyKey;
+import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
+import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
+import jakarta.persistence.PersistenceException;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,9 +36,10 @@ class RestTokenRepositoryTest extends RepositoryTest {
   }
 
   private RestToken saved(String name, Instant createdAt) {
-    return tokens.save(
+    return tokens.create(
         ACME,
-        new RestToken(ACME, ada.getId(), name, Role.EDITORS, createdAt, createdAt.plusSeconds(60)));
+        new RestToken(ACME, ada.getId(), name, Role.EDITORS, createdAt, createdAt.plusSeconds(60)),
+        null);
   }
 
   @Test
@@ -48,15 +55,60 @@ class RestTokenRepositoryTest extends RepositoryTest {
   }
 
   @Test
-  void keeps_a_revocation_and_forgets_no_other_time() {
+  void keeps_the_first_revocation_and_forgets_no_other_time() {
     RestToken token = saved("ci", NOON);
-    token.revoke(NOON.plusSeconds(5));
+    tokens.revoke(ACME, token.getId(), NOON.plusSeconds(5));
 
-    tokens.save(ACME, token);
+    tokens.revoke(ACME, token.getId(), NOON.plusSeconds(9));
 
     RestToken found = tokens.find(ACME, token.getId()).orElseThrow();
     assertThat(found.getRevokedAt()).isEqualTo(NOON.plusSeconds(5));
     assertThat(found.getLastUsedAt()).isNull();
+  }
+
+  @Test
+  void does_not_revoke_another_tenants_token() {
+    RestToken token = saved("ci", NOON);
+
+    tokens.revoke(GLOBEX, token.getId(), NOON.plusSeconds(5));
+
+    assertThat(tokens.find(ACME, token.getId()).orElseThrow().getRevokedAt()).isNull();
+  }
+
+  @Test
+  void stores_no_token_whose_key_is_taken() {
+    tokens.idempotencyKeys = database.repository(IdempotencyKeyRepository.class);
+    IdempotencyKey key = IdempotencyKey.of(ada.getId(), "once", "token");
+    RestToken first =
+        new RestToken(ACME, ada.getId(), "a", Role.EDITORS, NOON, NOON.plusSeconds(9));
+    RestToken second =
+        new RestToken(ACME, ada.getId(), "b", Role.EDITORS, NOON, NOON.plusSeconds(9));
+    tokens.create(ACME, first, key);
+
+    assertThatThrownBy(() -> tokens.create(ACME, second, key))
+        .isInstanceOf(PersistenceException.class);
+
+    assertThat(tokens.list(ACME, null, null, 10)).containsExactly(first);
+  }
+
+  @Test
+  void goes_on_behind_the_last_row_also_where_times_are_equal() {
+    saved("a", NOON);
+    saved("b", NOON);
+    saved("c", NOON.minusSeconds(1));
+    RestToken last = tokens.list(ACME, null, null, 10).get(0);
+
+    List<RestToken> behind =
+        tokens.list(ACME, null, new Cursor(last.getCreatedAt().toString(), last.getId()), 10);
+
+    assertThat(behind).hasSize(2).doesNotContain(last);
+    assertThat(behind.get(1).getName()).isEqualTo("c");
+  }
+
+  @Test
+  void refuses_a_cursor_without_a_time() {
+    assertThatThrownBy(() -> tokens.list(ACME, null, new Cursor("ada", ada.getId()), 10))
+        .isInstanceOf(LakegateException.class);
   }
 
   @Test
@@ -70,12 +122,12 @@ class RestTokenRepositoryTest extends RepositoryTest {
   }
 
   @Test
-  void lists_the_newest_first_up_to_the_limit() {
+  void lists_the_newest_first_up_to_one_more_than_the_limit() {
     saved("old", NOON);
     saved("new", NOON.plusSeconds(1));
     saved("oldest", NOON.minusSeconds(1));
 
-    assertThat(tokens.list(ACME, ada.getId(), 2))
+    assertThat(tokens.list(ACME, ada.getId(), null, 1))
         .extracting(RestToken::getName)
         .containsExactly("new", "old");
   }
@@ -84,16 +136,16 @@ class RestTokenRepositoryTest extends RepositoryTest {
   void lists_one_persons_tokens_or_everybodys() {
     saved("adas", NOON);
 
-    assertThat(tokens.list(ACME, null, 10)).hasSize(1);
-    assertThat(tokens.list(ACME, UUID.randomUUID(), 10)).isEmpty();
+    assertThat(tokens.list(ACME, null, null, 10)).hasSize(1);
+    assertThat(tokens.list(ACME, UUID.randomUUID(), null, 10)).isEmpty();
   }
 
   @Test
   void does_not_list_another_tenants_tokens() {
     saved("adas", NOON);
 
-    assertThat(tokens.list(GLOBEX, null, 10)).isEmpty();
-    assertThat(tokens.list(GLOBEX, ada.getId(), 10)).isEmpty();
+    assertThat(tokens.list(GLOBEX, null, null, 10)).isEmpty();
+    assertThat(tokens.list(GLOBEX, ada.getId(), null, 10)).isEmpty();
   }
 
   @Test
@@ -107,7 +159,7 @@ class RestTokenRepositoryTest extends RepositoryTest {
   void does_not_save_another_tenants_token() {
     RestToken token = saved("adas", NOON);
 
-    assertThatThrownBy(() -> tokens.save(GLOBEX, token))
+    assertThatThrownBy(() -> tokens.create(GLOBEX, token, null))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -28,7 +28,8 @@ class SweepTest extends RepositoryTest {
   }
 
   private void signIn(String cookie, Instant at) {
-    signIns.save(ACME, new SignIn(ACME, ada.getId(), cookie, at));
+    signIns.save(
+        ACME, new SignIn(ACME, ada.getId(), cookie, new SignInOrigin("192.0.2.1", "Firefox"), at));
   }
 
   @Test
@@ -58,15 +59,16 @@ class SweepTest extends RepositoryTest {
 
     service.sweep();
 
-    assertThat(tokens.list(ACME, null, 10))
+    assertThat(tokens.list(ACME, null, null, 10))
         .extracting(RestToken::getName)
         .containsExactlyInAnyOrder("gone", "alive");
   }
 
   private void token(String name, Instant expires) {
-    tokens.save(
+    tokens.create(
         ACME,
         new RestToken(
-            ACME, ada.getId(), name, Role.EDITORS, expires.minus(Duration.ofDays(1)), expires));
+            ACME, ada.getId(), name, Role.EDITORS, expires.minus(Duration.ofDays(1)), expires),
+        null);
   }
 }

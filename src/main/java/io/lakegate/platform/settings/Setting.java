@@ -12,6 +12,7 @@ public enum Setting {
   PORT("lakegate.port", "8080"),
   ADDRESS("lakegate.address", null),
   PUBLIC_URL("lakegate.public-url", null),
+  CLIENT_ADDRESS_HEADER("lakegate.client-address-header", null),
   HOME("lakegate.home", ".lakegate"),
   DB_URL("lakegate.db.url", null),
   DB_USER("lakegate.db.user", null),

@@ -1,0 +1,73 @@
+package io.lakegate.person;
+
+import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.platform.tenancy.TenantOwned;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How often signing in failed lately by one name or from one address. Begins with the first
+ * failure; beyond the free ones it is locked, each further failure twice as long, up to a quarter
+ * of an hour; a quiet hour, or the right password for a name, forgets it. A row and not memory, so
+ * neither a restart nor another node gives new tries.
+ */
+@Entity
+@Table(name = "failed_sign_ins")
+class FailedSignIns extends TenantOwned {
+  static final Duration MEMORY = Duration.ofHours(1);
+  private static final Duration FIRST_LOCK = Duration.ofSeconds(30);
+  private static final Duration LONGEST_LOCK = Duration.ofMinutes(15);
+  private static final int MOST_DOUBLINGS = 10;
+
+  @Column(updatable = false)
+  private String subject;
+
+  private int failures;
+
+  @Column(name = "last_at")
+  private Instant lastAt;
+
+  @Column(name = "locked_until")
+  private Instant lockedUntil;
+
+  protected FailedSignIns() {}
+
+  FailedSignIns(TenantId tenant, SignInSubject subject, Instant now) {
+    super(tenant);
+    this.subject = subject.key();
+    this.lastAt = now;
+  }
+
+  /** Counts a try as failed; who turns out to know the password takes it back. */
+  void count(int free, Instant now) {
+    if (lastAt.plus(MEMORY).isBefore(now)) {
+      failures = 0;
+    }
+    failures++;
+    lastAt = now;
+    lockedUntil = failures > free ? now.plus(lock(failures - free - 1)) : null;
+  }
+
+  private static Duration lock(int doublings) {
+    Duration lock = FIRST_LOCK.multipliedBy(1L << Math.min(doublings, MOST_DOUBLINGS));
+    return lock.compareTo(LONGEST_LOCK) > 0 ? LONGEST_LOCK : lock;
+  }
+
+  void takeBack(int free) {
+    failures = Math.max(0, failures - 1);
+    if (failures <= free) {
+      lockedUntil = null;
+    }
+  }
+
+  /** How long it stays locked, if it is. */
+  Optional<Duration> lockedFor(Instant now) {
+    return Optional.ofNullable(lockedUntil)
+        .filter(now::isBefore)
+        .map(until -> Duration.between(now, until));
+  }
+}

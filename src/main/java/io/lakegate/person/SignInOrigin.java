@@ -1,0 +1,52 @@
+package io.lakegate.person;
+
+import io.lakegate.platform.web.ClientAddress;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+
+/**
+ * Where a sign-in comes from, in words its person recognises.
+ *
+ * @param browser such as "Firefox on Linux"
+ */
+public record SignInOrigin(String address, String browser) {
+  /** What a browser calls itself and what people call it; the first that fits is it. */
+  private static final List<List<String>> BROWSERS =
+      List.of(
+          List.of("Edg", "Edge"),
+          List.of("OPR/", "Opera"),
+          List.of("Firefox/", "Firefox"),
+          List.of("Chrome/", "Chrome"),
+          List.of("Safari/", "Safari"));
+
+  private static final List<List<String>> SYSTEMS =
+      List.of(
+          List.of("Windows", "Windows"),
+          List.of("Android", "Android"),
+          List.of("iPhone", "iPhone"),
+          List.of("iPad", "iPad"),
+          List.of("Mac OS X", "macOS"),
+          List.of("Linux", "Linux"));
+
+  public static SignInOrigin of(HttpServletRequest request) {
+    return new SignInOrigin(ClientAddress.of(request), browser(request.getHeader("User-Agent")));
+  }
+
+  static String browser(String userAgent) {
+    String sent = userAgent == null ? "" : userAgent;
+    String browser = first(BROWSERS, sent);
+    String system = first(SYSTEMS, sent);
+    if (browser == null) {
+      return "Unknown browser";
+    }
+    return system == null ? browser : browser + " on " + system;
+  }
+
+  private static String first(List<List<String>> names, String userAgent) {
+    return names.stream()
+        .filter(name -> userAgent.contains(name.get(0)))
+        .map(name -> name.get(1))
+        .findFirst()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,176 @@
+package io.lakegate.person;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lakegate.platform.database.RepositoryTest;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.Role;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SignInServiceTest extends RepositoryTest {
+  private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+  private static final String PASSWORD = "correct horse battery";
+  private static final SignInOrigin HERE = new SignInOrigin("192.0.2.1", "Firefox on Linux");
+
+  private final MovingClock clock = new MovingClock(NOON);
+  private SignInService signIns;
+  private Caller ada;
+
+  @BeforeEach
+  void start() {
+    PersonService people = new PersonService();
+    people.repository = database.repository(PersonRepository.class);
+    people.hash = new QuickHash();
+    people.clock = clock;
+    people.lockOut = new LockOut();
+    people.lockOut.repository = database.repository(FailedSignInsRepository.class);
+    people.lockOut.clock = clock;
+    people.start();
+    signIns = new SignInService();
+    signIns.repository = database.repository(SignInRepository.class);
+    signIns.people = people;
+    signIns.clock = clock;
+    Person person = people.create(ACME, "ada", Role.EDITORS, PASSWORD, true);
+    ada = new Caller(ACME, "acme", person.getId(), "ada", Role.EDITORS);
+  }
+
+  private String signIn() {
+    return signIns.signIn(ACME, "ada", PASSWORD, HERE);
+  }
+
+  private boolean isKnown(String secret) {
+    return signIns.find(ACME, secret, true).isPresent();
+  }
+
+  @Test
+  void knows_who_is_behind_a_cookie_with_the_present_role() {
+    SignInService.Present present = signIns.find(ACME, signIn(), true).orElseThrow();
+
+    assertThat(present.caller("acme")).isEqualTo(ada);
+  }
+
+  @Test
+  void gives_a_new_secret_each_time_and_stores_none() {
+    String first = signIn();
+    String second = signIn();
+
+    assertThat(first).isNotEqualTo(second);
+    assertThat(signIns.repository.findByCookie(ACME, first)).isEmpty();
+  }
+
+  @Test
+  void knows_no_cookie_of_another_tenant() {
+    assertThat(signIns.find(GLOBEX, signIn(), true)).isEmpty();
+  }
+
+  @Test
+  void ends_after_hours_without_activity() {
+    String secret = signIn();
+
+    clock.passes(SignIn.IDLE);
+
+    assertThat(isKnown(secret)).isFalse();
+  }
+
+  @Test
+  void lives_on_while_somebody_is_active() {
+    String secret = signIn();
+
+    clock.passes(Duration.ofHours(3));
+    assertThat(isKnown(secret)).isTrue();
+    clock.passes(Duration.ofHours(3));
+
+    assertThat(isKnown(secret)).isTrue();
+  }
+
+  @Test
+  void takes_a_page_that_refreshes_itself_for_no_activity() {
+    String secret = signIn();
+
+    clock.passes(Duration.ofHours(3));
+    signIns.find(ACME, secret, false);
+    clock.passes(Duration.ofHours(3));
+
+    assertThat(isKnown(secret)).isFalse();
+  }
+
+  @Test
+  void ends_after_a_working_day_whatever_happens() {
+    String secret = signIn();
+    for (int hour = 1; hour < 12; hour++) {
+      clock.passes(Duration.ofHours(1));
+      assertThat(isKnown(secret)).isTrue();
+    }
+
+    clock.passes(Duration.ofHours(1));
+
+    assertThat(isKnown(secret)).isFalse();
+  }
+
+  @Test
+  void signs_out_one_browser_and_no_other() {
+    String one = signIn();
+    String other = signIn();
+
+    signIns.signOut(ACME, one);
+
+    assertThat(isKnown(one)).isFalse();
+    assertThat(isKnown(other)).isTrue();
+  }
+
+  @Test
+  void signs_out_nobody_of_another_tenant() {
+    String secret = signIn();
+
+    signIns.signOut(GLOBEX, secret);
+
+    assertThat(isKnown(secret)).isTrue();
+  }
+
+  @Test
+  void lists_ones_own_and_says_which_is_this_browser() {
+    String here = signIn();
+    signIn();
+
+    assertThat(signIns.listOwn(ACME, ada)).filteredOn(found -> found.isBehind(here)).hasSize(1);
+    assertThat(signIns.listOwn(ACME, ada)).hasSize(2);
+  }
+
+  @Test
+  void ends_all_the_others() {
+    String here = signIn();
+    String there = signIn();
+
+    signIns.endOthers(ACME, ada, here);
+
+    assertThat(isKnown(here)).isTrue();
+    assertThat(isKnown(there)).isFalse();
+  }
+
+  @Test
+  void keeps_this_browser_and_ends_the_others_when_the_password_changes() {
+    String here = signIn();
+    String there = signIn();
+
+    signIns.changePassword(ACME, ada, here, PASSWORD, "another password");
+
+    assertThat(isKnown(here)).isTrue();
+    assertThat(isKnown(there)).isFalse();
+  }
+
+  @Test
+  void ends_nothing_when_the_present_password_was_wrong() {
+    String here = signIn();
+    String there = signIn();
+
+    assertThatThrownBy(() -> signIns.changePassword(ACME, ada, here, "wrong", "another password"))
+        .isInstanceOf(LakegateException.class);
+
+    assertThat(isKnown(there)).isTrue();
+  }
+}

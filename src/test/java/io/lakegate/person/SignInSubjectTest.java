@@ -1,0 +1,40 @@
+package io.lakegate.person;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SignInSubjectTest {
+  @Test
+  void counts_ipv4_addresses_one_by_one() {
+    assertThat(SignInSubject.ofAddress("192.0.2.1"))
+        .isEqualTo(SignInSubject.ofAddress("192.0.2.1"))
+        .isNotEqualTo(SignInSubject.ofAddress("192.0.2.2"));
+  }
+
+  @Test
+  void counts_ipv6_addresses_by_network() {
+    assertThat(SignInSubject.ofAddress("2001:db8:0:1::1"))
+        .isEqualTo(SignInSubject.ofAddress("2001:db8:0:1:ffff:2:3:4"))
+        .isNotEqualTo(SignInSubject.ofAddress("2001:db8:0:2::1"));
+  }
+
+  @Test
+  void sees_one_address_in_both_its_spellings() {
+    assertThat(SignInSubject.ofAddress("::ffff:192.0.2.1"))
+        .isEqualTo(SignInSubject.ofAddress("192.0.2.1"));
+  }
+
+  @Test
+  void takes_what_a_proxy_says_as_it_is() {
+    assertThat(SignInSubject.ofAddress("unknown"))
+        .isEqualTo(SignInSubject.ofAddress("unknown"))
+        .isNotEqualTo(SignInSubject.ofAddress("_hidden"));
+  }
+
+  @Test
+  void never_takes_a_name_for_an_address() {
+    assertThat(SignInSubject.ofName("192.0.2.1").key())
+        .isNotEqualTo(SignInSubject.ofAddress("192.0.2.1").key());
+  }
+}
