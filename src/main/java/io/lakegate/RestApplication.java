@@ -2,6 +2,7 @@ package io.lakegate;
 
 import io.lakegate.environment.EnvironmentsResource;
 import io.lakegate.lakehouse.LakehousesResource;
+import io.lakegate.operator.TenantsResource;
 import io.lakegate.person.BearerFilter;
 import io.lakegate.person.TokensResource;
 import io.lakegate.platform.api.BodyLimitFilter;
@@ -40,6 +41,7 @@ public class RestApplication extends Application {
         LakehousesResource.class,
         EnvironmentsResource.class,
         SessionProfilesResource.class,
+        TenantsResource.class,
         SessionsResource.class,
         SessionStatementsResource.class,
         StatementsResource.class);

@@ -23,6 +23,7 @@ public class TenantForm {
   public static class FirstAdministrator {
     @NotBlank(message = "{required}")
     @Size(max = 100, message = "{tooLong}")
+    @Pattern(regexp = "[^\\p{Cntrl}\\s:]*", message = "{person.userName}")
     private String username;
 
     @NotBlank(message = "{required}")
@@ -46,7 +47,7 @@ public class TenantForm {
     }
   }
 
-  static TenantForm of(Tenant tenant) {
+  public static TenantForm of(Tenant tenant) {
     TenantForm form = new TenantForm();
     form.slug = tenant.getSlug();
     form.name = tenant.getName();

@@ -1,5 +1,6 @@
 package io.lakegate.tenant;
 
+import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -14,15 +15,20 @@ import java.util.Optional;
 class TenantRepository {
   @PersistenceContext EntityManager entityManager;
 
-  /** By slug, after the given one; the operators' own tenant is not listed. */
-  List<Tenant> list(String afterSlug, int limit) {
+  /**
+   * By slug; one more than the limit when there are more. The operators' own tenant is not listed.
+   */
+  List<Tenant> list(ListQuery query) {
     return entityManager
         .createQuery(
-            "select t from Tenant t where t.slug > :after and t.slug <> :operators order by t.slug",
+            "select t from Tenant t where t.slug > :after and t.slug <> :operators"
+                + " and (lower(t.name) like :q escape '!' or t.slug like :q escape '!')"
+                + " order by t.slug",
             Tenant.class)
-        .setParameter("after", afterSlug)
+        .setParameter("after", query.after() == null ? "" : query.after().key())
         .setParameter("operators", Tenant.OPERATOR_SLUG)
-        .setMaxResults(limit)
+        .setParameter("q", query.likePattern())
+        .setMaxResults(query.limit() + 1)
         .getResultList();
   }
 

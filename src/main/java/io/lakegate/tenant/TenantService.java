@@ -1,5 +1,7 @@
 package io.lakegate.tenant;
 
+import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.database.Violation;
 import io.lakegate.platform.form.Forms;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
@@ -8,6 +10,7 @@ import io.lakegate.platform.security.Operation;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -44,18 +47,27 @@ public class TenantService {
     return repository.find(tenant);
   }
 
-  /** For operators: a page of tenants in the order of their slugs. */
-  public List<Tenant> list(Caller caller, String afterSlug, int limit) {
+  /** For operators: in the order of slugs; one more than the limit when there are more. */
+  public List<Tenant> list(Caller caller, ListQuery query) {
     caller.require(Operation.MANAGE_TENANTS);
-    return repository.list(afterSlug == null ? "" : afterSlug, limit);
+    return repository.list(query);
   }
 
-  /** For operators. {@code TENANT_SLUG_TAKEN}, {@code TENANT_SLUG_RESERVED}. */
+  /** For operators; their own tenant is not among those they manage. {@code TENANT_NOT_FOUND}. */
+  public Tenant get(Caller caller, TenantId id) {
+    caller.require(Operation.MANAGE_TENANTS);
+    return repository
+        .find(id)
+        .filter(tenant -> !tenant.isOperators())
+        .orElseThrow(() -> new LakegateException(ErrorCode.TENANT_NOT_FOUND));
+  }
+
+  /** For operators. {@code INVALID}, {@code TENANT_SLUG_TAKEN}, {@code TENANT_SLUG_RESERVED}. */
   public Tenant create(Caller caller, TenantForm form) {
     caller.require(Operation.MANAGE_TENANTS);
     forms.require(form);
     if (RESERVED_SLUGS.contains(form.getSlug())) {
-      throw new LakegateException(ErrorCode.TENANT_SLUG_RESERVED, form.getSlug());
+      throw LakegateException.inField("slug", ErrorCode.TENANT_SLUG_RESERVED, form.getSlug());
     }
     return found(form.getSlug(), form.getName());
   }
@@ -63,22 +75,34 @@ public class TenantService {
   /** Founds a tenant without asking who wants it: for seeding at start and for {@code create}. */
   public Tenant found(String slug, String name) {
     if (repository.findBySlug(slug).isPresent()) {
-      throw new LakegateException(ErrorCode.TENANT_SLUG_TAKEN, slug);
+      throw slugTaken(slug, null);
     }
-    return repository.save(new Tenant(slug, name, clock.instant()));
+    try {
+      return repository.save(new Tenant(slug, name, clock.instant()));
+    } catch (PersistenceException e) {
+      throw Violation.is(Violation.DUPLICATE, e) ? slugTaken(slug, e) : e;
+    }
   }
 
-  /** For operators: renames, suspends or resumes; the slug stays. */
+  private static LakegateException slugTaken(String slug, Throwable cause) {
+    return LakegateException.inField(
+        "slug", new LakegateException(cause, ErrorCode.TENANT_SLUG_TAKEN, slug));
+  }
+
+  /**
+   * For operators: renames, suspends or resumes; the slug stays. {@code INVALID}, {@code STALE}.
+   */
   public Tenant update(Caller caller, TenantId id, TenantForm form) {
-    Tenant tenant =
-        repository.find(id).orElseThrow(() -> new LakegateException(ErrorCode.TENANT_NOT_FOUND));
-    caller.require(Operation.MANAGE_TENANTS);
-    form.setSlug(tenant.getSlug());
+    Tenant tenant = get(caller, id);
+    if (form.getSlug() == null) {
+      form.setSlug(tenant.getSlug());
+    }
     form.setAdministrator(null);
     forms.require(form);
-    if (form.getVersion() == null || form.getVersion() != tenant.getVersion()) {
-      throw new LakegateException(ErrorCode.STALE);
+    if (!form.getSlug().equals(tenant.getSlug())) {
+      throw LakegateException.invalid("slug", "The address of an organisation stays as it is.");
     }
+    forms.requireVersion(form.getVersion(), tenant.getVersion());
     tenant.apply(form, clock.instant());
     return repository.save(tenant);
   }

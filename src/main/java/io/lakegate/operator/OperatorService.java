@@ -1,0 +1,75 @@
+package io.lakegate.operator;
+
+import io.lakegate.person.PersonService;
+import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.Operation;
+import io.lakegate.platform.security.Role;
+import io.lakegate.platform.settings.Setting;
+import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.tenant.Tenant;
+import io.lakegate.tenant.TenantForm;
+import io.lakegate.tenant.TenantService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What operators do. {@code operators} is the tenant they act in; the one acted upon is named by
+ * its id. Whoever is no operator is refused before anything is looked up: that a tenant exists is
+ * nobody else's business.
+ */
+@ApplicationScoped
+public class OperatorService {
+  @Inject TenantService tenants;
+  @Inject PersonService people;
+  @Inject TenantSizeRepository sizes;
+
+  /** A tenant and how much is in it. */
+  public record ManagedTenant(Tenant tenant, TenantSize size) {}
+
+  /** In the order of slugs; one more than the limit when there are more. */
+  public List<ManagedTenant> list(TenantId operators, Caller caller, ListQuery query) {
+    return tenants.list(caller, query).stream().map(this::measured).toList();
+  }
+
+  /** {@code TENANT_NOT_FOUND}. */
+  public ManagedTenant get(TenantId operators, Caller caller, UUID id) {
+    return measured(tenants.get(caller, new TenantId(id)));
+  }
+
+  /**
+   * Creates a tenant and its first administrator, both or neither. The password was chosen by
+   * somebody else than its person, so it must be changed at the first sign-in (not in the demo).
+   * {@code INVALID}, {@code TENANT_SLUG_TAKEN}, {@code TENANT_SLUG_RESERVED}.
+   */
+  @Transactional
+  public ManagedTenant create(TenantId operators, Caller caller, TenantForm form) {
+    caller.require(Operation.MANAGE_TENANTS);
+    TenantForm.FirstAdministrator administrator = form.getAdministrator();
+    if (administrator == null) {
+      throw LakegateException.invalid(
+          "administrator", "Give the user name and password of the first administrator.");
+    }
+    Tenant tenant = tenants.create(caller, form);
+    people.create(
+        tenant.tenantId(),
+        administrator.getUsername(),
+        Role.ADMINISTRATORS,
+        administrator.getPassword(),
+        !Boolean.parseBoolean(Setting.DEMO.get()));
+    return measured(tenant);
+  }
+
+  /** Renames, suspends or resumes. {@code TENANT_NOT_FOUND}, {@code INVALID}, {@code STALE}. */
+  public ManagedTenant update(TenantId operators, Caller caller, UUID id, TenantForm form) {
+    return measured(tenants.update(caller, new TenantId(id), form));
+  }
+
+  private ManagedTenant measured(Tenant tenant) {
+    return new ManagedTenant(tenant, sizes.of(tenant.tenantId()));
+  }
+}
