@@ -9,7 +9,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,6 +26,9 @@ public final class Portal {
    * When {@code true}, the portal ends with its standard input and so never outlives its parent.
    */
   static final String ENDS_WITH_INPUT = "lakegate.launcher.ends-with-input";
+
+  /** Set by {@code io.lakegate.startup.Startup}. */
+  private static final String STARTED = "lakegate.started";
 
   private static final String SERVER = "fish.payara.micro.impl.PayaraMicroImpl";
   private static final String SERVERS_SHUTDOWN_HOOK = "Payara Micro Shutdown Hook";
@@ -53,18 +55,14 @@ public final class Portal {
     }
   }
 
-  /** True when our application is deployed. */
+  /** True when our application has started, which it says itself; Payara serves on without it. */
   private static boolean start(List<String> arguments) throws ReflectiveOperationException {
     // By reflection: the server's classes are packed inside its jar, out of the compiler's reach.
-    Class<?> server = Class.forName(SERVER);
     try {
-      server
+      Class.forName(SERVER)
           .getMethod("main", String[].class)
           .invoke(null, (Object) arguments.toArray(String[]::new));
-      Object instance = server.getMethod("getInstance").invoke(null);
-      Object runtime = server.getMethod("getRuntime").invoke(instance);
-      Object names = runtime.getClass().getMethod("getDeployedApplicationNames").invoke(runtime);
-      return !((Collection<?>) names).isEmpty();
+      return Boolean.getBoolean(STARTED);
     } catch (InvocationTargetException e) {
       e.getCause().printStackTrace();
       return false;
