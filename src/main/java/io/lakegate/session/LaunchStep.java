@@ -73,7 +73,7 @@ class LaunchStep {
       String words = reason.toLowerCase(Locale.ROOT);
       // "Duplicate session name": an earlier attempt came through (SessionManager.scala).
       if (words.contains("duplicate session name")) {
-        return Duration.ZERO;
+        return later(watch, problem, RESOLVED_WITHIN, false);
       }
       boolean full = words.contains("too many sessions");
       check.end(watch, full ? EndCause.CAPACITY : EndCause.START_FAILED, reason);

@@ -15,6 +15,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -31,15 +34,22 @@ public class SessionChanges {
   private static final Logger LOG = Logger.getLogger(SessionChanges.class.getName());
   private static final int LISTEN_MILLIS = 1000;
 
+  /** Apart from the threads that call backends: a slow Livy must not keep pages from being told. */
+  private static final int TELLERS = 6;
+
   @Resource ManagedThreadFactory managedThreads;
 
   private final Map<UUID, List<Runnable>> watchers = new ConcurrentHashMap<>();
   private final List<BiConsumer<TenantId, UUID>> listeners = new CopyOnWriteArrayList<>();
+  private final ThreadPoolExecutor tellers =
+      new ThreadPoolExecutor(
+          TELLERS, TELLERS, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::thread);
   private volatile boolean stopping;
   private Thread listening;
 
   @PostConstruct
   void start() {
+    tellers.allowCoreThreadTimeOut(true);
     if (LakegateDataSource.isPostgreSql()) {
       listening = managedThreads.newThread(this::listen);
       listening.setDaemon(true);
@@ -50,6 +60,7 @@ public class SessionChanges {
   @PreDestroy
   void stop() {
     stopping = true;
+    tellers.shutdownNow();
     if (listening != null) {
       listening.interrupt();
     }
@@ -70,6 +81,17 @@ public class SessionChanges {
               all.remove(watcher);
               return all.isEmpty() ? null : all;
             });
+  }
+
+  /** Runs what a watcher does about a change: local work only. */
+  void run(Runnable work) {
+    if (!stopping) {
+      tellers.execute(work);
+    }
+  }
+
+  private Thread thread(Runnable work) {
+    return managedThreads == null ? new Thread(work) : managedThreads.newThread(work);
   }
 
   /** Ends a watch. */

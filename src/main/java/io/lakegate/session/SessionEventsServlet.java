@@ -31,7 +31,6 @@ public class SessionEventsServlet extends HttpServlet {
 
   @Inject transient SessionService sessions;
   @Inject transient StatementService statements;
-  @Inject transient SessionTracker tracker;
   @Inject transient SessionChanges changes;
   @Inject transient CurrentCaller current;
 
@@ -78,7 +77,7 @@ public class SessionEventsServlet extends HttpServlet {
 
     private void changed() {
       if (pending.compareAndSet(false, true)) {
-        tracker.run(this::write);
+        changes.run(this::write);
       }
     }
 

@@ -91,6 +91,8 @@ class SessionSteps {
               }
             })
         .ifPresent(session -> watch.session = session);
+    // What waits in it was read before; read it again before deciding anew.
+    watch.readAt = null;
     return Duration.ZERO;
   }
 }

@@ -19,9 +19,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -43,7 +45,12 @@ public class SessionTracker {
   private static final Duration LONGEST_REST = Duration.ofSeconds(10);
   private static final Duration REREAD = Duration.ofSeconds(1);
   private static final int SWEEP_LIMIT = 100;
-  private static final int THREADS = 24;
+  private static final int THREADS = 48;
+
+  /** A backend that answers slowly holds up its own sessions only. */
+  private static final int STEPS_PER_WORKSPACE = 8;
+
+  private static final Duration HELD_UP = Duration.ofMillis(100);
 
   @Resource ManagedThreadFactory managedThreads;
   @Inject SessionRepository sessions;
@@ -55,6 +62,7 @@ public class SessionTracker {
   @Inject Clock clock;
 
   private final Map<UUID, Watch> watches = new ConcurrentHashMap<>();
+  private final Map<UUID, Semaphore> workspaces = new ConcurrentHashMap<>();
   private ScheduledThreadPoolExecutor timer;
   private ExecutorService workers;
   private List<Future<?>> sweeps = List.of();
@@ -95,11 +103,10 @@ public class SessionTracker {
           .claimDue(Node.ID, now, now.plus(LEASE), SWEEP_LIMIT)
           .forEach(
               lease -> {
-                Watch watch = watch(lease.tenant(), lease.sessionId());
-                synchronized (watch) {
-                  watch.leasedUntil = now.plus(LEASE);
-                }
-                wake(watch);
+                wake(
+                    lease.tenant(),
+                    lease.sessionId(),
+                    watch -> watch.leasedUntil = now.plus(LEASE));
               });
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "Cannot look for due sessions; trying again", e);
@@ -114,47 +121,47 @@ public class SessionTracker {
     }
   }
 
-  private Watch watch(TenantId tenant, UUID sessionId) {
-    return watches.computeIfAbsent(sessionId, id -> new Watch(tenant, id));
-  }
-
   /** Somebody changed a session or its statements on this node: look at it now. */
   void wake(TenantId tenant, UUID sessionId) {
-    wake(watch(tenant, sessionId));
+    wake(tenant, sessionId, watch -> {});
   }
 
   /** A session launched here is leased to this node by the same transaction. */
   void launched(TenantId tenant, UUID sessionId, Instant leasedUntil) {
-    Watch watch = watch(tenant, sessionId);
-    synchronized (watch) {
-      watch.leasedUntil = leasedUntil;
-    }
-    wake(watch);
+    wake(tenant, sessionId, watch -> watch.leasedUntil = leasedUntil);
   }
 
   /** A statement was marked as being sent by the transaction that stored it: send it. */
   void send(TenantId tenant, UUID sessionId, UUID statementId) {
-    Watch watch = watch(tenant, sessionId);
-    synchronized (watch) {
-      watch.toSend = statementId;
-    }
-    wake(watch);
+    wake(tenant, sessionId, watch -> watch.toSend = statementId);
   }
 
   /** Another node changed something: it concerns this one only if it looks after the session. */
   private void changedElsewhere(TenantId tenant, UUID sessionId) {
-    Watch watch = watches.get(sessionId);
-    if (watch != null) {
-      wake(watch);
+    if (watches.containsKey(sessionId)) {
+      wake(tenant, sessionId);
     }
   }
 
-  private void wake(Watch watch) {
+  private void wake(TenantId tenant, UUID sessionId, Consumer<Watch> news) {
+    Watch watch;
+    do {
+      watch = watches.computeIfAbsent(sessionId, id -> new Watch(tenant, id));
+      // One that was let go of in this very moment is not the one to tell.
+    } while (!tell(watch, news));
+  }
+
+  /** False when this watch is over. */
+  private boolean tell(Watch watch, Consumer<Watch> news) {
     synchronized (watch) {
+      if (watch.over) {
+        return false;
+      }
+      news.accept(watch);
       watch.changed = true;
       if (watch.running) {
         watch.again = true;
-        return;
+        return true;
       }
       if (watch.next != null) {
         watch.next.cancel(false);
@@ -163,6 +170,7 @@ public class SessionTracker {
       watch.running = true;
     }
     execute(watch);
+    return true;
   }
 
   private void execute(Watch watch) {
@@ -190,6 +198,7 @@ public class SessionTracker {
       }
       watch.running = false;
       if (rest == null) {
+        watch.over = true;
         watches.remove(watch.sessionId, watch);
       } else {
         watch.next =
@@ -226,11 +235,19 @@ public class SessionTracker {
     if (watch.session == null || watch.session.isEnded()) {
       return null;
     }
-    Duration rest = steps.step(watch);
-    if (rest == null) {
-      return null;
+    Semaphore places =
+        workspaces.computeIfAbsent(
+            watch.session.getWorkspaceId(), id -> new Semaphore(STEPS_PER_WORKSPACE));
+    if (!places.tryAcquire()) {
+      return HELD_UP;
     }
-    return rest(watch, rest);
+    Duration rest;
+    try {
+      rest = steps.step(watch);
+    } finally {
+      places.release();
+    }
+    return rest == null ? null : rest(watch, rest);
   }
 
   private void read(Watch watch, Instant now) {
@@ -271,7 +288,7 @@ public class SessionTracker {
     return null;
   }
 
-  /** Runs work that belongs to no session, such as reading a log somebody asked for. */
+  /** Runs remote work that is no session's step, such as reading a log somebody asked for. */
   void run(Runnable work) {
     workers.execute(work);
   }

@@ -225,7 +225,8 @@ class StatementStep {
     }
     keepAlive(watch);
     SessionState state = SessionState.ofRemote(ours.get().state());
-    return state == SessionState.ENDED ? check.step(watch) : Duration.ZERO;
+    boolean news = state == SessionState.ENDED || !watch.session.isReady();
+    return news ? check.step(watch) : Duration.ZERO;
   }
 
   /** Livy counts a busy session as inactive too (timeout-check.skip-busy is off by default). */

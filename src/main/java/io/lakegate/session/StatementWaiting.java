@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Answers about a statement once there is something new to say. */
 @ApplicationScoped
@@ -17,7 +18,6 @@ class StatementWaiting {
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
   @Inject StatementService statements;
-  @Inject SessionTracker tracker;
   @Inject SessionChanges changes;
 
   /** Null for none; {@code INVALID} for what is no duration of at most a minute. */
@@ -42,30 +42,66 @@ class StatementWaiting {
       response.resume(view(caller, seen));
       return;
     }
-    AtomicBoolean answered = new AtomicBoolean();
-    SessionChanges.Watching[] watching = new SessionChanges.Watching[1];
-    Runnable look =
-        () ->
-            tracker.run(
-                () -> {
-                  Statement now = statements.get(caller.tenant(), caller, seen.getId());
-                  boolean news = now.getVersion() != seen.getVersion();
-                  if (news && answered.compareAndSet(false, true)) {
-                    watching[0].close();
-                    response.resume(view(caller, now));
-                  }
-                });
-    response.setTimeout(wait.toMillis(), TimeUnit.MILLISECONDS);
-    response.setTimeoutHandler(
-        late -> {
-          if (answered.compareAndSet(false, true)) {
-            watching[0].close();
-            late.resume(view(caller, statements.get(caller.tenant(), caller, seen.getId())));
-          }
-        });
-    watching[0] = changes.watch(seen.getSessionId(), look);
-    // It may have changed between reading and watching.
-    look.run();
+    new Waiter(caller, seen, response).begin(wait);
+  }
+
+  /** One request that waits: answered once, by a change or by the end of its time. */
+  private final class Waiter {
+    private final Caller caller;
+    private final Statement seen;
+    private final AsyncResponse response;
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private final AtomicReference<SessionChanges.Watching> watching = new AtomicReference<>();
+
+    Waiter(Caller caller, Statement seen, AsyncResponse response) {
+      this.caller = caller;
+      this.seen = seen;
+      this.response = response;
+    }
+
+    void begin(Duration wait) {
+      response.setTimeout(wait.toMillis(), TimeUnit.MILLISECONDS);
+      response.setTimeoutHandler(late -> changes.run(() -> look(true)));
+      watching.set(changes.watch(seen.getSessionId(), () -> changes.run(() -> look(false))));
+      // It may have changed between reading and watching.
+      changes.run(() -> look(false));
+    }
+
+    private void look(boolean timeIsUp) {
+      if (answered.get()) {
+        close();
+        return;
+      }
+      Object answer;
+      boolean news;
+      try {
+        Statement now = statements.get(caller.tenant(), caller, seen.getId());
+        news = timeIsUp || now.getVersion() != seen.getVersion();
+        answer = news ? view(caller, now) : null;
+      } catch (LakegateException e) {
+        news = true;
+        answer = e;
+      }
+      if (news && answered.compareAndSet(false, true)) {
+        close();
+        resume(answer);
+      }
+    }
+
+    private void close() {
+      SessionChanges.Watching present = watching.getAndSet(null);
+      if (present != null) {
+        present.close();
+      }
+    }
+
+    private void resume(Object answer) {
+      if (answer instanceof LakegateException problem) {
+        response.resume(problem);
+      } else {
+        response.resume(answer);
+      }
+    }
   }
 
   private Object view(Caller caller, Statement statement) {

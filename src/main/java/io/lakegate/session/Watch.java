@@ -39,6 +39,7 @@ final class Watch {
 
   // Scheduling, guarded by this
   boolean running;
+  boolean over;
   boolean again;
   boolean changed = true;
   Future<?> next;
