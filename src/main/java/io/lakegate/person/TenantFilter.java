@@ -136,8 +136,10 @@ public class TenantFilter implements Filter {
 
   private static void askToSignIn(
       HttpServletRequest request, HttpServletResponse response, Tenant tenant) throws IOException {
-    boolean ajax = "partial/ajax".equals(request.getHeader("Faces-Request")) || isByItself(request);
-    if (ajax) {
+    boolean ajax =
+        "partial/ajax".equals(request.getHeader("Faces-Request"))
+            || request.getHeader("X-Lakegate-Background") != null;
+    if (ajax || isByItself(request)) {
       // The script keeps what was typed, signs the person in and comes back.
       response.setHeader("X-Lakegate-Sign-In", "/" + tenant.getSlug() + "/sign-in");
       response.sendError(HttpServletResponse.SC_UNAUTHORIZED);

@@ -4,8 +4,6 @@ import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -27,7 +25,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @WebServlet(urlPatterns = "/live/session", asyncSupported = true)
 public class SessionEventsServlet extends HttpServlet {
   private static final Duration LONGEST = Duration.ofMinutes(5);
-  private static final int NEWEST = 50;
 
   @Inject transient SessionService sessions;
   @Inject transient StatementService statements;
@@ -99,23 +96,8 @@ public class SessionEventsServlet extends HttpServlet {
 
     private String versions() {
       Session session = sessions.get(caller.tenant(), caller, id);
-      JsonArrayBuilder newest = Json.createArrayBuilder();
-      statements
-          .versions(caller.tenant(), caller, id, NEWEST)
-          .forEach(
-              row ->
-                  newest.add(
-                      Json.createObjectBuilder()
-                          .add("id", row.id().toString())
-                          .add("number", row.number())
-                          .add("version", row.version())
-                          .add("state", row.state().name())));
-      return Json.createObjectBuilder()
-          .add("version", session.getVersion())
-          .add("state", session.getState().name())
-          .add("statements", newest)
-          .build()
-          .toString();
+      return SessionVersions.json(
+          session, statements.versions(caller.tenant(), caller, id, SessionVersions.NEWEST));
     }
 
     private void close() {

@@ -27,4 +27,11 @@ public record StatementFilter(
   public static StatementFilter any() {
     return new StatementFilter(null, null, null, null, null, null, null, null, null, null);
   }
+
+  /** The same from {@code instant} on, if that is later than its own beginning. */
+  StatementFilter from(Instant instant) {
+    Instant later = from != null && from.isAfter(instant) ? from : instant;
+    return new StatementFilter(
+        text, state, outcome, kind, submittedBy, sessionId, workspaceId, profileId, later, to);
+  }
 }

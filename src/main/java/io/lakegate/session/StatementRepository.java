@@ -15,6 +15,7 @@ import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Statements and their outputs. Lists never read an output. */
 @ApplicationScoped
@@ -193,6 +195,39 @@ class StatementRepository {
         .getResultStream()
         .map(StatementOutput::output)
         .findFirst();
+  }
+
+  /** The stored outputs of some statements that are not longer than {@code longest} characters. */
+  Map<UUID, String> findOutputs(TenantId tenant, Collection<UUID> ids, int longest) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    return entityManager
+        .createQuery(
+            "select o.statementId, o.output from StatementOutput o where o.tenantId = :tenant"
+                + " and o.statementId in :ids and length(o.output) <= :longest",
+            Object[].class)
+        .setParameter("tenant", tenant)
+        .setParameter("ids", ids)
+        .setParameter("longest", longest)
+        .getResultStream()
+        .collect(Collectors.toMap(row -> (UUID) row[0], row -> (String) row[1]));
+  }
+
+  /** Lost, or cancelled although nobody asked for it: what a session took with it. */
+  List<Statement> listWithoutResult(TenantId tenant, UUID sessionId, int limit) {
+    return entityManager
+        .createQuery(
+            "select s from Statement s where s.tenantId = :tenant and s.sessionId = :session"
+                + " and (s.state = :lost or (s.state = :cancelled and s.cancelRequestedAt is null))"
+                + " order by s.number",
+            Statement.class)
+        .setParameter("tenant", tenant)
+        .setParameter("session", sessionId)
+        .setParameter("lost", StatementState.LOST)
+        .setParameter("cancelled", StatementState.CANCELLED)
+        .setMaxResults(limit)
+        .getResultList();
   }
 
   /** What waits or runs in a session, oldest first. */

@@ -13,8 +13,10 @@ import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -25,6 +27,8 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class StatementService {
+  private static final int MOST_UNFINISHED = 20;
+
   @Inject StatementRepository repository;
   @Inject SessionRepository sessions;
   @Inject IdempotencyKeyRepository idempotencyKeys;
@@ -134,6 +138,24 @@ public class StatementService {
   public Optional<String> findOutput(TenantId tenant, Caller caller, UUID id) {
     caller.require(Operation.READ_HISTORY);
     return repository.findOutput(tenant, id);
+  }
+
+  /** The stored outputs of several statements, without those too long to be shown among others. */
+  Map<UUID, String> findOutputs(TenantId tenant, Caller caller, Collection<UUID> ids, int longest) {
+    caller.require(Operation.READ_HISTORY);
+    return repository.findOutputs(tenant, ids, longest);
+  }
+
+  /** What a session does now or next; empty when nothing runs or waits in it. */
+  Optional<Statement> findPresent(TenantId tenant, Caller caller, UUID sessionId) {
+    caller.require(Operation.READ_SESSIONS);
+    return repository.listUnended(tenant, sessionId, 1).stream().findFirst();
+  }
+
+  /** What ended in a session without a result and was not cancelled by a person; the newest. */
+  List<Statement> listUnfinished(TenantId tenant, Caller caller, UUID sessionId) {
+    caller.require(Operation.READ_SESSIONS);
+    return repository.listWithoutResult(tenant, sessionId, MOST_UNFINISHED);
   }
 
   /** Statements of a session after a number, oldest first. */

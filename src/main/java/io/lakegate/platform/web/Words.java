@@ -57,11 +57,22 @@ public final class Words {
   /** The word of a state; an {@code AVAILABLE} statement is called by its outcome. */
   public static String state(Object state, Object outcome) {
     String key = "state." + state;
-    String narrower = key + "." + outcome;
+    String narrower = key + "." + String.valueOf(outcome).toLowerCase(Locale.ROOT);
     if (outcome != null && TEXTS.containsKey(narrower)) {
       return TEXTS.getString(narrower);
     }
     return TEXTS.containsKey(key) ? TEXTS.getString(key) : String.valueOf(state);
+  }
+
+  /** A language's own name for Livy's word: {@code spark} is Scala. */
+  public static String kind(String kind) {
+    String key = "kind." + kind;
+    return TEXTS.containsKey(key) ? TEXTS.getString(key) : String.valueOf(kind);
+  }
+
+  /** A text of the pages, for what a page shows but does not write. */
+  public static String text(String key) {
+    return TEXTS.getString(key);
   }
 
   /** Which of the six looks a state has; a word we do not know needs a person. */

@@ -1,0 +1,27 @@
+package io.lakegate.session;
+
+import io.lakegate.platform.problem.LakegateException;
+import java.util.UUID;
+import org.omnifaces.util.Faces;
+
+/**
+ * Buttons of rows that may have moved since the page was written: a plain submit button whose value
+ * names the thing, so that what it does never depends on its place in a list.
+ */
+final class Commands {
+  private Commands() {}
+
+  /** The id the pressed button of this name carries; null when another was pressed. */
+  static UUID id(String name) {
+    String value = Faces.getRequestParameter(name);
+    try {
+      return value == null || value.isBlank() ? null : UUID.fromString(value);
+    } catch (IllegalArgumentException e) {
+      throw LakegateException.invalid(name, "Use the page's own buttons.");
+    }
+  }
+
+  static boolean isPressed(String name) {
+    return Faces.getRequestParameter(name) != null;
+  }
+}

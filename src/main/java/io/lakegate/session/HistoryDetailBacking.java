@@ -1,0 +1,89 @@
+package io.lakegate.session;
+
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.web.Pages;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.omnifaces.util.Faces;
+
+/** One statement of the history: its code, its result, who asked and whose identity ran it. */
+@Named
+@RequestScoped
+public class HistoryDetailBacking {
+  @Inject SessionService sessions;
+  @Inject StatementService statements;
+  @Inject CurrentCaller current;
+
+  private StatementItem item;
+  private Session session;
+  private boolean table;
+  private List<Session> open = List.of();
+
+  /** {@code STATEMENT_NOT_FOUND}. */
+  public void load() {
+    UUID id = Pages.id().orElseThrow(() -> new LakegateException(ErrorCode.STATEMENT_NOT_FOUND));
+    Caller caller = current.get();
+    Statement statement = statements.get(caller.tenant(), caller, id);
+    String output = statements.findOutput(caller.tenant(), caller, id).orElse(null);
+    session = sessions.get(caller.tenant(), caller, statement.getSessionId());
+    table = output != null && TableCsv.of(output).isPresent();
+    item =
+        new StatementItem(
+            statement,
+            output,
+            statements.findPresent(caller.tenant(), caller, session.getId()).orElse(null),
+            session,
+            false);
+    if (current.isEditor()) {
+      open = sessions.listOwnLive(caller.tenant(), caller);
+    }
+  }
+
+  public StatementItem getItem() {
+    return item;
+  }
+
+  public Session getSession() {
+    return session;
+  }
+
+  public boolean isTable() {
+    return table;
+  }
+
+  /** In which of the person's sessions the code can be put into a composer. */
+  public List<Session> getOpen() {
+    return open;
+  }
+
+  /** From the wish to the backend's taking it up; null when it never was. */
+  public Duration getWaited() {
+    Statement statement = item.getStatement();
+    return statement.getStartedAt() == null
+            || statement.getStartedAt().isBefore(statement.getSubmittedAt())
+        ? null
+        : Duration.between(statement.getSubmittedAt(), statement.getStartedAt());
+  }
+
+  public String getOutputAddress() {
+    return Faces.getRequestContextPath()
+        + "/history/"
+        + item.getStatement().getId()
+        + "/output?format=";
+  }
+
+  /** The whole address, to be sent to somebody. */
+  public String getLink() {
+    return Faces.getRequestDomainURL()
+        + Faces.getRequestContextPath()
+        + "/history/"
+        + item.getStatement().getId();
+  }
+}

@@ -1,0 +1,130 @@
+package io.lakegate.session;
+
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.CurrentCaller;
+import jakarta.inject.Inject;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The filtered history as a file, CSV or JSON: without outputs, newest first, at most {@value
+ * #MOST_ROWS} statements. Written page by page, so its size needs no memory.
+ */
+@WebServlet(urlPatterns = "/export/history")
+public class HistoryExportServlet extends HttpServlet {
+  static final int MOST_ROWS = 10_000;
+  private static final int PAGE = 500;
+  private static final Jsonb JSON = JsonbBuilder.create();
+  private static final List<String> COLUMNS =
+      List.of(
+          "id",
+          "submittedAt",
+          "submittedBy",
+          "ranAs",
+          "session",
+          "number",
+          "profile",
+          "kind",
+          "state",
+          "outcome",
+          "startedAt",
+          "completedAt",
+          "message",
+          "code");
+
+  @Inject transient StatementService statements;
+  @Inject transient CurrentCaller current;
+  @Inject transient Clock clock;
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Caller caller = current.get();
+    boolean csv = !"json".equals(request.getParameter("format"));
+    List<Statement> page;
+    StatementFilter filter;
+    try {
+      filter =
+          HistoryListBacking.within(query(request).filter(), request.getParameter("within"), clock);
+      page = page(caller, filter, null, PAGE);
+    } catch (LakegateException e) {
+      response.sendError(e.code().status());
+      return;
+    }
+    response.setContentType(csv ? "text/csv" : "application/json");
+    response.setCharacterEncoding("UTF-8");
+    response.setHeader(
+        "Content-Disposition", "attachment; filename=history." + (csv ? "csv" : "json"));
+    PrintWriter out = response.getWriter();
+    out.write(csv ? Csv.line(COLUMNS) : "[");
+    int written = 0;
+    while (!page.isEmpty()) {
+      for (Statement statement : page) {
+        out.write(csv ? Csv.line(cells(statement)) : json(statement, written == 0));
+        written++;
+      }
+      Statement last = page.get(page.size() - 1);
+      int rest = Math.min(PAGE, MOST_ROWS - written);
+      Cursor after = new Cursor(last.getSubmittedAt(), last.getId());
+      page = page.size() < PAGE || rest == 0 ? List.of() : page(caller, filter, after, rest);
+    }
+    out.write(csv ? "" : "\n]\n");
+  }
+
+  private List<Statement> page(Caller caller, StatementFilter filter, Cursor after, int limit) {
+    return statements.history(caller.tenant(), caller, filter, after, limit);
+  }
+
+  private static String json(Statement statement, boolean first) {
+    return (first ? "\n" : ",\n") + JSON.toJson(StatementView.of(statement));
+  }
+
+  private static List<String> cells(Statement statement) {
+    return Arrays.asList(
+        statement.getId().toString(),
+        text(statement.getSubmittedAt()),
+        statement.getSubmittedByName(),
+        statement.getRanAs(),
+        statement.getSessionName(),
+        String.valueOf(statement.getNumber()),
+        statement.getProfileName(),
+        statement.getKind(),
+        statement.getState().name(),
+        statement.getOutcome() == null ? null : statement.getOutcome().word(),
+        text(statement.getStartedAt()),
+        text(statement.getCompletedAt()),
+        statement.getMessage(),
+        statement.getCode());
+  }
+
+  private static String text(Instant instant) {
+    return Objects.toString(instant, null);
+  }
+
+  private static StatementQuery query(HttpServletRequest request) {
+    StatementQuery query = new StatementQuery();
+    query.setText(request.getParameter("q"));
+    query.setState(request.getParameter("state"));
+    query.setOutcome(request.getParameter("outcome"));
+    query.setKind(request.getParameter("kind"));
+    query.setSubmittedBy(request.getParameter("submittedBy"));
+    query.setSessionId(request.getParameter("sessionId"));
+    query.setWorkspaceId(request.getParameter("workspaceId"));
+    query.setProfileId(request.getParameter("profileId"));
+    query.setFrom(request.getParameter("from"));
+    query.setTo(request.getParameter("to"));
+    return query;
+  }
+}

@@ -1,0 +1,74 @@
+package io.lakegate.session;
+
+import io.lakegate.platform.web.Address;
+import io.lakegate.platform.web.FilterMenu;
+import io.lakegate.platform.web.Words;
+import io.lakegate.sessionprofile.SessionProfile;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** The history's filters as menus, and its address with all of them. */
+final class HistoryFilters {
+  private static final List<Duration> SPANS =
+      List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(7), Duration.ofDays(30));
+
+  private final Address address;
+  private final StatementQuery query;
+  private final String within;
+
+  HistoryFilters(String path, StatementQuery query, String within) {
+    this.query = query;
+    this.within = within;
+    this.address =
+        Address.of(path)
+            .with("q", query.getText())
+            .with("state", query.getState())
+            .with("outcome", query.getOutcome())
+            .with("kind", query.getKind())
+            .with("submittedBy", query.getSubmittedBy())
+            .with("sessionId", query.getSessionId())
+            .with("workspaceId", query.getWorkspaceId())
+            .with("profileId", query.getProfileId())
+            .with("from", query.getFrom())
+            .with("to", query.getTo())
+            .with("within", within);
+  }
+
+  Address address() {
+    return address;
+  }
+
+  List<FilterMenu> menus(List<SessionProfile> profiles, String me) {
+    FilterMenu.Builder kinds = any("kind", "history.kind", query.getKind());
+    StatementForm.KINDS.forEach(kind -> kinds.choice(Words.kind(kind), kind));
+    FilterMenu.Builder states = any("state", "sessions.state", query.getState());
+    for (StatementState state : StatementState.values()) {
+      states.choice(Words.state(state, null), state.name().toLowerCase(Locale.ROOT));
+    }
+    FilterMenu.Builder ofProfile = any("profileId", "sessions.profile", query.getProfileId());
+    profiles.forEach(profile -> ofProfile.choice(profile.getName(), profile.getId()));
+    FilterMenu.Builder times = any("within", "history.time", within);
+    SPANS.forEach(
+        span -> times.choice(Words.text("history.last") + " " + Words.duration(span), span));
+    return List.of(
+        kinds.build(),
+        states.build(),
+        any("outcome", "history.outcome", query.getOutcome())
+            .choice(Words.state("AVAILABLE", "ok"), "ok")
+            .choice(Words.state("AVAILABLE", "error"), "error")
+            .build(),
+        new FilterMenu.Builder(
+                "submittedBy", Words.text("history.person"), address, query.getSubmittedBy())
+            .choice(Words.text("filter.everybody"), null)
+            .choice(Words.text("filter.me"), me)
+            .build(),
+        ofProfile.build(),
+        times.build());
+  }
+
+  private FilterMenu.Builder any(String name, String label, String present) {
+    return new FilterMenu.Builder(name, Words.text(label), address, present)
+        .choice(Words.text("filter.any"), null);
+  }
+}

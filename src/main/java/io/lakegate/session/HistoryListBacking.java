@@ -1,0 +1,141 @@
+package io.lakegate.session;
+
+import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.web.Address;
+import io.lakegate.platform.web.FilterMenu;
+import io.lakegate.sessionprofile.SessionProfile;
+import io.lakegate.sessionprofile.SessionProfileService;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.List;
+import org.omnifaces.util.Faces;
+
+/** What was run, when, by whom: newest first. The list's state is in its address. */
+@Named
+@RequestScoped
+public class HistoryListBacking {
+  private static final int ROWS = 25;
+
+  @Inject StatementService statements;
+  @Inject SessionProfileService profileService;
+  @Inject CurrentCaller current;
+  @Inject Clock clock;
+
+  private final StatementQuery query = new StatementQuery();
+  private String within;
+  private String after;
+  private List<Statement> rows;
+  private List<FilterMenu> filters;
+  private String next;
+
+  /** {@code INVALID} for a word of the address that is none; {@code BAD_CURSOR}. */
+  public void load() {
+    rows = List.of();
+    Caller caller = current.get();
+    StatementFilter filter = within(query.filter(), within, clock);
+    List<Statement> found =
+        statements.history(caller.tenant(), caller, filter, Cursor.parse(after), ROWS + 1);
+    rows = found.stream().limit(ROWS).toList();
+    if (found.size() > ROWS) {
+      Statement last = rows.get(ROWS - 1);
+      next = address().with("after", new Cursor(last.getSubmittedAt(), last.getId())).toString();
+    }
+  }
+
+  /** A span before now, in place of a first moment. */
+  static StatementFilter within(StatementFilter filter, String span, Clock clock) {
+    if (span == null || span.isBlank()) {
+      return filter;
+    }
+    try {
+      return filter.from(clock.instant().minus(Duration.parse(span)));
+    } catch (DateTimeException | ArithmeticException e) {
+      throw LakegateException.invalid("within", "Use a duration such as PT24H.");
+    }
+  }
+
+  private Address address() {
+    return filters("/history").address();
+  }
+
+  private HistoryFilters filters(String path) {
+    return new HistoryFilters(Faces.getRequestContextPath() + path, query, within);
+  }
+
+  public List<FilterMenu> getFilters() {
+    if (filters == null) {
+      Caller caller = current.get();
+      List<SessionProfile> profiles = profileService.list(caller.tenant(), caller, ListQuery.all());
+      filters = filters("/history").menus(profiles, caller.userName());
+    }
+    return filters;
+  }
+
+  public List<Statement> getRows() {
+    return rows == null ? List.of() : rows;
+  }
+
+  public boolean isFiltered() {
+    return !address().query().isEmpty();
+  }
+
+  public String getWithoutFilters() {
+    return Faces.getRequestContextPath() + "/history";
+  }
+
+  /** One session's statements only: it has no menu, so it is said. */
+  public boolean isOfSession() {
+    return query.getSessionId() != null;
+  }
+
+  public String getOfAllSessions() {
+    return address().with("sessionId", null).toString();
+  }
+
+  public String getFirst() {
+    return after == null ? null : address().toString();
+  }
+
+  public String getNext() {
+    return next;
+  }
+
+  public String getCsv() {
+    return filters("/history/export").address().with("format", "csv").toString();
+  }
+
+  public String getJson() {
+    return filters("/history/export").address().with("format", "json").toString();
+  }
+
+  public int getMostExported() {
+    return HistoryExportServlet.MOST_ROWS;
+  }
+
+  public StatementQuery getQuery() {
+    return query;
+  }
+
+  public String getWithin() {
+    return within;
+  }
+
+  public void setWithin(String within) {
+    this.within = within;
+  }
+
+  public String getAfter() {
+    return after;
+  }
+
+  public void setAfter(String after) {
+    this.after = after;
+  }
+}

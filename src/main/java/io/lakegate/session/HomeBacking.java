@@ -1,0 +1,166 @@
+package io.lakegate.session;
+
+import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.web.Pages;
+import io.lakegate.sessionprofile.SessionProfile;
+import io.lakegate.sessionprofile.SessionProfileService;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.omnifaces.util.Faces;
+
+/** What is going on and what can be done: a fixed number of queries, whatever there is. */
+@Named
+@RequestScoped
+public class HomeBacking {
+  private static final Duration RECENT = Duration.ofDays(1);
+  private static final int REMEMBERED = 50;
+  private static final int PROFILES = 8;
+  private static final int STATEMENTS = 8;
+  private static final int LOST = 5;
+
+  @Inject SessionService sessions;
+  @Inject StatementService statements;
+  @Inject SessionProfileService profileService;
+  @Inject CurrentCaller current;
+  @Inject Clock clock;
+
+  private String q;
+  private String token;
+  private boolean loaded;
+  private List<SessionRow> live = List.of();
+  private List<SessionRow> failed = List.of();
+  private List<SessionProfile> profiles = List.of();
+  private List<Statement> last = List.of();
+  private List<Statement> lost = List.of();
+
+  public void load() {
+    loaded = true;
+    Caller caller = current.get();
+    if (caller.isOperator()) {
+      return;
+    }
+    boolean editor = current.isEditor();
+    String own = editor ? caller.userName() : null;
+    // Administrators look after everybody's; the others after their own.
+    String watched = current.isAdministrator() ? null : caller.userName();
+    Instant since = clock.instant().minus(RECENT);
+    if (editor) {
+      live = rows(sessions.listOwnLive(caller.tenant(), caller), caller);
+      List<Session> launched = list(caller, caller.userName(), null);
+      profiles = profiles(caller, launched);
+      failed =
+          rows(list(caller, watched, false), caller).stream()
+              .filter(SessionRow::isFailed)
+              .filter(row -> row.getSession().getEndedAt().isAfter(since))
+              .toList();
+      lost = history(caller, watched, StatementState.LOST, since, LOST);
+    }
+    last = history(caller, own, null, null, STATEMENTS);
+  }
+
+  private static List<SessionRow> rows(List<Session> found, Caller caller) {
+    return found.stream().map(session -> new SessionRow(session, caller)).toList();
+  }
+
+  private List<Session> list(Caller caller, String owner, Boolean alive) {
+    SessionFilter filter = new SessionFilter(owner, null, null, null, alive);
+    return sessions.list(caller.tenant(), caller, filter, null, REMEMBERED);
+  }
+
+  private List<Statement> history(
+      Caller caller, String by, StatementState state, Instant from, int limit) {
+    StatementFilter filter =
+        new StatementFilter(null, state, null, null, by, null, null, null, from, null);
+    return statements.history(caller.tenant(), caller, filter, null, limit);
+  }
+
+  /** Those launched last first, then by name. */
+  private List<SessionProfile> profiles(Caller caller, List<Session> launched) {
+    List<UUID> order = launched.stream().map(Session::getProfileId).distinct().toList();
+    return profileService
+        .list(caller.tenant(), caller, ListQuery.of(q, null, String.valueOf(REMEMBERED)))
+        .stream()
+        .sorted(Comparator.comparingInt(profile -> rank(order, profile)))
+        .limit(PROFILES)
+        .toList();
+  }
+
+  private static int rank(List<UUID> order, SessionProfile profile) {
+    int index = order.indexOf(profile.getId());
+    return index < 0 ? Integer.MAX_VALUE : index;
+  }
+
+  /** The button's value names the profile; the same form sent twice starts one session. */
+  public void command() {
+    UUID profile = Commands.id("launch");
+    if (profile != null) {
+      Caller caller = current.get();
+      LaunchForm form = new LaunchForm();
+      form.setProfileId(profile);
+      String key = Faces.getRequestParameter("launchForm:token");
+      Session session = sessions.launch(caller.tenant(), caller, form, key);
+      Pages.redirect("/sessions/" + session.getId());
+    }
+  }
+
+  private void ensureLoaded() {
+    if (!loaded) {
+      load();
+    }
+  }
+
+  public List<SessionRow> getLive() {
+    ensureLoaded();
+    return live;
+  }
+
+  public List<SessionRow> getFailed() {
+    ensureLoaded();
+    return failed;
+  }
+
+  public List<Statement> getLost() {
+    ensureLoaded();
+    return lost;
+  }
+
+  public boolean isAttention() {
+    return !getFailed().isEmpty() || !getLost().isEmpty();
+  }
+
+  public List<SessionProfile> getProfiles() {
+    ensureLoaded();
+    return profiles;
+  }
+
+  public List<Statement> getLast() {
+    ensureLoaded();
+    return last;
+  }
+
+  public String getQ() {
+    return q;
+  }
+
+  public void setQ(String q) {
+    this.q = q;
+  }
+
+  public String getToken() {
+    token = token == null ? UUID.randomUUID().toString() : token;
+    return token;
+  }
+
+  public void setToken(String token) {
+    this.token = token;
+  }
+}

@@ -1,0 +1,137 @@
+package io.lakegate.session;
+
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.web.Words;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a console says about its session: phases, settings, deadlines, the log's last lines. */
+public final class SessionFacts {
+  private static final int TAIL = 12;
+
+  private final Session session;
+  private final SessionRow row;
+  private final SessionLog log;
+
+  SessionFacts(Session session, Caller caller, Optional<SessionLog> log) {
+    this.session = session;
+    this.row = new SessionRow(session, caller);
+    this.log = log.orElse(null);
+  }
+
+  public Session getSession() {
+    return session;
+  }
+
+  public SessionRow getRow() {
+    return row;
+  }
+
+  /**
+   * A step of the start.
+   *
+   * @param took null while it is not over
+   * @param since when it began, while it lasts
+   * @param state done, now, to come or never
+   */
+  public record Phase(String label, Duration took, Instant since, String state) {}
+
+  /** Measured by Lakegate: Livy gives no times of its own. */
+  public List<Phase> getPhases() {
+    List<Phase> phases = new ArrayList<>();
+    phases.add(phase("phase.queued", session.getCreatedAt(), session.getAcceptedAt()));
+    phases.add(phase("phase.starting", session.getAcceptedAt(), session.getReadyAt()));
+    phases.add(phase("phase.ready", session.getReadyAt(), session.getEndedAt()));
+    return phases;
+  }
+
+  private Phase phase(String key, Instant from, Instant to) {
+    String label = Words.text(key);
+    Instant ended = session.getEndedAt();
+    if (from == null) {
+      return new Phase(label, null, null, ended == null ? "later" : "never");
+    }
+    if (to != null) {
+      return new Phase(label, Duration.between(from, to), null, "done");
+    }
+    return ended == null
+        ? new Phase(label, null, from, "now")
+        : new Phase(label, Duration.between(from, ended), null, "done");
+  }
+
+  /** A setting in force and its value. */
+  public record Entry(String name, String value) {}
+
+  /** What the launch asked for, as it was sent. */
+  public List<Entry> getSettings() {
+    List<Entry> settings = new ArrayList<>();
+    request()
+        .forEach(
+            (name, value) -> {
+              if (name.equals("conf") && value.getValueType() == JsonValue.ValueType.OBJECT) {
+                value.asJsonObject().forEach((key, conf) -> add(settings, key, conf));
+              } else if (!name.equals("name")) {
+                add(settings, name, value);
+              }
+            });
+    return settings;
+  }
+
+  private Map<String, JsonValue> request() {
+    try (JsonReader reader = Json.createReader(new StringReader(session.getLaunchRequest()))) {
+      JsonObject request = reader.readObject();
+      return request;
+    } catch (JsonException e) {
+      return Map.of();
+    }
+  }
+
+  private static void add(List<Entry> settings, String name, JsonValue value) {
+    boolean nothing = value == JsonValue.NULL || value.toString().equals("[]");
+    if (!nothing) {
+      String text = value instanceof JsonString string ? string.getString() : value.toString();
+      settings.add(new Entry(name, text));
+    }
+  }
+
+  /** Ends for a cause that leaves variables and waiting code behind. */
+  public boolean isOver() {
+    return session.isEnded() || session.getState() == SessionState.STOPPING;
+  }
+
+  /** The backend cannot be asked just now. */
+  public boolean isUnreachable() {
+    return session.unreachableSince() != null && !isOver();
+  }
+
+  public boolean isKeepable() {
+    return row.isUsable() && session.getReadyAt() != null;
+  }
+
+  public boolean isLogRead() {
+    return log != null;
+  }
+
+  public Instant getLogReadAt() {
+    return log == null ? null : log.getReadAt();
+  }
+
+  public String getLogTail() {
+    if (log == null) {
+      return "";
+    }
+    List<String> lines = log.getLines();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
+  }
+}

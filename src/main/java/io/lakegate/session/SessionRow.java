@@ -1,0 +1,61 @@
+package io.lakegate.session;
+
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.Operation;
+import java.time.Duration;
+
+/** A session as pages show it to one person. */
+public final class SessionRow {
+  private final Session session;
+  private final Caller caller;
+
+  SessionRow(Session session, Caller caller) {
+    this.session = session;
+    this.caller = caller;
+  }
+
+  public Session getSession() {
+    return session;
+  }
+
+  public boolean isOwn() {
+    return session.getOwnerId().equals(caller.personId());
+  }
+
+  public boolean isStoppable() {
+    boolean live = !session.isEnded() && session.getState() != SessionState.STOPPING;
+    Operation stop = isOwn() ? Operation.STOP_OWN_SESSION : Operation.STOP_ANY_SESSION;
+    return live && caller.may(stop);
+  }
+
+  /** Only the owner, and only while it takes statements. */
+  public boolean isUsable() {
+    boolean open = !session.isEnded() && session.getStopRequestedAt() == null;
+    return open && isOwn() && caller.may(Operation.RUN_STATEMENT);
+  }
+
+  /** A busy session does not end as idle, so nothing counts down. */
+  public boolean isCountingDown() {
+    return session.getState() == SessionState.IDLE && session.getIdleDeadline() != null;
+  }
+
+  /** From the wish to the end; null while it lives. */
+  public Duration getLasted() {
+    return session.getEndedAt() == null
+        ? null
+        : Duration.between(session.getCreatedAt(), session.getEndedAt());
+  }
+
+  /** Key of the sentence that says why it ended. */
+  public String getEndKey() {
+    return "endCause." + session.getEndCause();
+  }
+
+  /** The end is one somebody should know of. */
+  public boolean isFailed() {
+    EndCause cause = session.getEndCause();
+    return cause == EndCause.START_FAILED
+        || cause == EndCause.BACKEND_LOST
+        || cause == EndCause.CAPACITY;
+  }
+}

@@ -1,0 +1,106 @@
+package io.lakegate.session;
+
+/** A statement as the stream and the history show it, with its output. */
+public final class StatementItem {
+  /** Code longer than this is folded. */
+  private static final int LINES_SHOWN = 12;
+
+  /** Longer outputs are shown on a page of their own, so that a stream stays quick. */
+  static final int LONGEST_IN_STREAM = 400_000;
+
+  private final Statement statement;
+  private final String output;
+  private final Statement present;
+  private final boolean ready;
+  private final boolean usable;
+
+  /**
+   * @param output the stored JSON; null when there is none or it is too long for here
+   * @param present what its session does now or next; null = nothing
+   * @param usable the person may run and cancel statements in its session
+   */
+  StatementItem(
+      Statement statement, String output, Statement present, Session session, boolean usable) {
+    this.statement = statement;
+    this.output = output;
+    this.present = present;
+    this.ready = session.isReady();
+    this.usable = usable;
+  }
+
+  public Statement getStatement() {
+    return statement;
+  }
+
+  public OutputText getOutput() {
+    return output == null ? null : OutputText.of(output);
+  }
+
+  /** There is an output, but not here. */
+  public boolean isOutputElsewhere() {
+    return statement.isHasOutput() && output == null;
+  }
+
+  public boolean isFolded() {
+    return statement.getCode().lines().count() > LINES_SHOWN;
+  }
+
+  public long getLines() {
+    return statement.getCode().lines().count();
+  }
+
+  public boolean isUnended() {
+    return !statement.getState().isEnded();
+  }
+
+  public boolean isRunning() {
+    return isUnended() && statement.getStartedAt() != null;
+  }
+
+  private boolean isWaiting() {
+    return statement.getState() == StatementState.WAITING;
+  }
+
+  /** It waits because another one of its session is not done. */
+  public boolean isBehind() {
+    return isWaiting() && ready && present != null && present.getNumber() < statement.getNumber();
+  }
+
+  /** It waits because its session cannot run anything yet. */
+  public boolean isBeforeReady() {
+    return isWaiting() && !ready;
+  }
+
+  public int getBehind() {
+    return present == null ? 0 : present.getNumber();
+  }
+
+  public boolean isLost() {
+    return statement.getState() == StatementState.LOST;
+  }
+
+  /** A message that is not the sentence of a lost statement, which has a notice of its own. */
+  public boolean isRemarked() {
+    return statement.getMessage() != null && !isLost();
+  }
+
+  /** Between 1 and 99: a bar at its very beginning or end says nothing. */
+  public boolean isProgressing() {
+    return isRunning() && getPercent() > 0 && getPercent() < 100;
+  }
+
+  public int getPercent() {
+    return (int) Math.round(statement.getProgress() * 100);
+  }
+
+  public boolean isCancellable() {
+    boolean possible =
+        statement.getState() == StatementState.WAITING
+            || statement.getState() == StatementState.RUNNING;
+    return usable && possible;
+  }
+
+  public boolean isUsable() {
+    return usable;
+  }
+}

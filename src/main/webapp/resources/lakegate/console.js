@@ -1,0 +1,401 @@
+// An open console: shows what is new without moving what is being read, runs code without leaving the
+// page. Everything it does works without it, one page at a time.
+(() => {
+  const console_ = document.querySelector("[data-console]");
+  if (!console_) {
+    return;
+  }
+  const address = console_.dataset.console;
+  const stream = document.getElementById("stream");
+  const name = document.querySelector("h1").textContent;
+  const follows = console_.dataset.newest === "true";
+  const pollEvery = 3000;
+  const logEvery = 10000;
+
+  const article = (id) => document.getElementById(`statement-${id}`);
+  const word = (element) => element.querySelector(".chip")?.textContent.trim() ?? "";
+  const updated = () => document.dispatchEvent(new CustomEvent("lakegate:updated"));
+
+  // ---- What is read stays where it is ----
+
+  const atEnd = () => window.innerHeight + window.scrollY >= document.documentElement.scrollHeight - 40;
+
+  const reading = () => {
+    const top = document.querySelector(".top")?.getBoundingClientRect().bottom ?? 0;
+    return [...stream.children].find((each) => each.getBoundingClientRect().bottom > top + 8);
+  };
+
+  const still = (change) => {
+    const end = atEnd();
+    const anchor = reading();
+    const id = anchor?.id;
+    const before = anchor?.getBoundingClientRect().top;
+    change();
+    const after = id && document.getElementById(id);
+    if (end) {
+      window.scrollTo({ top: document.documentElement.scrollHeight });
+    } else if (after) {
+      window.scrollBy({ top: after.getBoundingClientRect().top - before });
+    }
+  };
+
+  // Unfolded parts stay unfolded, the focus stays on the same button.
+  const swap = (old, fresh) => {
+    const open = new Set([...old.querySelectorAll("details[data-keep][open]")].map((one) => one.dataset.keep));
+    fresh.querySelectorAll("details[data-keep]").forEach((one) => {
+      one.open = open.has(one.dataset.keep);
+    });
+    const focus = old.contains(document.activeElement) ? document.activeElement : null;
+    const same = focus && [...focus.attributes].filter((one) => ["name", "value", "href", "data-copy"].includes(one.name));
+    old.replaceWith(fresh);
+    if (focus) {
+      const again = same.length
+        ? [...fresh.querySelectorAll(focus.tagName)].find((one) =>
+            same.every((attribute) => one.getAttribute(attribute.name) === attribute.value),
+          )
+        : [...fresh.querySelectorAll(focus.tagName)][0];
+      (again ?? fresh).focus({ preventScroll: true });
+    }
+  };
+
+  const fragment = async (path) => {
+    const answer = await window.lakegate.refresh(path);
+    if (!answer.ok) {
+      throw new Error(`${answer.status}`);
+    }
+    return new DOMParser().parseFromString(await answer.text(), "text/html");
+  };
+
+  // ---- State: the tab's title, one announcement, a notification when wanted ----
+
+  const facts = () => document.getElementById("facts");
+  const showState = () => {
+    document.title = `${facts().dataset.word} · ${name} · Lakegate`;
+  };
+
+  const notifyKey = "lakegate-notify";
+  const notifyButton = document.querySelector("[data-notify]");
+  const wanted = () => {
+    try {
+      return localStorage.getItem(notifyKey) === "yes" && Notification.permission === "granted";
+    } catch {
+      return false;
+    }
+  };
+  const showWanted = () => notifyButton.setAttribute("aria-pressed", String(wanted()));
+  if (notifyButton && "Notification" in window) {
+    notifyButton.hidden = false;
+    showWanted();
+    notifyButton.addEventListener("click", async () => {
+      const on = !wanted();
+      if (on) {
+        await Notification.requestPermission();
+      }
+      try {
+        localStorage.setItem(notifyKey, on ? "yes" : "no");
+      } catch {
+        // Then it is not switched on.
+      }
+      showWanted();
+    });
+  }
+  const tellAway = (text) => {
+    if (document.hidden && wanted()) {
+      new Notification(name, { body: text, tag: address });
+    }
+  };
+
+  // ---- Live ----
+
+  const working = ["WAITING", "RUNNING", "CANCELLING"];
+
+  const showStatement = async (one) => {
+    const page = await fragment(console_.dataset.statements + one.id);
+    const fresh = document.adoptNode(page.querySelector("article"));
+    const old = article(one.id);
+    const was = old?.dataset.state;
+    if (old && Number(old.dataset.version) >= Number(fresh.dataset.version)) {
+      return;
+    }
+    still(() => {
+      if (old) {
+        swap(old, fresh);
+      } else {
+        const after = [...stream.children].find((each) => Number(each.dataset.number) > Number(fresh.dataset.number));
+        stream.insertBefore(fresh, after ?? null);
+      }
+      updated();
+    });
+    if (was !== fresh.dataset.state && !working.includes(fresh.dataset.state)) {
+      const text = `${fresh.querySelector("h3").textContent}: ${word(fresh)}`;
+      window.lakegate.announce(text);
+      if (was) {
+        tellAway(text);
+      }
+    }
+  };
+
+  const showFacts = async (log) => {
+    const page = await fragment(`${address}/facts${log ? "?log=1" : ""}`);
+    const fresh = document.adoptNode(page.getElementById("facts"));
+    const over = document.adoptNode(page.getElementById("over"));
+    const was = facts().dataset.state;
+    still(() => {
+      swap(facts(), fresh);
+      if (over.textContent.trim() !== document.getElementById("over").textContent.trim()) {
+        swap(document.getElementById("over"), over);
+      }
+      updated();
+    });
+    showState();
+    if (was !== fresh.dataset.state) {
+      window.lakegate.announce(`${name}: ${fresh.dataset.word}`);
+    }
+    const ended = ["ENDED", "STOPPING"].includes(fresh.dataset.state);
+    document.getElementById("stopForm")?.toggleAttribute("hidden", ended);
+    document.getElementById("composer")?.toggleAttribute("hidden", ended);
+    return JSON.parse(fresh.dataset.versions);
+  };
+
+  let version = JSON.parse(facts().dataset.versions).version;
+  const show = async (live) => {
+    if (follows) {
+      const lowest = Math.min(...[...stream.children].map((each) => Number(each.dataset.number)), Infinity);
+      const newer = live.statements
+        .filter((one) => {
+          const shown = article(one.id);
+          return shown ? Number(shown.dataset.version) < one.version : one.number > lowest || lowest === Infinity;
+        })
+        .sort((one, other) => one.number - other.number);
+      for (const one of newer) {
+        await showStatement(one);
+      }
+    }
+    if (live.version !== version) {
+      version = live.version;
+      await showFacts(false);
+    }
+  };
+
+  // One after the other; of what comes meanwhile only the newest counts.
+  let next = null;
+  let busy = false;
+  const take = async (live) => {
+    next = live;
+    if (busy) {
+      return;
+    }
+    busy = true;
+    try {
+      while (next) {
+        const now = next;
+        next = null;
+        await show(now);
+      }
+    } catch {
+      // The next event or poll brings it again.
+    } finally {
+      busy = false;
+    }
+  };
+
+  let polling = 0;
+  const poll = () => {
+    if (polling) {
+      return;
+    }
+    polling = window.setInterval(async () => {
+      try {
+        await take(await showFacts(false));
+      } catch {
+        // Not there just now; asked again.
+      }
+    }, pollEvery);
+  };
+  const listen = () => {
+    if (!("EventSource" in window)) {
+      poll();
+      return;
+    }
+    const events = new EventSource(`${address}/live`);
+    events.onmessage = (event) => take(JSON.parse(event.data));
+    events.onerror = () => {
+      if (events.readyState === EventSource.CLOSED) {
+        // Refused, for example because the sign-in ran out: a fetch finds out and asks to sign in.
+        poll();
+      }
+    };
+  };
+  if (facts().dataset.state !== "ENDED") {
+    listen();
+    window.setInterval(() => {
+      const open = facts().querySelector(".log-tail")?.open;
+      if (open && !document.hidden && facts().dataset.state !== "ENDED") {
+        showFacts(true).catch(() => {});
+      }
+    }, logEvery);
+  }
+
+  // Buttons of parts that are fetched again: done without leaving the page.
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest?.("button[form='commands']");
+    if (!button || button.name === "again") {
+      return;
+    }
+    event.preventDefault();
+    const form = document.getElementById("commands");
+    const body = new FormData(form, null);
+    body.append(button.name, button.value);
+    button.dataset.busy = "";
+    button.setAttribute("aria-disabled", "true");
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST",
+        body: new URLSearchParams(body),
+        headers: { "X-Lakegate-Background": "1" },
+        redirect: "manual",
+      });
+      if (answer.type !== "opaqueredirect" && !answer.ok) {
+        throw new Error(`${answer.status}`);
+      }
+      button.removeAttribute("data-busy");
+      button.removeAttribute("aria-disabled");
+    } catch {
+      form.requestSubmit ? location.reload() : form.submit();
+    }
+  });
+
+  // ---- Composer ----
+
+  const composer = document.querySelector("[data-composer]");
+  if (!composer) {
+    return;
+  }
+  const code = composer.querySelector("textarea");
+  const run = composer.querySelector("[type='submit']");
+  const token = composer.querySelector("[id$=':token']");
+  const kind = composer.querySelector("select");
+  const problem = composer.querySelector("[data-composer-problem]");
+  const draft = `lakegate-code-${address}`;
+
+  const setCode = (text, language) => {
+    code.value = text;
+    if (language) {
+      kind.value = language;
+    }
+    code.dispatchEvent(new Event("input", { bubbles: true }));
+    composer.dispatchEvent(new CustomEvent("lakegate:restored", { bubbles: true }));
+  };
+  const keep = () => {
+    try {
+      sessionStorage.setItem(draft, code.value);
+    } catch {
+      // Then it is not kept.
+    }
+  };
+  try {
+    const kept = sessionStorage.getItem(draft);
+    if (kept && !code.value) {
+      setCode(kept);
+    }
+  } catch {
+    // As above.
+  }
+  code.addEventListener("input", keep);
+
+  let sending = false;
+  let native = false;
+  const send = async () => {
+    if (sending || !code.value.trim()) {
+      code.focus();
+      return;
+    }
+    sending = true;
+    problem.textContent = "";
+    run.dataset.busy = "";
+    run.setAttribute("aria-disabled", "true");
+    const sent = code.value;
+    const body = new URLSearchParams(new FormData(composer));
+    body.append(run.name, run.value);
+    try {
+      const answer = await fetch(composer.action, {
+        method: "POST",
+        body,
+        headers: { "X-Lakegate-Background": "1" },
+      });
+      if (answer.status === 204) {
+        token.value = answer.headers.get("X-Lakegate-Token");
+        if (code.value === sent) {
+          setCode("");
+          keep();
+        }
+        code.focus({ preventScroll: true });
+        window.scrollTo({ top: document.documentElement.scrollHeight });
+      } else if (answer.status === 401) {
+        // Sent as a page: what was typed is kept, then sign-in, then back.
+        native = true;
+        keep();
+        composer.requestSubmit(run);
+      } else {
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const said = page.querySelector("#messages, [id='composer:code-message']")?.textContent.trim();
+        problem.textContent = said || problem.dataset.composerProblem || run.dataset.failed;
+      }
+    } catch {
+      problem.textContent = problem.dataset.unreachable;
+    } finally {
+      sending = false;
+      run.removeAttribute("data-busy");
+      run.removeAttribute("aria-disabled");
+    }
+  };
+  composer.addEventListener(
+    "submit",
+    (event) => {
+      if (!native) {
+        event.preventDefault();
+        event.stopPropagation();
+        send();
+      }
+    },
+    true,
+  );
+
+  // Earlier code with the up arrow on the first line
+  const earlier = () => [...stream.querySelectorAll("pre.code")].map((each) => each.textContent);
+  let back = 0;
+  code.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey || event.shiftKey)) {
+      event.preventDefault();
+      send();
+      return;
+    }
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+    const first = !code.value.slice(0, code.selectionStart).includes("\n");
+    const last = !code.value.slice(code.selectionEnd).includes("\n");
+    const all = earlier();
+    if (event.key === "ArrowUp" && plain && first && back < all.length) {
+      event.preventDefault();
+      back += 1;
+      setCode(all[all.length - back]);
+      code.setSelectionRange(0, 0);
+    } else if (event.key === "ArrowDown" && plain && last && back > 0) {
+      event.preventDefault();
+      back -= 1;
+      setCode(back ? all[all.length - back] : "");
+    } else if (!event.key.startsWith("Arrow") && plain) {
+      back = 0;
+    }
+  });
+
+  // Edit and run again
+  stream.addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-edit]");
+    if (link && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      const block = link.closest("article").querySelector("pre.code");
+      setCode(block.textContent, block.dataset.kind);
+      code.focus();
+    }
+  });
+})();
