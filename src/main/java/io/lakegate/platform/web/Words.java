@@ -52,7 +52,7 @@ public final class Words {
   /** The word of a state; an {@code AVAILABLE} statement is called by its outcome. */
   public static String state(Object state, Object outcome) {
     String key = "state." + state;
-    String narrower = key + "." + outcome;
+    String narrower = key + "." + String.valueOf(outcome).toLowerCase(Locale.ROOT);
     if (outcome != null && TEXTS.containsKey(narrower)) {
       return TEXTS.getString(narrower);
     }
@@ -70,6 +70,12 @@ public final class Words {
   /** The icon of a look; working has its moving dot instead. */
   public static String toneIcon(Object state, Object outcome) {
     return ICONS.getOrDefault(tone(state, outcome), "");
+  }
+
+  /** {@code Python} for Livy's {@code pyspark}; a kind we do not know by its own name. */
+  public static String kind(Object kind) {
+    String key = "kind." + kind;
+    return TEXTS.containsKey(key) ? TEXTS.getString(key) : String.valueOf(kind);
   }
 
   /** {@code 2026-11-21 14:03 UTC}, until the script turns it into the viewer's zone. */
