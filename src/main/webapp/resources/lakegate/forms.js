@@ -7,6 +7,57 @@
     }
   };
 
+  // A field is checked when it is left and when the form is sent; the server checks again.
+  const complaint = (input) => {
+    const field = input.closest(".field");
+    const empty = input.getAttribute("aria-required") === "true" && input.value.trim() === "";
+    return empty ? field.dataset.required : input.validationMessage;
+  };
+  const check = (input) => {
+    const place = document.getElementById(`${input.id}-message`);
+    if (!place || input.readOnly || input.disabled) {
+      return true;
+    }
+    const text = complaint(input);
+    input.setAttribute("aria-invalid", String(text !== ""));
+    if (text === "") {
+      place.replaceChildren();
+    } else {
+      const shown = document.createElement("span");
+      shown.className = "field-error";
+      shown.textContent = text;
+      place.replaceChildren(shown);
+    }
+    return text === "";
+  };
+  const touched = new WeakSet();
+  document.addEventListener("input", (event) => {
+    touched.add(event.target);
+    if (event.target.getAttribute("aria-invalid") === "true") {
+      check(event.target);
+    }
+  });
+  document.addEventListener("focusout", (event) => {
+    if (touched.has(event.target) && event.target.closest(".field")) {
+      check(event.target);
+    }
+  });
+  document.querySelectorAll("form").forEach((form) => {
+    form.noValidate = form.querySelector(".field") !== null;
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.submitter?.formNoValidate) {
+      return;
+    }
+    const wrong = [...event.target.querySelectorAll(".field :is(input, select, textarea)")].filter(
+      (input) => !check(input),
+    );
+    if (wrong.length > 0) {
+      event.preventDefault();
+      wrong[0].focus();
+    }
+  });
+
   // Progress in place; the second click does nothing. A page shown again by Back is fresh.
   let leaving = false;
   document.addEventListener("submit", (event) => {

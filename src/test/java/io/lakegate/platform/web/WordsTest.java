@@ -54,6 +54,7 @@ class WordsTest {
     "BUSY, , working, Busy",
     "AVAILABLE, ok, ready, Done",
     "AVAILABLE, error, failed, Error",
+    "AVAILABLE, ERROR, failed, Error",
     "CANCELLED, , ended, Cancelled",
     "LOST, , failed, Lost"
   })

@@ -1,0 +1,133 @@
+package io.lakegate.session;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A stored output, read for a page: Livy's {@code output} object, parsed leniently because it is
+ * text from strangers. What is not understood is shown as it is.
+ */
+public final class Output {
+  /** Colours and cursor moves that Python's tracebacks carry on some servers. */
+  private static final String TERMINAL_CODES = "\u001B\\[[0-9;?]*[ -/]*[@-~]";
+
+  private static final Output NONE = new Output(List.of(), null, null, null);
+
+  private final List<OutputPart> parts;
+  private final String errorName;
+  private final String errorMessage;
+  private final String traceback;
+
+  private Output(List<OutputPart> parts, String errorName, String errorMessage, String traceback) {
+    this.parts = parts;
+    this.errorName = errorName;
+    this.errorMessage = errorMessage;
+    this.traceback = traceback;
+  }
+
+  /** Of a statement's stored JSON; null is no output yet. */
+  public static Output parse(String json) {
+    if (json == null || json.isBlank()) {
+      return NONE;
+    }
+    try (JsonReader reader = Json.createReader(new StringReader(json))) {
+      return of(reader.readObject());
+    } catch (JsonException e) {
+      return new Output(List.of(OutputPart.text("text/plain", json)), null, null, null);
+    }
+  }
+
+  static Output of(JsonObject output) {
+    String name = string(output, "ename");
+    String message = string(output, "evalue");
+    boolean error = "error".equals(string(output, "status")) || name != null;
+    return new Output(
+        parts(output.get("data")),
+        error ? (name == null ? "Error" : name) : null,
+        message == null ? null : plain(message).strip(),
+        traceback(output.get("traceback")));
+  }
+
+  /** What is worth most to a reader first; texts last, for what was printed goes with a result. */
+  private static List<OutputPart> parts(JsonValue data) {
+    if (!(data instanceof JsonObject types)) {
+      return List.of();
+    }
+    return types.entrySet().stream()
+        .map(Output::part)
+        .filter(part -> !part.isBlank())
+        .sorted((one, other) -> Integer.compare(one.rank(), other.rank()))
+        .toList();
+  }
+
+  private static OutputPart part(Map.Entry<String, JsonValue> entry) {
+    JsonValue value = entry.getValue();
+    if (value instanceof JsonString text) {
+      return OutputPart.of(entry.getKey(), plain(text.getString()));
+    }
+    return OutputPart.of(entry.getKey(), value);
+  }
+
+  /** Python's lines end themselves, Scala's do not. */
+  private static String traceback(JsonValue value) {
+    if (!(value instanceof JsonArray lines) || lines.isEmpty()) {
+      return null;
+    }
+    String joined =
+        lines.stream()
+            .map(line -> line instanceof JsonString text ? text.getString() : line.toString())
+            .map(line -> line.endsWith("\n") ? line : line + "\n")
+            .collect(Collectors.joining());
+    return plain(joined).stripTrailing();
+  }
+
+  private static String plain(String text) {
+    return text.indexOf('\u001B') < 0 ? text : text.replaceAll(TERMINAL_CODES, "");
+  }
+
+  private static String string(JsonObject object, String name) {
+    return object.get(name) instanceof JsonString text ? text.getString() : null;
+  }
+
+  public List<OutputPart> getParts() {
+    return parts;
+  }
+
+  public boolean isError() {
+    return errorName != null;
+  }
+
+  /** Nothing was printed or returned, and nothing went wrong. */
+  public boolean isEmpty() {
+    return parts.isEmpty() && !isError();
+  }
+
+  public String getErrorName() {
+    return errorName;
+  }
+
+  /** The first line of what went wrong; the rest is in the details. */
+  public String getErrorMessage() {
+    return errorMessage == null ? "" : errorMessage.lines().findFirst().orElse("");
+  }
+
+  /** The rest of the message and the traceback; null where there is neither. */
+  public String getErrorDetails() {
+    String rest =
+        errorMessage == null ? "" : errorMessage.lines().skip(1).collect(Collectors.joining("\n"));
+    String details = rest.isBlank() ? "" : rest.stripTrailing();
+    if (traceback != null) {
+      details = details.isEmpty() ? traceback : details + "\n\n" + traceback;
+    }
+    return details.isEmpty() ? null : details;
+  }
+}

@@ -1,0 +1,48 @@
+package io.lakegate.platform.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GridTest {
+  private static final List<Grid.Column> COLUMNS =
+      List.of(new Grid.Column("id", "int", true), new Grid.Column("text, quoted", "string", false));
+
+  @Test
+  void csv_quotes_what_must_be_quoted_and_tells_null_from_empty() {
+    Grid grid =
+        new Grid(
+            COLUMNS,
+            List.of(
+                List.of("1", "a \"b\", c"),
+                Arrays.asList("2", null),
+                List.of("3", ""),
+                List.of("4", "two\nlines")));
+
+    assertThat(grid.csv().split("\r\n"))
+        .containsExactly(
+            "id,\"text, quoted\"", "1,\"a \"\"b\"\", c\"", "2,", "3,\"\"", "4,\"two\nlines\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.5, 2, 1", "12, 2, 3", "-3.25, 2, 0", "Infinity, 2, 0", "1E+10, 2, 0", "7, 0, 0"})
+  void numbers_end_with_the_room_for_the_digits_they_lack(String cell, int decimals, int spaces) {
+    assertThat(GridComponent.aligned(cell, decimals))
+        .startsWith(cell)
+        .hasSize(cell.length() + spaces);
+  }
+
+  @Test
+  void a_very_wide_table_shows_fewer_rows() {
+    List<Grid.Column> wide = Collections.nCopies(1000, new Grid.Column("c", "string", false));
+    Grid grid = new Grid(wide, Collections.nCopies(500, List.of("x")));
+
+    assertThat(GridComponent.shownRows(grid)).isEqualTo(100);
+    assertThat(GridComponent.shownRows(new Grid(COLUMNS, List.of()))).isZero();
+  }
+}
