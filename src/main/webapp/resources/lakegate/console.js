@@ -361,41 +361,14 @@
     true,
   );
 
-  // Earlier code with the up arrow on the first line
-  const earlier = () => [...stream.querySelectorAll("pre.code")].map((each) => each.textContent);
-  let back = 0;
-  code.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey || event.shiftKey)) {
-      event.preventDefault();
-      send();
-      return;
-    }
-    const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
-    const first = !code.value.slice(0, code.selectionStart).includes("\n");
-    const last = !code.value.slice(code.selectionEnd).includes("\n");
-    const all = earlier();
-    if (event.key === "ArrowUp" && plain && first && back < all.length) {
-      event.preventDefault();
-      back += 1;
-      setCode(all[all.length - back]);
-      code.setSelectionRange(0, 0);
-    } else if (event.key === "ArrowDown" && plain && last && back > 0) {
-      event.preventDefault();
-      back -= 1;
-      setCode(back ? all[all.length - back] : "");
-    } else if (!event.key.startsWith("Arrow") && plain) {
-      back = 0;
-    }
-  });
-
   // Edit and run again
   stream.addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-edit]");
     if (link && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      const block = link.closest("article").querySelector("pre.code");
-      setCode(block.textContent, block.dataset.kind);
-      code.focus();
+      const block = link.closest("article").querySelector("[data-code]");
+      setCode(block.querySelector("code").textContent, block.dataset.code);
+      window.lakegate.compose?.(code.value, block.dataset.code);
     }
   });
 })();

@@ -2,9 +2,6 @@ package io.lakegate.session;
 
 /** A statement as the stream and the history show it, with its output. */
 public final class StatementItem {
-  /** Code longer than this is folded. */
-  private static final int LINES_SHOWN = 12;
-
   /** Longer outputs are shown on a page of their own, so that a stream stays quick. */
   static final int LONGEST_IN_STREAM = 400_000;
 
@@ -32,21 +29,13 @@ public final class StatementItem {
     return statement;
   }
 
-  public OutputText getOutput() {
-    return output == null ? null : OutputText.of(output);
+  public Output getOutput() {
+    return output == null ? null : Output.parse(output);
   }
 
   /** There is an output, but not here. */
   public boolean isOutputElsewhere() {
     return statement.isHasOutput() && output == null;
-  }
-
-  public boolean isFolded() {
-    return statement.getCode().lines().count() > LINES_SHOWN;
-  }
-
-  public long getLines() {
-    return statement.getCode().lines().count();
   }
 
   public boolean isUnended() {
