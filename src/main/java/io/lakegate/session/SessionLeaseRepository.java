@@ -88,6 +88,19 @@ class SessionLeaseRepository {
         .executeUpdate();
   }
 
+  /**
+   * Frees what a process that is gone still holds. Only where the database lets in one process at a
+   * time; elsewhere another node may be at work.
+   */
+  void releaseAll(Instant now) {
+    entityManager
+        .createNativeQuery(
+            "update session_lease set node = null, leased_until = null, due_at = ?1"
+                + " where node is not null")
+        .setParameter(1, Timestamp.from(now))
+        .executeUpdate();
+  }
+
   /** Makes a session due at once for whichever node holds or takes it. */
   void due(TenantId tenant, UUID sessionId, Instant now) {
     entityManager
