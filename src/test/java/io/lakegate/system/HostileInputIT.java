@@ -88,10 +88,13 @@ class HostileInputIT {
           "null",
           "[",
           "{\"a\"",
+          "{\"a\":{",
+          "{\"a\":[",
           "{\"a\":1,\"a\":2}",
           "[" + "[".repeat(2000),
           "{\"a\":".repeat(2000),
           "\uFEFF{}",
+          "{\"\\u0000\":1}",
           "<xml/>");
 
   private final TestPortal portal = TestPortal.get();
@@ -202,7 +205,10 @@ class HostileInputIT {
   private List<String> answers(Operation operation) {
     List<String> bad = new ArrayList<>();
     for (String text : TEXTS) {
-      ask(operation, path(operation.path(), text), body(operation, "{}"), bad);
+      if (!text.contains("\u0000") && !text.contains("/") && !text.isEmpty()) {
+        // The server itself refuses or resolves these before anything of ours sees them.
+        ask(operation, path(operation.path(), text), body(operation, "{}"), bad);
+      }
       for (String parameter : operation.queryParameters()) {
         String query = "?" + parameter + "=" + encoded(text);
         ask(operation, known(operation.path()) + query, body(operation, "{}"), bad);

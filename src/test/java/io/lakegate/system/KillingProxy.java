@@ -94,8 +94,7 @@ final class KillingProxy implements AutoCloseable {
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(sandbox + exchange.getRequestURI().toString()))
-            .method(
-                exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
+            .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
     for (String name : new String[] {"Authorization", "Content-Type", "X-Requested-By", "Accept"}) {
       String value = exchange.getRequestHeaders().getFirst(name);
       if (value != null) {
