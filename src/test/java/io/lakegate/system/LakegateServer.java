@@ -17,7 +17,9 @@ import java.util.TreeMap;
 /** A portal of the built WAR in demo mode, on a free port, with a home of its own. */
 final class LakegateServer implements AutoCloseable {
   static final String PASSWORD = "demo-password";
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /** A start takes ten seconds of two quiet processors; others may be at work. */
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
 
   private final Path home = Processes.newDirectory("portal");
   private final int port = Processes.freePort();

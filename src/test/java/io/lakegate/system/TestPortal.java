@@ -29,6 +29,7 @@ final class TestPortal {
   private static final String SECRET_KEY = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY=";
 
   private static TestPortal present;
+  private static RuntimeException failure;
 
   private final SandboxServer sandbox;
   private final EmbeddedPostgres postgres;
@@ -54,10 +55,17 @@ final class TestPortal {
   }
 
   static synchronized TestPortal get() {
-    if (present == null) {
-      present = new TestPortal();
+    if (failure != null) {
+      throw failure;
     }
-    return present;
+    try {
+      present = present == null ? new TestPortal() : present;
+      return present;
+    } catch (RuntimeException e) {
+      // What did not start once is not tried again by every test.
+      failure = e;
+      throw e;
+    }
   }
 
   private void end() {
