@@ -175,8 +175,8 @@ class FaultIT {
     String name = Catalogue.awaitState(editor, id, "IDLE").json().getString("remoteName");
 
     arm(point, "DELETE", SESSION);
-    CompletableFuture<Void> unanswered =
-        CompletableFuture.runAsync(() -> editor.delete("/sessions/" + id));
+    CompletableFuture<Answer> unanswered =
+        CompletableFuture.supplyAsync(() -> editor.delete("/sessions/" + id));
     dieAndComeBack();
 
     unanswered.handle((answer, failure) -> answer).join();

@@ -81,9 +81,9 @@ final class TestPortal {
               + " values (gen_random_uuid(), 0, 'globex', 'Globex', now())");
       statement.execute(
           "insert into person (id, tenant_id, version, user_name, role, password_hash,"
-              + " password_generated, failed_sign_ins, created_at)"
+              + " password_generated, created_at)"
               + " select gen_random_uuid(), g.id, 0, p.user_name, p.role, p.password_hash, false,"
-              + " 0, now() from person p join tenant d on d.id = p.tenant_id and d.slug = 'demo',"
+              + " now() from person p join tenant d on d.id = p.tenant_id and d.slug = 'demo',"
               + " tenant g where g.slug = 'globex'");
     }
   }
@@ -95,8 +95,8 @@ final class TestPortal {
         PreparedStatement insert =
             connection.prepareStatement(
                 "insert into person (id, tenant_id, version, user_name, role, password_hash,"
-                    + " password_generated, failed_sign_ins, created_at)"
-                    + " select gen_random_uuid(), p.tenant_id, 0, ?, ?, p.password_hash, false, 0,"
+                    + " password_generated, created_at)"
+                    + " select gen_random_uuid(), p.tenant_id, 0, ?, ?, p.password_hash, false,"
                     + " now() from person p join tenant d on d.id = p.tenant_id"
                     + " where d.slug = 'demo' and p.user_name = 'admin'")) {
       insert.setString(1, name);
