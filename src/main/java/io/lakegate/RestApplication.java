@@ -6,6 +6,7 @@ import io.lakegate.operator.TenantsResource;
 import io.lakegate.person.BearerFilter;
 import io.lakegate.person.TokensResource;
 import io.lakegate.platform.api.BodyLimitFilter;
+import io.lakegate.platform.api.JsonBodyFilter;
 import io.lakegate.platform.api.JsonConfiguration;
 import io.lakegate.platform.api.ProblemMapper;
 import io.lakegate.session.SessionStatementsResource;
@@ -32,6 +33,7 @@ public class RestApplication extends Application {
   public Set<Class<?>> getClasses() {
     return Set.of(
         BodyLimitFilter.class,
+        JsonBodyFilter.class,
         BearerFilter.class,
         JsonConfiguration.class,
         ProblemMapper.class,

@@ -59,7 +59,15 @@ public class BearerFilter implements ContainerRequestFilter {
       throw new LakegateException(ErrorCode.TENANT_SUSPENDED);
     }
     return tokens
-        .callerOf(tenant.tenantId(), tenant.getSlug(), UUID.fromString(token.getTokenID()))
+        .callerOf(tenant.tenantId(), tenant.getSlug(), id(token))
         .orElseThrow(() -> new LakegateException(ErrorCode.TOKEN_REFUSED));
+  }
+
+  private static UUID id(JsonWebToken token) {
+    try {
+      return UUID.fromString(String.valueOf(token.getTokenID()));
+    } catch (IllegalArgumentException e) {
+      throw new LakegateException(e, ErrorCode.TOKEN_REFUSED);
+    }
   }
 }

@@ -53,26 +53,25 @@ class SessionLeaseRepository {
         rows.stream()
             .map(row -> new SessionLease(new TenantId((UUID) row[1]), (UUID) row[0]))
             .toList();
-    leases.forEach(lease -> take(lease.sessionId(), node, now, until));
+    leases.forEach(lease -> claim(lease.tenant(), lease.sessionId(), node, now, until));
     return leases;
-  }
-
-  private int take(UUID sessionId, String node, Instant now, Instant until) {
-    return entityManager
-        .createNativeQuery(
-            "update session_lease set node = ?1, leased_until = ?2, due_at = ?2"
-                + " where session_id = ?3"
-                + " and (node is null or node = ?1 or leased_until < ?4)")
-        .setParameter(1, node)
-        .setParameter(2, Timestamp.from(until))
-        .setParameter(3, sessionId)
-        .setParameter(4, Timestamp.from(now))
-        .executeUpdate();
   }
 
   /** Takes or renews one lease; false when another node holds it or the session has ended. */
   boolean claim(TenantId tenant, UUID sessionId, String node, Instant now, Instant until) {
-    return take(sessionId, node, now, until) == 1;
+    int taken =
+        entityManager
+            .createNativeQuery(
+                "update session_lease set node = ?1, leased_until = ?2, due_at = ?2"
+                    + " where session_id = ?3 and tenant_id = ?5"
+                    + " and (node is null or node = ?1 or leased_until < ?4)")
+            .setParameter(1, node)
+            .setParameter(2, Timestamp.from(until))
+            .setParameter(3, sessionId)
+            .setParameter(4, Timestamp.from(now))
+            .setParameter(5, tenant.value())
+            .executeUpdate();
+    return taken == 1;
   }
 
   /** Lets go until the session is due again. */
@@ -85,6 +84,19 @@ class SessionLeaseRepository {
         .setParameter(2, sessionId)
         .setParameter(3, tenant.value())
         .setParameter(4, node)
+        .executeUpdate();
+  }
+
+  /**
+   * Frees what a process that is gone still holds. Only where the database lets in one process at a
+   * time; elsewhere another node may be at work.
+   */
+  void releaseAll(Instant now) {
+    entityManager
+        .createNativeQuery(
+            "update session_lease set node = null, leased_until = null, due_at = ?1"
+                + " where node is not null")
+        .setParameter(1, Timestamp.from(now))
         .executeUpdate();
   }
 

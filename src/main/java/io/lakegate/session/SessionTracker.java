@@ -1,5 +1,6 @@
 package io.lakegate.session;
 
+import io.lakegate.platform.database.LakegateDataSource;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -82,6 +83,10 @@ public class SessionTracker {
   /** Begins to look for due sessions; called once the schema is there. */
   public void begin() {
     changes.onChange(this::changedElsewhere);
+    if (LakegateDataSource.isOfOneProcess()) {
+      // After a crash nobody waits for the leases of a process that cannot be alive any more.
+      leases.releaseAll(clock.instant());
+    }
     sweeps =
         List.of(
             timer.scheduleWithFixedDelay(this::sweep, 200, 1000, TimeUnit.MILLISECONDS),

@@ -11,6 +11,11 @@ import java.util.function.Function;
 
 /** The history's filter as words of an address, for the API and the page alike. */
 public class StatementQuery {
+  /** Databases hold fewer years than Java. */
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
+
   @QueryParam("q")
   private String text;
 
@@ -76,11 +81,18 @@ public class StatementQuery {
   }
 
   private static Instant instant(String field, String value) {
-    try {
-      return blankToNull(value) == null ? null : Instant.parse(value.strip());
-    } catch (DateTimeParseException e) {
-      throw LakegateException.invalid(field, "Use a time in UTC such as 2026-11-22T08:00:00Z.");
+    if (blankToNull(value) == null) {
+      return null;
     }
+    try {
+      Instant instant = Instant.parse(value.strip());
+      if (!instant.isBefore(EARLIEST) && instant.isBefore(LATEST)) {
+        return instant;
+      }
+    } catch (DateTimeParseException e) {
+      // Said below.
+    }
+    throw LakegateException.invalid(field, "Use a time in UTC such as 2026-11-22T08:00:00Z.");
   }
 
   private static String blankToNull(String value) {

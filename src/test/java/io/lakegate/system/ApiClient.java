@@ -1,10 +1,9 @@
 package io.lakegate.system;
 
 import jakarta.json.Json;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
-import jakarta.json.JsonValue;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -12,146 +11,177 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
-/** Somebody who uses the REST API, as a program outside would. */
-public final class ApiClient {
+/** One person at the REST API of one portal. */
+final class ApiClient {
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder().connectTimeout(PATIENCE).version(HttpClient.Version.HTTP_1_1).build();
 
-  private final URI server;
-  private final Map<String, String> headers;
+  private final URI portal;
+  private final String authorization;
 
-  ApiClient(URI server) {
-    this(server, Map.of());
-  }
-
-  private ApiClient(URI server, Map<String, String> headers) {
-    this.server = server;
-    this.headers = headers;
+  private ApiClient(URI portal, String authorization) {
+    this.portal = portal;
+    this.authorization = authorization;
   }
 
   /** What came back. */
-  public record Answer(int status, HttpHeaders headers, String body) {
-    /** The body, which must be a JSON object. */
-    public JsonObject json() {
+  record Answer(int status, HttpHeaders headers, String body) {
+    static Answer of(HttpResponse<String> response) {
+      return new Answer(response.statusCode(), response.headers(), response.body());
+    }
+
+    JsonObject json() {
       try (JsonReader reader = Json.createReader(new StringReader(body))) {
         return reader.readObject();
+      } catch (RuntimeException e) {
+        throw new AssertionError("No JSON object: " + this, e);
       }
     }
 
-    /** The {@code items} of a list. */
-    public JsonArray items() {
-      return json().getJsonArray("items");
+    String id() {
+      return json().getString("id");
     }
 
-    /** A text of the body's object; null when it is null or absent. */
-    public String text(String name) {
-      JsonValue value = json().get(name);
-      return value == null || value == JsonValue.NULL ? null : json().getString(name);
+    /** Of a problem document. */
+    String code() {
+      return status + " " + json().getString("code", "without code");
     }
 
-    /** The {@code code} of a problem document; empty when the body is none. */
-    public String code() {
-      return header("Content-Type")
-          .filter(type -> type.startsWith("application/problem+json"))
-          .map(type -> json().getString("code"))
-          .orElse("");
+    String header(String name) {
+      return headers.firstValue(name).orElse("");
     }
 
-    public Optional<String> header(String name) {
-      return headers.firstValue(name);
+    List<JsonObject> items() {
+      return json().getJsonArray("items").getValuesAs(JsonObject.class);
     }
 
-    /** Itself when the status is as expected; fails with the body else. */
-    public Answer expect(int expected) {
+    /** Itself when the status is this one. */
+    Answer expect(int expected) {
       if (status != expected) {
-        throw new AssertionError("Expected " + expected + " but got " + status + ": " + body);
+        throw new AssertionError("Expected " + expected + ", got " + status + ": " + body);
       }
       return this;
     }
-  }
 
-  /** With a fresh token of a local account. */
-  public ApiClient signedIn(String tenant, String userName, String password) {
-    JsonObject form =
-        Json.createObjectBuilder().add("name", "system test").add("tenant", tenant).build();
-    return bearing(
-        withBasic(userName, password).post("tokens", form.toString()).expect(201).text("token"));
-  }
-
-  public ApiClient withBasic(String userName, String password) {
-    String pair = userName + ":" + password;
-    return with(
-        "Authorization",
-        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  public ApiClient bearing(String token) {
-    return with("Authorization", "Bearer " + token);
-  }
-
-  /** The same client with one more header. */
-  public ApiClient with(String header, String value) {
-    Map<String, String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    more.putAll(headers);
-    more.put(header, value);
-    return new ApiClient(server, more);
-  }
-
-  /** Its token; null without one. */
-  public String token() {
-    String authorization = headers.get("Authorization");
-    return authorization == null ? null : authorization.substring("Bearer ".length());
-  }
-
-  public Answer get(String path) {
-    return send("GET", path, BodyPublishers.noBody(), null);
-  }
-
-  public Answer post(String path, String json) {
-    return send("POST", path, BodyPublishers.ofString(json), "application/json");
-  }
-
-  public Answer put(String path, String json) {
-    return send("PUT", path, BodyPublishers.ofString(json), "application/json");
-  }
-
-  public Answer delete(String path) {
-    return send("DELETE", path, BodyPublishers.noBody(), null);
-  }
-
-  /**
-   * Any request; {@code path} is below {@code /api/v1/}, or from the root when it begins with a
-   * slash.
-   */
-  public Answer send(String method, String path, BodyPublisher body, String contentType) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.resolve(path.startsWith("/") ? path : "/api/v1/" + path))
-            .timeout(PATIENCE)
-            .method(method, body);
-    headers.forEach(request::setHeader);
-    if (contentType != null) {
-      request.setHeader("Content-Type", contentType);
+    @Override
+    public String toString() {
+      return status + " " + body;
     }
+  }
+
+  static ApiClient nobody(URI portal) {
+    return new ApiClient(portal, null);
+  }
+
+  static ApiClient bearer(URI portal, String token) {
+    return new ApiClient(portal, "Bearer " + token);
+  }
+
+  static ApiClient basic(URI portal, String userName, String password) {
+    byte[] credentials = (userName + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return new ApiClient(portal, "Basic " + Base64.getEncoder().encodeToString(credentials));
+  }
+
+  /** With a token just made for this person. */
+  static ApiClient signIn(URI portal, String tenant, String userName, String password) {
+    Answer answer =
+        basic(portal, userName, password)
+            .post("/tokens", Map.of("name", "system test", "tenant", tenant))
+            .expect(201);
+    return bearer(portal, answer.json().getString("token"));
+  }
+
+  Answer get(String path) {
+    return send("GET", path, null, Map.of());
+  }
+
+  Answer delete(String path) {
+    return send("DELETE", path, null, Map.of());
+  }
+
+  Answer post(String path, Map<String, ?> body) {
+    return post(path, body, Map.of());
+  }
+
+  Answer post(String path, Map<String, ?> body, Map<String, String> headers) {
+    return send("POST", path, Json.createObjectBuilder(body).build().toString(), headers);
+  }
+
+  Answer put(String path, Map<String, ?> body) {
+    return send("PUT", path, Json.createObjectBuilder(body).build().toString(), Map.of());
+  }
+
+  Answer send(String method, String path, String body, Map<String, String> headers) {
     try {
-      HttpResponse<String> response =
-          HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-      return new Answer(response.statusCode(), response.headers(), response.body());
+      return Answer.of(
+          CLIENT.send(request(method, path, body, headers), HttpResponse.BodyHandlers.ofString()));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(method + " " + path, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** In chunks, without saying how long it is. */
+  Answer postChunked(String path, byte[] body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(portal + "/api/v1" + path))
+            .timeout(PATIENCE)
+            .header("Authorization", authorization)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+            .build();
+    try {
+      return Answer.of(CLIENT.send(request, HttpResponse.BodyHandlers.ofString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(path, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  CompletableFuture<Answer> getLater(String path) {
+    return CLIENT
+        .sendAsync(request("GET", path, null, Map.of()), HttpResponse.BodyHandlers.ofString())
+        .thenApply(Answer::of);
+  }
+
+  CompletableFuture<Answer> postLater(
+      String path, Map<String, ?> body, Map<String, String> headers) {
+    String json = Json.createObjectBuilder(body).build().toString();
+    return CLIENT
+        .sendAsync(request("POST", path, json, headers), HttpResponse.BodyHandlers.ofString())
+        .thenApply(Answer::of);
+  }
+
+  private HttpRequest request(
+      String method, String path, String body, Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(portal + "/api/v1" + path)).timeout(PATIENCE);
+    if (authorization != null) {
+      request.header("Authorization", authorization);
+    }
+    if (body != null) {
+      request.setHeader("Content-Type", "application/json");
+    }
+    headers.forEach(request::setHeader);
+    return request
+        .method(
+            method,
+            body == null
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(body))
+        .build();
   }
 }

@@ -2,77 +2,111 @@ package io.lakegate.system;
 
 import io.lakegate.launcher.Child;
 import io.lakegate.launcher.SandboxCommand;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-/** A real Spark behind Livy's REST API, in a process of its own, with a token of its own. */
-public final class SandboxServer implements AutoCloseable {
-  private static final Path BASE_DIRECTORY = Path.of("").toAbsolutePath();
+/** The sandbox's real Spark, and what Livy itself says of it. */
+final class SandboxServer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private final String token;
-  private final URI url;
-  private final Child child;
+  private final Path directory = Processes.newDirectory("sandbox");
+  private final String token = UUID.randomUUID().toString();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Child process;
+  private final URI uri;
 
-  private SandboxServer(String token, URI url, Child child) {
-    this.token = token;
-    this.url = url;
-    this.child = child;
-  }
-
-  /** Answers at once; its Spark says {@code starting} for some seconds more. */
-  public static SandboxServer start() {
-    return start("0");
-  }
-
-  /** On a given port, as a Livy server that comes back at the same address. */
-  public static SandboxServer start(String port) {
-    String token = UUID.randomUUID().toString();
+  /** Listens when this returns; its Spark may still start. */
+  SandboxServer() {
+    Processes.requireBuilt(
+        Processes.BASE.resolve("src/sandbox/target/lakegate-sandbox.jar"),
+        "Run: mvn -f src/sandbox/pom.xml package -DskipTests");
     CompletableFuture<String> address = new CompletableFuture<>();
     try {
-      Path logs = Files.createDirectories(BASE_DIRECTORY.resolve("target/homes/sandbox"));
-      Child child =
+      process =
           Child.start(
               "sandbox",
-              new SandboxCommand(BASE_DIRECTORY).words(),
-              BASE_DIRECTORY,
-              Map.of("SANDBOX_TOKEN", token, "SANDBOX_PORT", port),
-              Files.createTempFile(logs, "sandbox-", ".log"),
+              new SandboxCommand(Processes.BASE).words(),
+              directory,
+              Map.of("SANDBOX_TOKEN", token, "SANDBOX_PORT", "0"),
+              directory.resolve("sandbox.log"),
               line -> SandboxCommand.address(line).ifPresent(address::complete));
-      return new SandboxServer(token, URI.create(address.get(2, TimeUnit.MINUTES)), child);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("The sandbox did not start; see target/homes/sandbox.", e);
+    }
+    Waiting.until(PATIENCE, () -> address.isDone() || !process.isAlive(), done -> done);
+    if (!address.isDone()) {
+      throw new IllegalStateException(
+          "The sandbox did not start:\n" + String.join("\n", process.lastLines()));
+    }
+    uri = URI.create(address.join());
+  }
+
+  URI uri() {
+    return uri;
+  }
+
+  String token() {
+    return token;
+  }
+
+  /** Where statements may leave traces for a test. */
+  Path directory() {
+    return directory;
+  }
+
+  /** Livy's own list, past the portal. */
+  List<JsonObject> sessions() {
+    return send("GET", "/sessions?from=0&size=200", null)
+        .getJsonArray("sessions")
+        .getValuesAs(JsonObject.class);
+  }
+
+  List<String> sessionNames() {
+    return sessions().stream().map(session -> session.getString("name", "")).toList();
+  }
+
+  JsonObject send(String method, String path, JsonObject body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(uri + path))
+            .timeout(Duration.ofSeconds(30))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .header("X-Requested-By", "test")
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body.toString()))
+            .build();
+    try {
+      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
+        return reader.readObject();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
   }
 
-  public URI url() {
-    return url;
-  }
-
-  public String token() {
-    return token;
-  }
-
-  /** As a power cut would. */
-  public void kill() {
-    child.kill();
-  }
-
   @Override
   public void close() {
-    child.end();
+    process.end();
   }
 }

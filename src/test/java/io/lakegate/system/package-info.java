@@ -1,6 +1,5 @@
 /**
- * Lakegate as a whole, from outside: the built WAR on Payara Micro, real Spark in the sandbox, HTTP
- * and a browser. {@link io.lakegate.system.Shared} for reading, a {@link
- * io.lakegate.system.LakegateServer} of one's own for everything else.
+ * Tests from outside: a real portal on Payara Micro and the sandbox's real Spark, each a process of
+ * its own, spoken to over HTTP alone. What does not kill its portal shares {@link TestPortal}.
  */
 package io.lakegate.system;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -33,6 +34,12 @@ public class LakegateDataSource implements DataSource {
   /** Whether nodes can tell each other of changes through the database. */
   public static boolean isPostgreSql() {
     return url().startsWith("jdbc:postgresql:");
+  }
+
+  /** Whether the database is a file that H2 locks for one process. */
+  public static boolean isOfOneProcess() {
+    String url = url();
+    return url.startsWith("jdbc:h2:file:") && !url.toUpperCase(Locale.ROOT).contains("AUTO_SERVER");
   }
 
   static boolean isH2(String url) {

@@ -1,0 +1,70 @@
+package io.lakegate.platform.api;
+
+import io.lakegate.platform.problem.LakegateException;
+import jakarta.annotation.Priority;
+import jakarta.json.Json;
+import jakarta.json.stream.JsonParser;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.ext.Provider;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Reads a body once to its end before JSON-B may: Payara's Parsson skips a field it was not asked
+ * for without noticing the end of the text, so an object that stops in the middle of one would keep
+ * a thread busy for ever. Refuses what no database can store, too. Works after {@link
+ * BodyLimitFilter} and once the caller is known.
+ */
+@Provider
+@Priority(Priorities.USER + 100)
+public class JsonBodyFilter implements ContainerRequestFilter {
+  private static final String UNSTORABLE =
+      "Remove the characters U+0000 and halves of surrogate pairs; no text can hold them.";
+
+  @Override
+  public void filter(ContainerRequestContext request) throws IOException {
+    request.getUriInfo().getQueryParameters().forEach(JsonBodyFilter::requireStorable);
+    MediaType type = request.getMediaType();
+    if (type == null || !type.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+      return;
+    }
+    byte[] body = request.getEntityStream().readAllBytes();
+    if (body.length > 0) {
+      read(body);
+    }
+    request.setEntityStream(new ByteArrayInputStream(body));
+  }
+
+  private static void read(byte[] body) {
+    String field = "body";
+    try (JsonParser parser = Json.createParser(new ByteArrayInputStream(body))) {
+      while (parser.hasNext()) {
+        JsonParser.Event event = parser.next();
+        if (event == JsonParser.Event.KEY_NAME) {
+          field = parser.getString();
+          requireStorable("body", List.of(field));
+        } else if (event == JsonParser.Event.VALUE_STRING) {
+          requireStorable(field, List.of(parser.getString()));
+        }
+      }
+    }
+  }
+
+  private static void requireStorable(String field, List<String> texts) {
+    if (!texts.stream().allMatch(JsonBodyFilter::isStorable)) {
+      throw LakegateException.invalid(field, UNSTORABLE);
+    }
+  }
+
+  private static boolean isStorable(String text) {
+    return text.codePoints()
+        .noneMatch(
+            point ->
+                point == 0
+                    || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
+  }
+}

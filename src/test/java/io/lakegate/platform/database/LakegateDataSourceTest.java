@@ -1,0 +1,44 @@
+package io.lakegate.platform.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lakegate.platform.settings.Setting;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LakegateDataSourceTest {
+  private static String urlFor(String configured) {
+    System.setProperty(Setting.DB_URL.key(), configured);
+    return LakegateDataSource.url();
+  }
+
+  @AfterEach
+  void forget() {
+    System.clearProperty(Setting.DB_URL.key());
+    System.clearProperty(Setting.HOME.key());
+  }
+
+  @Test
+  void an_h2_file_in_the_home_writes_each_commit_before_it_returns() {
+    System.setProperty(Setting.HOME.key(), "/srv/lakegate");
+
+    assertThat(LakegateDataSource.url()).isEqualTo("jdbc:h2:file:/srv/lakegate/db;WRITE_DELAY=0");
+  }
+
+  @Test
+  void a_configured_h2_database_does_so_too() {
+    assertThat(urlFor("jdbc:h2:file:/x/db")).isEqualTo("jdbc:h2:file:/x/db;WRITE_DELAY=0");
+  }
+
+  @Test
+  void nobody_can_configure_it_away() {
+    assertThat(urlFor("jdbc:h2:file:/x/db;write_delay=500;MODE=REGULAR"))
+        .isEqualTo("jdbc:h2:file:/x/db;MODE=REGULAR;WRITE_DELAY=0");
+  }
+
+  @Test
+  void another_database_gets_the_url_as_it_was_configured() {
+    assertThat(urlFor("jdbc:postgresql://db/lakegate?ssl=true"))
+        .isEqualTo("jdbc:postgresql://db/lakegate?ssl=true");
+  }
+}

@@ -1,0 +1,189 @@
+package io.lakegate.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lakegate.client.livy.LivyCredential;
+import io.lakegate.client.livy.LivyEndpoint;
+import io.lakegate.client.livy.LivySession;
+import io.lakegate.client.livy.LivySessions;
+import io.lakegate.platform.database.InstallationRepository;
+import io.lakegate.platform.database.RepositoryTest;
+import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.workspace.WorkspaceService;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A look at a whole workspace: cheap for what is as it should be, careful with what is not ours.
+ */
+class WorkspaceRadarTest extends RepositoryTest {
+  private final List<UUID> woken = new ArrayList<>();
+  private Ledger ledger;
+  private WorkspaceRadar radar;
+
+  @BeforeEach
+  void start() {
+    ledger = new Ledger(database, ACME);
+    radar = new WorkspaceRadar();
+    radar.radars = database.repository(WorkspaceRadarRepository.class);
+    radar.sessions = ledger.sessions;
+    radar.livy = ledger.livy;
+    radar.clock = ledger.clock;
+    radar.installation =
+        new InstallationRepository() {
+          @Override
+          public UUID id() {
+            return UUID.fromString(Ledger.INSTALLATION);
+          }
+        };
+    radar.workspaces =
+        new WorkspaceService() {
+          @Override
+          public LivyEndpoint endpoint(TenantId tenant, UUID id) {
+            return new LivyEndpoint(
+                URI.create("http://livy"), LivyCredential.none(), Duration.ofSeconds(5));
+          }
+        };
+    radar.tracker =
+        new SessionTracker() {
+          @Override
+          void wake(TenantId tenant, UUID sessionId) {
+            woken.add(sessionId);
+          }
+        };
+  }
+
+  private void look(UUID session) {
+    ledger.livy.calls.clear();
+    radar.look(ACME, ledger.session(session).getWorkspaceId());
+  }
+
+  @Test
+  void an_idle_session_costs_one_list_request_and_counts_as_seen() {
+    UUID id = ledger.ready();
+    ledger.clock.passes(Duration.ofMinutes(3));
+
+    look(id);
+
+    assertThat(ledger.livy.calls).containsExactly("list");
+    assertThat(ledger.session(id).getCheckedAt()).isEqualTo(ledger.clock.instant());
+    assertThat(woken).isEmpty();
+  }
+
+  @Test
+  void a_session_that_is_gone_is_looked_at_by_itself() {
+    UUID id = ledger.ready();
+    ledger.livy.restart();
+
+    look(id);
+
+    assertThat(woken).containsExactly(id);
+    assertThat(ledger.session(id).getCheckedAt()).isNull();
+    assertThat(ledger.session(id).isEnded()).isFalse();
+  }
+
+  @Test
+  void a_session_whose_id_now_has_another_name_is_looked_at_by_itself() {
+    UUID id = ledger.ready();
+    ledger.livy.restart();
+    ledger.livy.stranger("somebody-elses");
+
+    look(id);
+
+    assertThat(woken).containsExactly(id);
+    assertThat(ledger.livy.calls).doesNotContain("delete");
+  }
+
+  @Test
+  void a_session_that_has_ended_here_and_lives_there_is_deleted_after_a_second_look() {
+    UUID id = ledger.ready();
+    ledger.sessions.end(
+        ACME, id, EndCause.START_FAILED, null, StatementState.LOST, ledger.clock.instant());
+
+    look(id);
+
+    assertThat(ledger.livy.calls).containsExactly("list", "find id", "delete");
+    assertThat(ledger.livy.sessions).isEmpty();
+  }
+
+  @Test
+  void between_the_two_looks_the_id_may_have_gone_to_somebody_else() {
+    UUID id = ledger.ready();
+    ledger.sessions.end(
+        ACME, id, EndCause.START_FAILED, null, StatementState.LOST, ledger.clock.instant());
+    radar.livy =
+        new FakeLivy() {
+          @Override
+          public Optional<LivySession> findSession(LivyEndpoint endpoint, String idOrName) {
+            ledger.livy.only().name = "somebody-elses";
+            return ledger.livy.findSession(endpoint, idOrName);
+          }
+
+          @Override
+          public LivySessions listSessions(LivyEndpoint endpoint, int from, int size) {
+            return ledger.livy.listSessions(endpoint, from, size);
+          }
+
+          @Override
+          public boolean deleteSession(LivyEndpoint endpoint, String deleted) {
+            return ledger.livy.deleteSession(endpoint, deleted);
+          }
+        };
+
+    look(id);
+
+    assertThat(ledger.livy.calls).doesNotContain("delete");
+    assertThat(ledger.livy.sessions).hasSize(1);
+  }
+
+  @Test
+  void strangers_sessions_are_left_alone() {
+    UUID id = ledger.ready();
+    ledger.livy.stranger("somebody-elses");
+    ledger.livy.stranger(RemoteName.of("ffffffff-0000-4000-8000-000000000000", null, id));
+    ledger.livy.stranger(RemoteName.of(Ledger.INSTALLATION, null, UUID.randomUUID()));
+    ledger.livy.stranger(null);
+
+    look(id);
+
+    assertThat(ledger.livy.calls).containsExactly("list");
+    assertThat(ledger.livy.sessions).hasSize(5);
+  }
+
+  @Test
+  void a_session_of_another_tenant_is_not_touched_by_this_ones_radar() {
+    UUID id = ledger.ready();
+    UUID workspace = ledger.session(id).getWorkspaceId();
+    ledger.sessions.end(
+        ACME, id, EndCause.START_FAILED, null, StatementState.LOST, ledger.clock.instant());
+    ledger.livy.calls.clear();
+
+    radar.look(GLOBEX, workspace);
+
+    assertThat(ledger.livy.calls).doesNotContain("delete");
+    assertThat(ledger.livy.sessions).hasSize(1);
+  }
+
+  @Test
+  void a_backend_out_of_reach_is_looked_at_again_later() {
+    UUID id = ledger.ready();
+    UUID workspace = ledger.session(id).getWorkspaceId();
+    radar.radars.watch(ACME, workspace, ledger.clock.instant());
+    ledger.livy.faults.add(FakeLivy.Fault.UNREACHABLE);
+
+    look(id);
+
+    assertThat(radar.radars.claimDue("n", ledger.clock.instant(), ledger.clock.instant(), 9))
+        .isEmpty();
+    ledger.clock.passes(Duration.ofMinutes(1));
+    assertThat(radar.radars.claimDue("n", ledger.clock.instant(), ledger.clock.instant(), 9))
+        .hasSize(1);
+    assertThat(ledger.session(id).getState()).isEqualTo(SessionState.IDLE);
+  }
+}

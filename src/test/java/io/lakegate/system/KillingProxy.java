@@ -1,0 +1,112 @@
+package io.lakegate.system;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+
+/**
+ * Stands between portal and sandbox and kills the portal at the call a test names: before it is
+ * forwarded, after it was carried out but before it is answered, or after the answer.
+ */
+final class KillingProxy implements AutoCloseable {
+  enum Moment {
+    BEFORE_FORWARDING,
+    BEFORE_ANSWERING,
+    AFTER_ANSWERING
+  }
+
+  /** The next call of this method whose path is like that. */
+  record Point(String method, String path, Moment moment) {
+    boolean isAt(HttpExchange exchange, Moment now) {
+      return moment == now
+          && method.equals(exchange.getRequestMethod())
+          && Pattern.matches(path, exchange.getRequestURI().getPath());
+    }
+  }
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final HttpServer server;
+  private final URI sandbox;
+  private Runnable kill = () -> {};
+  private Point point;
+
+  KillingProxy(URI sandbox) throws IOException {
+    this.sandbox = sandbox;
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::pass);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  URI uri() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  synchronized void arm(Point named, Runnable killing) {
+    point = named;
+    kill = killing;
+  }
+
+  private synchronized boolean killAt(HttpExchange exchange, Moment moment) {
+    if (point == null || !point.isAt(exchange, moment)) {
+      return false;
+    }
+    point = null;
+    kill.run();
+    return true;
+  }
+
+  private void pass(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      if (killAt(exchange, Moment.BEFORE_FORWARDING)) {
+        return;
+      }
+      HttpResponse<byte[]> answer = forward(exchange, body);
+      if (killAt(exchange, Moment.BEFORE_ANSWERING)) {
+        return;
+      }
+      answer
+          .headers()
+          .firstValue("Content-Type")
+          .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
+      exchange.sendResponseHeaders(
+          answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
+      exchange.getResponseBody().write(answer.body());
+      exchange.getResponseBody().flush();
+      killAt(exchange, Moment.AFTER_ANSWERING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private HttpResponse<byte[]> forward(HttpExchange exchange, byte[] body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(sandbox + exchange.getRequestURI().toString()))
+            .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
+    for (String name : new String[] {"Authorization", "Content-Type", "X-Requested-By", "Accept"}) {
+      String value = exchange.getRequestHeaders().getFirst(name);
+      if (value != null) {
+        request.header(name, value);
+      }
+    }
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,172 @@
+package io.lakegate.system;
+
+import com.nimbusds.jose.jwk.RSAKey;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.text.ParseException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The portal and the sandbox that all tests share which kill neither: on PostgreSQL, with the
+ * demo's people and a second tenant {@code globex} whose people have the same names and passwords.
+ */
+final class TestPortal {
+  /** 32 bytes; known here, so that a test can hold the portal's own key in its hands. */
+  private static final String SECRET_KEY = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY=";
+
+  private static TestPortal present;
+  private static boolean tried;
+
+  private final SandboxServer sandbox;
+  private final EmbeddedPostgres postgres;
+  private final LakegateServer server;
+  private final Map<String, ApiClient> people = new ConcurrentHashMap<>();
+
+  private TestPortal() {
+    try {
+      sandbox = new SandboxServer();
+      postgres = EmbeddedPostgres.builder().start();
+      server =
+          new LakegateServer()
+              .withSandbox(sandbox.uri(), sandbox.token())
+              .with("LAKEGATE_DB_URL", postgres.getJdbcUrl("postgres", "postgres"))
+              .with("LAKEGATE_DB_USER", "postgres")
+              .with("LAKEGATE_SECRET_KEY", SECRET_KEY)
+              .start();
+      foundGlobex();
+    } catch (IOException | SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(this::end, "test portal"));
+  }
+
+  static synchronized TestPortal get() {
+    if (present == null && tried) {
+      throw new IllegalStateException("The test portal did not start; the first test says why.");
+    }
+    tried = true;
+    present = present == null ? new TestPortal() : present;
+    return present;
+  }
+
+  private void end() {
+    server.close();
+    sandbox.close();
+  }
+
+  private void foundGlobex() throws SQLException {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "insert into tenant (id, version, slug, name, created_at)"
+              + " values (gen_random_uuid(), 0, 'globex', 'Globex', now())");
+      statement.execute(
+          "insert into person (id, tenant_id, version, user_name, role, password_hash,"
+              + " password_generated, created_at)"
+              + " select gen_random_uuid(), g.id, 0, p.user_name, p.role, p.password_hash, false,"
+              + " now() from person p join tenant d on d.id = p.tenant_id and d.slug = 'demo',"
+              + " tenant g where g.slug = 'globex'");
+    }
+  }
+
+  /** A person of {@code demo} nobody else uses: what is done to it hurts no other test. */
+  String newPerson(String role) {
+    String name = "p" + UUID.randomUUID().toString().substring(0, 8);
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                "insert into person (id, tenant_id, version, user_name, role, password_hash,"
+                    + " password_generated, created_at)"
+                    + " select gen_random_uuid(), p.tenant_id, 0, ?, ?, p.password_hash, false,"
+                    + " now() from person p join tenant d on d.id = p.tenant_id"
+                    + " where d.slug = 'demo' and p.user_name = 'admin'")) {
+      insert.setString(1, name);
+      insert.setString(2, role);
+      insert.executeUpdate();
+      return name;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** How many rows a table has: a refusal must not change it. */
+  long count(String table) {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select count(*) from " + table)) {
+      rows.next();
+      return rows.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void execute(String sql) {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What the portal signs its tokens with, read as who has stolen database and secret key. */
+  RSAKey signingKey() throws GeneralSecurityException, ParseException, SQLException {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select id, private_key_encrypted from signing_key order by use_at")) {
+      row.next();
+      byte[] sealed = Base64.getDecoder().decode(row.getString(2).substring("v1:".length()));
+      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      cipher.init(
+          Cipher.DECRYPT_MODE,
+          new SecretKeySpec(Base64.getDecoder().decode(SECRET_KEY), "AES"),
+          new GCMParameterSpec(128, sealed, 0, 12));
+      cipher.updateAAD(row.getString(1).getBytes(StandardCharsets.UTF_8));
+      return RSAKey.parse(
+          new String(cipher.doFinal(sealed, 12, sealed.length - 12), StandardCharsets.UTF_8));
+    }
+  }
+
+  URI uri() {
+    return server.uri();
+  }
+
+  LakegateServer server() {
+    return server;
+  }
+
+  SandboxServer sandbox() {
+    return sandbox;
+  }
+
+  ApiClient as(String userName) {
+    return as("demo", userName);
+  }
+
+  ApiClient as(String tenant, String userName) {
+    return people.computeIfAbsent(
+        tenant + "/" + userName,
+        key -> ApiClient.signIn(uri(), tenant, userName, LakegateServer.PASSWORD));
+  }
+
+  ApiClient nobody() {
+    return ApiClient.nobody(uri());
+  }
+}
