@@ -43,21 +43,6 @@ class PersonRepositoryTest extends RepositoryTest {
     assertThat(found.passwordHash()).isEqualTo("hash");
     assertThat(found.isPasswordGenerated()).isTrue();
     assertThat(found.getCreatedAt()).isEqualTo(NOON);
-    assertThat(found.lockedFor(NOON)).isEmpty();
-  }
-
-  @Test
-  void counts_failures_until_the_account_is_locked_and_forgets_them_with_success() {
-    Person ada = saved(ACME, "ada");
-
-    for (int i = 0; i < 5; i++) {
-      people.recordFailure(ACME, ada.getId(), NOON);
-    }
-    boolean locked = found(ada).lockedFor(NOON).isPresent();
-    people.recordSuccess(ACME, ada.getId());
-
-    assertThat(locked).isTrue();
-    assertThat(found(ada).lockedFor(NOON)).isEmpty();
   }
 
   @Test
@@ -107,28 +92,5 @@ class PersonRepositoryTest extends RepositoryTest {
     Person ada = saved(ACME, "ada");
 
     assertThatThrownBy(() -> people.save(GLOBEX, ada)).isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
-  void does_not_count_failures_of_another_tenants_person() {
-    Person ada = saved(ACME, "ada");
-
-    for (int i = 0; i < 5; i++) {
-      people.recordFailure(GLOBEX, ada.getId(), NOON);
-    }
-
-    assertThat(found(ada).lockedFor(NOON)).isEmpty();
-  }
-
-  @Test
-  void does_not_unlock_another_tenants_person() {
-    Person ada = saved(ACME, "ada");
-    for (int i = 0; i < 5; i++) {
-      people.recordFailure(ACME, ada.getId(), NOON);
-    }
-
-    people.recordSuccess(GLOBEX, ada.getId());
-
-    assertThat(found(ada).lockedFor(NOON)).isPresent();
   }
 }
