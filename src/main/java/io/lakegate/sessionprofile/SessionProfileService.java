@@ -37,8 +37,8 @@ import java.util.UUID;
 public class SessionProfileService {
   private static final Jsonb JSON = JsonbBuilder.create();
 
-  /** Stands in a preview where a launch puts the unique rest of the session's name. */
-  private static final String NAME_TO_COME = "lakegate-…";
+  /** Stands in a preview where a launch puts the installation and the session itself. */
+  private static final String TO_COME = "…";
 
   @Inject SessionProfileRepository repository;
   @Inject WorkspaceService workspaces;
@@ -188,8 +188,8 @@ public class SessionProfileService {
 
   private JsonObject preview(TenantId tenant, SessionProfile profile) {
     String prefix = profile.getSessionNamePrefix() == null ? "" : profile.getSessionNamePrefix();
-    return request(tenant, profile, LaunchSettings.of(profile, null), prefix + NAME_TO_COME)
-        .toJson();
+    String name = "lakegate-" + TO_COME + "-" + prefix + TO_COME;
+    return request(tenant, profile, LaunchSettings.of(profile, null), name).toJson();
   }
 
   /** What will not do what it seems to. */
