@@ -39,6 +39,13 @@ public class SecretBox {
   private final SecureRandom random = new SecureRandom();
   private List<SecretKeySpec> keys = List.of();
 
+  /** Outside CDI: {@code key} as in the configuration. */
+  public static SecretBox of(String key) {
+    SecretBox box = new SecretBox();
+    box.keys = List.of(key(key));
+    return box;
+  }
+
   @PostConstruct
   void start() {
     List<SecretKeySpec> found = new ArrayList<>();

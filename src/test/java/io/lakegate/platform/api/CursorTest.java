@@ -1,0 +1,55 @@
+package io.lakegate.platform.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CursorTest {
+  private static final UUID ID = new UUID(7, 7);
+
+  @Test
+  void comes_back_as_it_went_out() {
+    Cursor cursor = new Cursor("Größe + \"quotes\" / 100 %", ID);
+
+    assertThat(Cursor.decode(cursor.encode())).isEqualTo(cursor);
+  }
+
+  @Test
+  void stands_in_an_address_as_it_is() {
+    assertThat(new Cursor("???>>>~~~", ID).encode()).matches("[A-Za-z0-9_-]+");
+  }
+
+  @Test
+  void is_nothing_at_the_beginning() {
+    assertThat(Cursor.decode(null)).isNull();
+    assertThat(Cursor.decode(" ")).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"zzz", "a", "%%%", "e30", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
+  void refuses_what_no_list_gave_out(String text) {
+    refused(text);
+  }
+
+  @Test
+  void refuses_what_no_database_takes() {
+    byte[] forged = (ID + "a\0b").getBytes(StandardCharsets.UTF_8);
+
+    refused(Base64.getUrlEncoder().encodeToString(forged));
+  }
+
+  private static void refused(String text) {
+    assertThatThrownBy(() -> Cursor.decode(text))
+        .isInstanceOfSatisfying(
+            LakegateException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_CURSOR));
+  }
+}

@@ -1,0 +1,54 @@
+package io.lakegate.platform.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lakegate.platform.problem.LakegateException;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ListQueryTest {
+  @ParameterizedTest
+  @CsvSource({"1,1", "200,200", "201,200", "0,1", "-5,1", "2147483647,200"})
+  void holds_the_limit_between_1_and_200(String asked, int given) {
+    assertThat(ListQuery.of(null, null, asked).limit()).isEqualTo(given);
+  }
+
+  @Test
+  void has_a_limit_of_50_when_none_is_asked_for() {
+    assertThat(ListQuery.of(null, null, null).limit()).isEqualTo(50);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"abc", "1.5", "99999999999", "''"})
+  void refuses_a_limit_that_is_no_number(String limit) {
+    assertThatThrownBy(() -> ListQuery.of(null, null, limit))
+        .isInstanceOfSatisfying(
+            LakegateException.class, e -> assertThat(e.fields()).containsOnlyKeys("limit"));
+  }
+
+  @Test
+  void takes_nothing_for_everything() {
+    assertThat(ListQuery.of("  ", null, null).likePattern()).isEqualTo("%");
+    assertThat(ListQuery.of(null, null, null).likePattern()).isEqualTo("%");
+  }
+
+  @Test
+  void replaces_what_no_database_takes_and_cuts_what_is_too_long() {
+    assertThat(ListQuery.of("a\0b", null, null).q()).isEqualTo("a b");
+    assertThat(ListQuery.of("x".repeat(500), null, null).q()).hasSize(200);
+  }
+
+  @Test
+  void reads_an_id_and_names_the_parameter_that_is_none() {
+    UUID id = new UUID(1, 2);
+
+    assertThat(ListQuery.id("workspaceId", id.toString())).isEqualTo(id);
+    assertThat(ListQuery.id("workspaceId", null)).isNull();
+    assertThatThrownBy(() -> ListQuery.id("workspaceId", "no"))
+        .isInstanceOfSatisfying(
+            LakegateException.class, e -> assertThat(e.fields()).containsOnlyKeys("workspaceId"));
+  }
+}

@@ -1,0 +1,25 @@
+package io.lakegate.platform.security;
+
+import io.lakegate.platform.tenancy.TenantId;
+import java.util.UUID;
+
+/** People of each role. */
+public final class Callers {
+  private Callers() {}
+
+  public static Caller administrator(TenantId tenant) {
+    return new Caller(tenant, "acme", new UUID(0xca, 1), "ada", Role.ADMINISTRATORS);
+  }
+
+  public static Caller editor(TenantId tenant) {
+    return new Caller(tenant, "acme", new UUID(0xca, 2), "ed", Role.EDITORS);
+  }
+
+  public static Caller viewer(TenantId tenant) {
+    return new Caller(tenant, "acme", new UUID(0xca, 3), "vi", Role.VIEWERS);
+  }
+
+  public static Caller operator(TenantId tenant) {
+    return new Caller(tenant, "operator", new UUID(0xca, 4), "op", Role.OPERATORS);
+  }
+}
