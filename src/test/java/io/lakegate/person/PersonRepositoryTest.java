@@ -11,6 +11,8 @@ import io.lakegate.platform.tenancy.TenantId;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,21 +45,6 @@ class PersonRepositoryTest extends RepositoryTest {
     assertThat(found.passwordHash()).isEqualTo("hash");
     assertThat(found.isPasswordGenerated()).isTrue();
     assertThat(found.getCreatedAt()).isEqualTo(NOON);
-    assertThat(found.lockedFor(NOON)).isEmpty();
-  }
-
-  @Test
-  void counts_failures_until_the_account_is_locked_and_forgets_them_with_success() {
-    Person ada = saved(ACME, "ada");
-
-    for (int i = 0; i < 5; i++) {
-      people.recordFailure(ACME, ada.getId(), NOON);
-    }
-    boolean locked = found(ada).lockedFor(NOON).isPresent();
-    people.recordSuccess(ACME, ada.getId());
-
-    assertThat(locked).isTrue();
-    assertThat(found(ada).lockedFor(NOON)).isEmpty();
   }
 
   @Test
@@ -110,25 +97,11 @@ class PersonRepositoryTest extends RepositoryTest {
   }
 
   @Test
-  void does_not_count_failures_of_another_tenants_person() {
+  void does_not_tell_the_names_of_another_tenants_people() {
     Person ada = saved(ACME, "ada");
+    Person bob = saved(GLOBEX, "bob");
 
-    for (int i = 0; i < 5; i++) {
-      people.recordFailure(GLOBEX, ada.getId(), NOON);
-    }
-
-    assertThat(found(ada).lockedFor(NOON)).isEmpty();
-  }
-
-  @Test
-  void does_not_unlock_another_tenants_person() {
-    Person ada = saved(ACME, "ada");
-    for (int i = 0; i < 5; i++) {
-      people.recordFailure(ACME, ada.getId(), NOON);
-    }
-
-    people.recordSuccess(GLOBEX, ada.getId());
-
-    assertThat(found(ada).lockedFor(NOON)).isPresent();
+    assertThat(people.userNames(ACME, List.of(ada.getId(), bob.getId())))
+        .isEqualTo(Map.of(ada.getId(), "ada"));
   }
 }
