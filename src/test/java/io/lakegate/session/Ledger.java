@@ -54,8 +54,8 @@ final class Ledger {
             entityManager
                 .createNativeQuery(
                     "insert into person (id, tenant_id, version, user_name, role, password_hash,"
-                        + " password_generated, failed_sign_ins, created_at)"
-                        + " values (?1, ?2, 0, 'ada', 'EDITORS', 'x', false, 0, current_timestamp)")
+                        + " password_generated, created_at)"
+                        + " values (?1, ?2, 0, 'ada', 'EDITORS', 'x', false, current_timestamp)")
                 .setParameter(1, ada.personId())
                 .setParameter(2, tenant.value())
                 .executeUpdate());

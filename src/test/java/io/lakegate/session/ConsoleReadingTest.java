@@ -1,0 +1,120 @@
+package io.lakegate.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lakegate.platform.database.RepositoryTest;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.Role;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a console reads, and what it says of it. */
+class ConsoleReadingTest extends RepositoryTest {
+  private Ledger ledger;
+  private UUID session;
+
+  @BeforeEach
+  void start() {
+    ledger = new Ledger(database, ACME);
+    session = ledger.ready();
+  }
+
+  private Statement completed(String output) {
+    Statement statement = ledger.submit(session, "1 + 1");
+    OutputCut cut = new OutputCut(output, null, 0);
+    return ledger
+        .statements
+        .complete(
+            ACME,
+            statement.getId(),
+            cut,
+            ledger.clock.instant(),
+            done ->
+                done.end(
+                    StatementState.AVAILABLE, Statement.Outcome.OK, null, ledger.clock.instant()))
+        .orElseThrow();
+  }
+
+  @Test
+  void outputs_are_read_together_without_those_too_long_to_show() {
+    Statement small = completed("{\"a\":1}");
+    Statement large = completed("{\"a\":\"" + "x".repeat(100) + "\"}");
+
+    assertThat(
+            ledger.statements.findOutputs(ACME, List.of(small.getId(), large.getId()), 50).keySet())
+        .containsExactly(small.getId());
+  }
+
+  @Test
+  void another_tenants_outputs_are_not_found() {
+    Statement statement = completed("{}");
+
+    assertThat(ledger.statements.findOutputs(GLOBEX, List.of(statement.getId()), 50)).isEmpty();
+  }
+
+  @Test
+  void what_a_session_took_with_it_is_listed_but_not_what_a_person_cancelled() {
+    Statement sent = ledger.submit(session, "sent");
+    Statement waiting = ledger.submit(session, "waiting");
+    Statement cancelled = ledger.submit(session, "cancelled");
+    ledger.statements.update(
+        ACME, cancelled.getId(), each -> each.requestCancel(ledger.clock.instant()));
+
+    ledger.sessions.end(
+        ACME, session, EndCause.BACKEND_LOST, "gone", StatementState.LOST, ledger.clock.instant());
+
+    assertThat(ledger.statements.listWithoutResult(ACME, session, 10))
+        .containsExactly(sent, waiting);
+    assertThat(ledger.statements.listWithoutResult(GLOBEX, session, 10)).isEmpty();
+  }
+
+  @Test
+  void a_statement_says_behind_which_one_it_waits() {
+    Statement first = ledger.submit(session, "first");
+    Statement second = ledger.submit(session, "second");
+
+    StatementItem item = new StatementItem(second, null, first, ledger.session(session), true);
+
+    assertThat(item.isBehind()).isTrue();
+    assertThat(item.getBehind()).isEqualTo(first.getNumber());
+    assertThat(item.isBeforeReady()).isFalse();
+  }
+
+  @Test
+  void phases_say_how_long_each_took_and_which_lasts() {
+    ledger.clock.passes(Duration.ofSeconds(90));
+
+    SessionFacts facts = new SessionFacts(ledger.session(session), ledger.ada, Optional.empty());
+
+    assertThat(facts.getPhases())
+        .extracting(SessionFacts.Phase::state)
+        .containsExactly("done", "done", "now");
+  }
+
+  @Test
+  void a_busy_session_has_no_idle_end_to_count_down_to() {
+    assertThat(new SessionRow(ledger.session(session), ledger.ada).isCountingDown()).isTrue();
+
+    Statement statement = ledger.submit(session, "1");
+    ledger.statements.accepted(ACME, statement.getId(), "0", ledger.clock.instant());
+
+    assertThat(new SessionRow(ledger.session(session), ledger.ada).isCountingDown()).isFalse();
+  }
+
+  @Test
+  void only_its_owner_uses_a_session_and_administrators_may_stop_it() {
+    Session of = ledger.session(session);
+    Caller editor = new Caller(ACME, "acme", UUID.randomUUID(), "bob", Role.EDITORS);
+    Caller administrator = new Caller(ACME, "acme", UUID.randomUUID(), "eve", Role.ADMINISTRATORS);
+
+    assertThat(new SessionRow(of, ledger.ada).isUsable()).isTrue();
+    assertThat(new SessionRow(of, editor).isUsable()).isFalse();
+    assertThat(new SessionRow(of, editor).isStoppable()).isFalse();
+    assertThat(new SessionRow(of, administrator).isUsable()).isFalse();
+    assertThat(new SessionRow(of, administrator).isStoppable()).isTrue();
+  }
+}

@@ -1,0 +1,48 @@
+package io.lakegate.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\tx", "-"})
+  void what_a_spreadsheet_would_take_for_a_formula_gets_a_quote_before_it(String cell) {
+    assertThat(Csv.cell(cell)).startsWith("'" + cell.charAt(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "-2.50", "+3", "-1.5E-10", "plain", "a=b", ""})
+  void numbers_and_plain_text_stay_as_they_are(String cell) {
+    assertThat(Csv.cell(cell)).isEqualTo(cell);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '\0',
+      value = {"a,b;\"a,b\"", "say \"hi\";\"say \"\"hi\"\"\""})
+  void commas_and_quotes_are_quoted(String cell, String written) {
+    assertThat(Csv.cell(cell)).isEqualTo(written);
+  }
+
+  @Test
+  void a_line_break_stays_inside_its_cell() {
+    assertThat(Csv.line(List.of("a\nb", "c"))).isEqualTo("\"a\nb\",c\r\n");
+  }
+
+  @Test
+  void null_is_an_empty_cell() {
+    assertThat(Csv.line(Arrays.asList("a", null, "c"))).isEqualTo("a,,c\r\n");
+  }
+
+  @Test
+  void a_quoted_cell_can_be_a_formula_too() {
+    assertThat(Csv.cell("=a,b")).isEqualTo("\"'=a,b\"");
+  }
+}
