@@ -111,9 +111,9 @@ public class SessionConsoleBacking {
     LaunchForm launch = new LaunchForm();
     launch.setProfileId(session.getProfileId());
     launch.setName(session.getName());
-    Session started =
-        sessions.launch(
-            caller.tenant(), caller, launch, Faces.getRequestParameter("commands:again"));
+    // Not the composer's token by itself: that one is a statement's as soon as code is run.
+    String key = "again " + Faces.getRequestParameter("commands:again");
+    Session started = sessions.launch(caller.tenant(), caller, launch, key);
     Pages.redirect("/sessions/" + started.getId());
   }
 

@@ -11,6 +11,8 @@ import io.lakegate.platform.tenancy.TenantId;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -92,5 +94,14 @@ class PersonRepositoryTest extends RepositoryTest {
     Person ada = saved(ACME, "ada");
 
     assertThatThrownBy(() -> people.save(GLOBEX, ada)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void does_not_tell_the_names_of_another_tenants_people() {
+    Person ada = saved(ACME, "ada");
+    Person bob = saved(GLOBEX, "bob");
+
+    assertThat(people.userNames(ACME, List.of(ada.getId(), bob.getId())))
+        .isEqualTo(Map.of(ada.getId(), "ada"));
   }
 }
