@@ -197,6 +197,7 @@
         back = 0;
       }
     });
+    let leaving = false;
     let walking = false;
     const suggesting = () => place.ownerDocument.querySelector(".suggest-widget.visible") !== null;
     editor.onKeyDown((event) => {
@@ -224,10 +225,16 @@
         go(-1, 0);
       } else if (event.browserEvent.key === "Escape" && !suggesting()) {
         // So that the keyboard can leave: the next Tab goes on instead of indenting.
-        editor.updateOptions({ tabFocusMode: true });
+        leaving = true;
+      } else if (event.browserEvent.key === "Tab" && leaving) {
+        event.stopPropagation();
+      } else if (event.browserEvent.key !== "Shift") {
+        leaving = false;
       }
     });
-    editor.onDidFocusEditorText(() => editor.updateOptions({ tabFocusMode: false }));
+    editor.onDidBlurEditorText(() => {
+      leaving = false;
+    });
     document.addEventListener("lakegate:theme", dress);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", dress);
     form.querySelector("label").addEventListener("click", () => editor.focus());

@@ -253,6 +253,9 @@
         showTable(part);
       } else if (part.dataset.output === "json") {
         showJson(part);
+      } else if (part.dataset.output === "text") {
+        const pre = part.querySelector("pre");
+        part.querySelector("[data-wrap]").hidden = pre.scrollWidth <= pre.clientWidth;
       }
     });
   };
