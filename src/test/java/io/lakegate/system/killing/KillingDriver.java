@@ -52,10 +52,10 @@ final class KillingDriver implements Driver {
     }
     try {
       return Optional.of(
-          (Driver)
-              Class.forName("org.h2.Driver", true, loader.get())
-                  .getDeclaredConstructor()
-                  .newInstance());
+          Class.forName("org.h2.Driver", true, loader.get())
+              .asSubclass(Driver.class)
+              .getDeclaredConstructor()
+              .newInstance());
     } catch (ReflectiveOperationException e) {
       throw new SQLException(e);
     }
