@@ -1,0 +1,66 @@
+package io.lakegate.platform.web;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A request and its response, as much of them as cookies and addresses need. */
+final class FakeExchange {
+  final List<Cookie> answered = new ArrayList<>();
+  private final List<Cookie> sent = new ArrayList<>();
+  private final Map<String, String> headers = new HashMap<>();
+  private boolean secure;
+
+  FakeExchange overHttps() {
+    secure = true;
+    return this;
+  }
+
+  FakeExchange with(Cookie cookie) {
+    sent.add(cookie);
+    return this;
+  }
+
+  FakeExchange with(String header, String value) {
+    headers.put(header.toLowerCase(Locale.ROOT), value);
+    return this;
+  }
+
+  HttpServletRequest request() {
+    return proxy(
+        HttpServletRequest.class,
+        (proxy, method, arguments) ->
+            switch (method.getName()) {
+              case "getCookies" -> sent.isEmpty() ? null : sent.toArray(Cookie[]::new);
+              case "getHeader" -> headers.get(((String) arguments[0]).toLowerCase(Locale.ROOT));
+              case "isSecure" -> secure;
+              case "getRemoteAddr" -> "192.0.2.1";
+              default -> throw new UnsupportedOperationException(method.getName());
+            });
+  }
+
+  HttpServletResponse response() {
+    return proxy(
+        HttpServletResponse.class,
+        (proxy, method, arguments) -> {
+          if (!method.getName().equals("addCookie")) {
+            throw new UnsupportedOperationException(method.getName());
+          }
+          answered.add((Cookie) arguments[0]);
+          return null;
+        });
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            FakeExchange.class.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+}
