@@ -67,6 +67,11 @@ public class TokenListBacking implements Serializable {
         .orElse(null);
   }
 
+  /** On a postback always, for the list is read only after the form was. */
+  public boolean isAsking() {
+    return Faces.isPostback() || getRevoking() != null;
+  }
+
   public boolean isActive(RestToken token) {
     return tokens.state(token).equals("ACTIVE");
   }
