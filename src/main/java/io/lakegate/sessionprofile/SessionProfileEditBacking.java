@@ -114,6 +114,7 @@ public class SessionProfileEditBacking implements Serializable {
     } else {
       conflict = conflict();
       if (isConflicting()) {
+        preview();
         return;
       }
       profiles.update(caller.tenant(), caller, stored.getId(), form);

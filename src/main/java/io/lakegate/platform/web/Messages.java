@@ -4,6 +4,8 @@ import io.lakegate.platform.problem.LakegateException;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.component.UIComponent;
 import jakarta.faces.component.UIInput;
+import jakarta.faces.component.UISelectBoolean;
+import jakarta.faces.component.UISelectMany;
 import jakarta.faces.context.FacesContext;
 
 /** Puts a refusal where the person looks: beside its field, else above the form. */
@@ -22,10 +24,21 @@ public final class Messages {
             (field, message) -> {
               UIComponent input = find(context.getViewRoot(), field);
               if (input instanceof UIInput editable) {
-                editable.setValid(false);
+                refuse(context, editable);
               }
               context.addMessage(input == null ? null : input.getClientId(context), error(message));
             });
+  }
+
+  /** An invalid input shows what was submitted and nothing else, which by now is forgotten. */
+  private static void refuse(FacesContext context, UIInput input) {
+    input.setValid(false);
+    boolean text = !(input instanceof UISelectBoolean || input instanceof UISelectMany);
+    String typed =
+        context.getExternalContext().getRequestParameterMap().get(input.getClientId(context));
+    if (text && typed != null) {
+      input.setSubmittedValue(typed);
+    }
   }
 
   /** An input's id is its field's name, with dots as underscores. */
