@@ -11,14 +11,14 @@
   const LANGUAGES = { pyspark: "python", spark: "scala", sparkr: "r", sql: "sql" };
   let editor = null;
 
-  // ---- What is typed is kept in this browser until it has been sent ----
+  // ---- What is typed is kept in this tab until it has been sent ----
   const draft = `lakegate-code:${location.pathname}`;
   const keep = (text) => {
     try {
       if (text === "") {
-        localStorage.removeItem(draft);
+        sessionStorage.removeItem(draft);
       } else {
-        localStorage.setItem(draft, text);
+        sessionStorage.setItem(draft, text);
       }
     } catch {
       // Then it is not kept.
@@ -26,7 +26,7 @@
   };
   const kept = () => {
     try {
-      return localStorage.getItem(draft) ?? "";
+      return sessionStorage.getItem(draft) ?? "";
     } catch {
       return "";
     }
@@ -152,7 +152,7 @@
   const ROW = 20;
   const fit = () => {
     const most = Math.max(6 * ROW, Math.round(innerHeight * 0.4));
-    const height = Math.min(most, Math.max(5 * ROW + 16, editor.getContentHeight()));
+    const height = Math.min(most, Math.max(4 * ROW + 16, editor.getContentHeight()));
     place.style.height = `${height}px`;
     editor.layout();
   };

@@ -276,7 +276,6 @@
   const token = composer.querySelector("[id$=':token']");
   const kind = composer.querySelector("select");
   const problem = composer.querySelector("[data-composer-problem]");
-  const draft = `lakegate-code-${address}`;
 
   const setCode = (text, language) => {
     code.value = text;
@@ -286,23 +285,6 @@
     code.dispatchEvent(new Event("input", { bubbles: true }));
     composer.dispatchEvent(new CustomEvent("lakegate:restored", { bubbles: true }));
   };
-  const keep = () => {
-    try {
-      sessionStorage.setItem(draft, code.value);
-    } catch {
-      // Then it is not kept.
-    }
-  };
-  try {
-    const kept = sessionStorage.getItem(draft);
-    if (kept && !code.value) {
-      setCode(kept);
-    }
-  } catch {
-    // As above.
-  }
-  code.addEventListener("input", keep);
-
   let sending = false;
   let native = false;
   const send = async () => {
@@ -327,14 +309,12 @@
         token.value = answer.headers.get("X-Lakegate-Token");
         if (code.value === sent) {
           setCode("");
-          keep();
         }
         code.focus({ preventScroll: true });
         window.scrollTo({ top: document.documentElement.scrollHeight });
       } else if (answer.status === 401) {
         // Sent as a page: what was typed is kept, then sign-in, then back.
         native = true;
-        keep();
         composer.requestSubmit(run);
       } else {
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");

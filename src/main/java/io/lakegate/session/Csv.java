@@ -1,5 +1,7 @@
 package io.lakegate.session;
 
+import io.lakegate.platform.web.Grid;
+import io.lakegate.platform.web.Grid.Column;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -12,6 +14,12 @@ final class Csv {
 
   static String line(List<String> cells) {
     return cells.stream().map(Csv::cell).collect(Collectors.joining(",", "", "\r\n"));
+  }
+
+  static String table(Grid grid) {
+    StringBuilder csv = new StringBuilder(line(grid.columns().stream().map(Column::name).toList()));
+    grid.rows().forEach(row -> csv.append(line(row)));
+    return csv.toString();
   }
 
   /** A negative number is no formula and stays one; null is an empty cell. */

@@ -33,7 +33,6 @@ public class HistoryDetailBacking {
     Statement statement = statements.get(caller.tenant(), caller, id);
     String output = statements.findOutput(caller.tenant(), caller, id).orElse(null);
     session = sessions.get(caller.tenant(), caller, statement.getSessionId());
-    table = output != null && TableCsv.of(output).isPresent();
     item =
         new StatementItem(
             statement,
@@ -41,6 +40,7 @@ public class HistoryDetailBacking {
             statements.findPresent(caller.tenant(), caller, session.getId()).orElse(null),
             session,
             false);
+    table = Output.parse(output).findTable().isPresent();
     if (current.isEditor()) {
       open = sessions.listOwnLive(caller.tenant(), caller);
     }

@@ -1,5 +1,6 @@
 package io.lakegate.session;
 
+import io.lakegate.platform.web.Grid;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
@@ -10,6 +11,8 @@ import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -100,6 +103,19 @@ public final class Output {
 
   public List<OutputPart> getParts() {
     return parts;
+  }
+
+  /** The table of a statement that gave one. */
+  public Optional<Grid> findTable() {
+    return parts.stream().map(OutputPart::getGrid).filter(Objects::nonNull).findFirst();
+  }
+
+  /** The HTML of a statement that gave some, whole. */
+  Optional<String> findHtml() {
+    return parts.stream()
+        .filter(part -> part.getType().equals("html"))
+        .map(OutputPart::whole)
+        .findFirst();
   }
 
   public boolean isError() {

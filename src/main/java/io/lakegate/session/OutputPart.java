@@ -68,6 +68,10 @@ public final class OutputPart {
     return RANKS.indexOf(type);
   }
 
+  String whole() {
+    return text;
+  }
+
   boolean isBlank() {
     return text != null && text.isBlank();
   }

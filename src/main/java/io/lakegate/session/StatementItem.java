@@ -10,6 +10,7 @@ public final class StatementItem {
   private final Statement present;
   private final boolean ready;
   private final boolean usable;
+  private Output parsed;
 
   /**
    * @param output the stored JSON; null when there is none or it is too long for here
@@ -30,7 +31,10 @@ public final class StatementItem {
   }
 
   public Output getOutput() {
-    return output == null ? null : Output.parse(output);
+    if (parsed == null && output != null) {
+      parsed = Output.parse(output);
+    }
+    return parsed;
   }
 
   /** There is an output, but not here. */

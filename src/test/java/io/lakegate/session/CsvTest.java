@@ -2,6 +2,7 @@ package io.lakegate.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lakegate.platform.web.Grid;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,16 @@ class CsvTest {
   @Test
   void null_is_an_empty_cell() {
     assertThat(Csv.line(Arrays.asList("a", null, "c"))).isEqualTo("a,,c\r\n");
+  }
+
+  @Test
+  void a_table_has_its_columns_names_first() {
+    Grid grid =
+        new Grid(
+            List.of(new Grid.Column("id", "int", true), new Grid.Column("a, b", "string", false)),
+            List.of(List.of("-7", "x"), Arrays.asList("8", null)));
+
+    assertThat(Csv.table(grid)).isEqualTo("id,\"a, b\"\r\n-7,x\r\n8,\r\n");
   }
 
   @Test

@@ -226,6 +226,17 @@ class OutputTest {
     }
 
     @Test
+    void html_can_be_had_whole_and_a_table_alone() {
+      String html = "x".repeat(OutputPart.MOST_TEXT + 1);
+      Output output = Output.parse(data("\"text/plain\":\"a\",\"text/html\":\"" + html + "\""));
+
+      assertThat(output.findHtml()).contains(html);
+      assertThat(output.findTable()).isEmpty();
+      assertThat(recorded("sql-nan").findTable()).isPresent();
+      assertThat(Output.parse("no json").findTable()).isEmpty();
+    }
+
+    @Test
     void nothing_is_empty() {
       assertThat(recorded("pyspark-none").isEmpty()).isTrue();
       assertThat(Output.parse(null).isEmpty()).isTrue();

@@ -3,7 +3,7 @@ package io.lakegate.platform.web;
 import java.util.List;
 
 /**
- * A table of values as text, for {@code lg:grid} and for CSV.
+ * A table of values as text, for {@code lg:grid} and for exports.
  *
  * @param rows a cell is null where the value is null
  */
@@ -15,29 +15,4 @@ public record Grid(List<Column> columns, List<List<String>> rows) {
    * @param number aligned by its decimal point
    */
   public record Column(String name, String type, boolean number) {}
-
-  /** RFC 4180; null is an empty field, an empty text a quoted one. */
-  public String csv() {
-    StringBuilder csv = new StringBuilder();
-    appendLine(csv, columns.stream().map(Column::name).toList());
-    rows.forEach(row -> appendLine(csv, row));
-    return csv.toString();
-  }
-
-  private static void appendLine(StringBuilder csv, List<String> cells) {
-    for (int i = 0; i < cells.size(); i++) {
-      csv.append(i == 0 ? "" : ",").append(field(cells.get(i)));
-    }
-    csv.append("\r\n");
-  }
-
-  private static String field(String cell) {
-    if (cell == null) {
-      return "";
-    }
-    boolean quoted =
-        cell.isEmpty()
-            || cell.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return quoted ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
-  }
 }

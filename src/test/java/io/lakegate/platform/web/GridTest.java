@@ -2,7 +2,6 @@ package io.lakegate.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,22 +11,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GridTest {
   private static final List<Grid.Column> COLUMNS =
       List.of(new Grid.Column("id", "int", true), new Grid.Column("text, quoted", "string", false));
-
-  @Test
-  void csv_quotes_what_must_be_quoted_and_tells_null_from_empty() {
-    Grid grid =
-        new Grid(
-            COLUMNS,
-            List.of(
-                List.of("1", "a \"b\", c"),
-                Arrays.asList("2", null),
-                List.of("3", ""),
-                List.of("4", "two\nlines")));
-
-    assertThat(grid.csv().split("\r\n"))
-        .containsExactly(
-            "id,\"text, quoted\"", "1,\"a \"\"b\"\", c\"", "2,", "3,\"\"", "4,\"two\nlines\"");
-  }
 
   @ParameterizedTest
   @CsvSource({"1.5, 2, 1", "12, 2, 3", "-3.25, 2, 0", "Infinity, 2, 0", "1E+10, 2, 0", "7, 0, 0"})
