@@ -41,6 +41,11 @@ public class OutputDownloadServlet extends HttpServlet {
       Optional<String> stored = statements.findOutput(caller.tenant(), caller, id);
       String format = request.getParameter("format");
       if ("html".equals(format)) {
+        if (!"iframe".equals(request.getHeader("Sec-Fetch-Dest"))) {
+          // On its own it could pass for a page of ours, and leave for anywhere.
+          response.sendError(HttpServletResponse.SC_NOT_FOUND);
+          return;
+        }
         frame(response);
         write(response, "text/html", stored.flatMap(json -> Output.parse(json).findHtml()));
       } else if ("csv".equals(format)) {
