@@ -9,11 +9,15 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.Serializable;
+import java.util.regex.Pattern;
 import org.omnifaces.util.Faces;
 
 @Named
 @RequestScoped
 public class SignInBacking implements Serializable {
+  /** What our own addresses are made of: no dots or escapes that lead elsewhere once resolved. */
+  private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9/_-]+(\\?[!-\\[\\]-~]*)?");
+
   @Inject transient SignInService signIns;
   @Inject transient CurrentTenant tenant;
 
@@ -38,7 +42,7 @@ public class SignInBacking implements Serializable {
   /** Only an address below this very tenant: a link must not lead somewhere else after sign-in. */
   private String destination() {
     String home = "/" + tenant.getSlug() + "/";
-    boolean ours = back != null && back.startsWith(home) && !back.contains("\\");
+    boolean ours = back != null && back.startsWith(home) && ADDRESS.matcher(back).matches();
     return ours ? back : home;
   }
 

@@ -22,6 +22,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The way in to every page: which tenant the address names, who is signed in there, whether the
@@ -31,7 +32,9 @@ public class TenantFilter implements Filter {
   /** The API, and what the server itself answers at the root. */
   private static final List<String> NOT_PAGES = List.of("/api/", "/health", "/metrics", "/openapi");
 
-  private static final String RESOURCES = "/jakarta.faces.resource/";
+  /** No escape, no segment that begins with a dot: nothing that leads out of the resources. */
+  private static final Pattern RESOURCE =
+      Pattern.compile("/jakarta\\.faces\\.resource(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
 
   @Inject TenantService tenants;
   @Inject SignInService signIns;
@@ -48,7 +51,7 @@ public class TenantFilter implements Filter {
       chain.doFilter(request, response);
       return;
     }
-    if (path.startsWith(RESOURCES)) {
+    if (RESOURCE.matcher(path).matches()) {
       // Pages outside of any tenant ask for their resources here.
       chain.doFilter(request, response);
       return;
@@ -60,7 +63,7 @@ public class TenantFilter implements Filter {
     int slash = path.indexOf('/', 1);
     String slug = slash < 0 ? path.substring(1) : path.substring(1, slash);
     String rest = slash < 0 ? "" : path.substring(slash);
-    if (rest.startsWith(RESOURCES)) {
+    if (RESOURCE.matcher(rest).matches()) {
       forward(new TenantRequest(request, slug, null), response, rest);
       return;
     }
@@ -116,6 +119,10 @@ public class TenantFilter implements Filter {
         return;
       }
     }
+    if (isOfNoPageOfOurs(request)) {
+      response.sendRedirect(address(request));
+      return;
+    }
     response.setHeader("Cache-Control", "no-store");
     forward(
         new TenantRequest(request, tenant.getSlug(), match.id()), response, match.route().view());
@@ -126,6 +133,13 @@ public class TenantFilter implements Filter {
     boolean aboutOneself =
         route.view().equals("/me.xhtml") || route.view().equals("/password.xhtml");
     return aboutOneself || caller.role().includes(route.role());
+  }
+
+  /** Our pages keep no state on the server; Faces would fail to restore any other. */
+  private static boolean isOfNoPageOfOurs(HttpServletRequest request) throws IOException {
+    request.setCharacterEncoding(StandardCharsets.UTF_8.name());
+    String state = request.getParameter("jakarta.faces.ViewState");
+    return state != null && !state.equals("stateless");
   }
 
   /** A page that refreshes itself is no sign of a person. */
@@ -145,13 +159,16 @@ public class TenantFilter implements Filter {
       response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
       return;
     }
-    String query = request.getQueryString();
-    String back = request.getRequestURI() + (query == null ? "" : "?" + query);
     response.sendRedirect(
         "/"
             + tenant.getSlug()
             + "/sign-in?back="
-            + URLEncoder.encode(back, StandardCharsets.UTF_8));
+            + URLEncoder.encode(address(request), StandardCharsets.UTF_8));
+  }
+
+  private static String address(HttpServletRequest request) {
+    String query = request.getQueryString();
+    return request.getRequestURI() + (query == null ? "" : "?" + query);
   }
 
   /** The front door without a tenant: to the only one this browser knows, else a page that asks. */

@@ -46,7 +46,7 @@ class SecurityIT {
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src"
                 + " 'self' data:; connect-src 'self'; worker-src 'self'; frame-src 'self';"
                 + " object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors"
-                + " 'none'; script-src 'self' NONCE");
+                + " 'none'; script-src 'self' NONCE;");
     assertThat(policy).isNotEqualTo(pages.get("/demo/sign-in").header("Content-Security-Policy"));
   }
 

@@ -1,5 +1,6 @@
 package io.lakegate.platform.api;
 
+import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import jakarta.annotation.Priority;
 import jakarta.json.Json;
@@ -25,6 +26,9 @@ public class JsonBodyFilter implements ContainerRequestFilter {
   private static final String UNSTORABLE =
       "Remove the characters U+0000 and halves of surrogate pairs; no text can hold them.";
 
+  /** Our deepest form has three; Parsson itself fails at a thousand. */
+  private static final int MAX_DEPTH = 64;
+
   @Override
   public void filter(ContainerRequestContext request) throws IOException {
     request.getUriInfo().getQueryParameters().forEach(JsonBodyFilter::requireStorable);
@@ -41,14 +45,21 @@ public class JsonBodyFilter implements ContainerRequestFilter {
 
   private static void read(byte[] body) {
     String field = "body";
+    int depth = 0;
     try (JsonParser parser = Json.createParser(new ByteArrayInputStream(body))) {
       while (parser.hasNext()) {
-        JsonParser.Event event = parser.next();
-        if (event == JsonParser.Event.KEY_NAME) {
-          field = parser.getString();
-          requireStorable("body", List.of(field));
-        } else if (event == JsonParser.Event.VALUE_STRING) {
-          requireStorable(field, List.of(parser.getString()));
+        switch (parser.next()) {
+          case KEY_NAME -> {
+            field = parser.getString();
+            requireStorable("body", List.of(field));
+          }
+          case VALUE_STRING -> requireStorable(field, List.of(parser.getString()));
+          case START_OBJECT, START_ARRAY -> depth++;
+          case END_OBJECT, END_ARRAY -> depth--;
+          case VALUE_NUMBER, VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> {}
+        }
+        if (depth > MAX_DEPTH) {
+          throw new LakegateException(ErrorCode.BAD_JSON);
         }
       }
     }

@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -19,6 +20,8 @@ public class ErrorPageFilter implements Filter {
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    // The container empties the answer of what failed, headers too.
+    SecurityHeadersFilter.addTo((HttpServletResponse) response, (HttpServletRequest) request);
     chain.doFilter(new ErrorPageRequest((HttpServletRequest) request), response);
   }
 

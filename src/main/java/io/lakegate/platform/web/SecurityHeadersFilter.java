@@ -7,6 +7,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Set;
@@ -23,14 +24,7 @@ public class SecurityHeadersFilter implements Filter {
       throws IOException, ServletException {
     HttpServletRequest request = (HttpServletRequest) in;
     HttpServletResponse response = (HttpServletResponse) out;
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("X-Frame-Options", "DENY");
-    response.setHeader("Referrer-Policy", "same-origin");
-    response.setHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
-    response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-    if (PublicUrl.isHttps(request)) {
-      response.setHeader("Strict-Transport-Security", "max-age=31536000");
-    }
+    addTo(response, request);
     boolean api = request.getRequestURI().startsWith("/api/");
     if (api) {
       // Pages get theirs from PrimeFaces (web.xml), which knows the nonce.
@@ -40,7 +34,33 @@ public class SecurityHeadersFilter implements Filter {
       response.sendError(HttpServletResponse.SC_FORBIDDEN);
       return;
     }
-    chain.doFilter(request, response);
+    chain.doFilter(request, new RelativeRedirects(response));
+  }
+
+  static void addTo(HttpServletResponse response, HttpServletRequest request) {
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("X-Frame-Options", "DENY");
+    response.setHeader("Referrer-Policy", "same-origin");
+    response.setHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
+    response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+    if (PublicUrl.isHttps(request)) {
+      response.setHeader("Strict-Transport-Security", "max-age=31536000");
+    }
+  }
+
+  /** The container would make the address absolute with whatever host the request named. */
+  private static final class RelativeRedirects extends HttpServletResponseWrapper {
+    RelativeRedirects(HttpServletResponse response) {
+      super(response);
+    }
+
+    @Override
+    public void sendRedirect(String address) throws IOException {
+      resetBuffer();
+      setStatus(SC_FOUND);
+      setHeader("Location", address);
+      flushBuffer();
+    }
   }
 
   private static boolean isFromOurPage(HttpServletRequest request) {
