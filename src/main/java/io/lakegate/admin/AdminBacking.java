@@ -12,17 +12,16 @@ import io.lakegate.workspace.WorkspaceService;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.Serializable;
 import java.util.List;
 
 @Named
 @RequestScoped
-public class AdminBacking implements Serializable {
-  @Inject transient WorkspaceService workspaces;
-  @Inject transient LakehouseService lakehouses;
-  @Inject transient EnvironmentService environments;
-  @Inject transient SessionProfileService profiles;
-  @Inject transient CurrentCaller current;
+public class AdminBacking {
+  @Inject WorkspaceService workspaces;
+  @Inject LakehouseService lakehouses;
+  @Inject EnvironmentService environments;
+  @Inject SessionProfileService profiles;
+  @Inject CurrentCaller current;
 
   private long workspaceCount;
   private long lakehouseCount;

@@ -11,21 +11,20 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.Serializable;
 import java.util.List;
 
 @Named
 @RequestScoped
-public class EnvironmentEditBacking implements Serializable {
+public class EnvironmentEditBacking {
   private static final String LIST = "/admin/environments";
   private static final List<String> COMPARED = List.of("name", "fabricId", "runtime");
 
-  @Inject transient EnvironmentService environments;
-  @Inject transient WorkspaceService workspaces;
-  @Inject transient CurrentCaller current;
+  @Inject EnvironmentService environments;
+  @Inject WorkspaceService workspaces;
+  @Inject CurrentCaller current;
 
-  private transient Environment stored;
-  private transient List<Workspace> choices = List.of();
+  private Environment stored;
+  private List<Workspace> choices = List.of();
   private EnvironmentForm form = new EnvironmentForm();
   private List<Difference> conflict = List.of();
   private List<String> usedBy = List.of();

@@ -11,7 +11,6 @@ import io.lakegate.workspace.WorkspaceService;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,15 +19,15 @@ import java.util.stream.Collectors;
 
 @Named
 @RequestScoped
-public class EnvironmentListBacking implements Serializable {
-  @Inject transient EnvironmentService environments;
-  @Inject transient WorkspaceService workspaces;
-  @Inject transient CurrentCaller current;
+public class EnvironmentListBacking {
+  @Inject EnvironmentService environments;
+  @Inject WorkspaceService workspaces;
+  @Inject CurrentCaller current;
 
   private String q;
   private String after;
-  private transient Map<UUID, String> workspaceNames = Map.of();
-  private transient Page<Environment> page = new Page<>(List.of(), null);
+  private Map<UUID, String> workspaceNames = Map.of();
+  private Page<Environment> page = new Page<>(List.of(), null);
 
   public void load() {
     Caller caller = current.get();

@@ -11,21 +11,20 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.Serializable;
 import java.util.List;
 
 @Named
 @RequestScoped
-public class LakehouseEditBacking implements Serializable {
+public class LakehouseEditBacking {
   private static final String LIST = "/admin/lakehouses";
   private static final List<String> COMPARED = List.of("name", "fabricId");
 
-  @Inject transient LakehouseService lakehouses;
-  @Inject transient WorkspaceService workspaces;
-  @Inject transient CurrentCaller current;
+  @Inject LakehouseService lakehouses;
+  @Inject WorkspaceService workspaces;
+  @Inject CurrentCaller current;
 
-  private transient Lakehouse stored;
-  private transient List<Workspace> choices = List.of();
+  private Lakehouse stored;
+  private List<Workspace> choices = List.of();
   private LakehouseForm form = new LakehouseForm();
   private List<Difference> conflict = List.of();
   private List<String> usedBy = List.of();

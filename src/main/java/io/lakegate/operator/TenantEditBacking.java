@@ -9,19 +9,18 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.Serializable;
 
 /** A new tenant with its first administrator, or one that is there: rename, suspend, resume. */
 @Named
 @RequestScoped
-public class TenantEditBacking implements Serializable {
+public class TenantEditBacking {
   private static final String LIST = "/tenants";
 
-  @Inject transient OperatorService service;
-  @Inject transient CurrentCaller current;
+  @Inject OperatorService service;
+  @Inject CurrentCaller current;
 
-  private transient OperatorService.ManagedTenant stored;
-  private transient TenantForm form = new TenantForm();
+  private OperatorService.ManagedTenant stored;
+  private TenantForm form = new TenantForm();
 
   @PostConstruct
   void open() {

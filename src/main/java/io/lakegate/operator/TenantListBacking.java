@@ -9,20 +9,19 @@ import io.lakegate.platform.web.Pages;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.Serializable;
 import java.util.List;
 import java.util.function.Function;
 
 /** The tenants of the installation, for its operators. */
 @Named
 @RequestScoped
-public class TenantListBacking implements Serializable {
-  @Inject transient OperatorService service;
-  @Inject transient CurrentCaller current;
+public class TenantListBacking {
+  @Inject OperatorService service;
+  @Inject CurrentCaller current;
 
   private String q;
   private String after;
-  private transient Page<OperatorService.ManagedTenant> page = new Page<>(List.of(), null);
+  private Page<OperatorService.ManagedTenant> page = new Page<>(List.of(), null);
 
   public void load() {
     Caller caller = current.get();

@@ -11,7 +11,6 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -20,18 +19,18 @@ import org.omnifaces.util.Faces;
 /** What a person may do here, where they are signed in, and their tokens. */
 @Named
 @RequestScoped
-public class MeBacking implements Serializable {
+public class MeBacking {
   private static final int LISTED = 100;
 
-  @Inject transient SignInService signIns;
-  @Inject transient RestTokenService tokens;
-  @Inject transient CurrentCaller current;
-  @Inject transient CurrentTenant tenant;
+  @Inject SignInService signIns;
+  @Inject RestTokenService tokens;
+  @Inject CurrentCaller current;
+  @Inject CurrentTenant tenant;
 
-  private transient List<SignIn> ownSignIns = List.of();
-  private transient List<RestToken> ownTokens = List.of();
-  private transient RestTokenForm form = new RestTokenForm();
-  private transient RestTokenService.Issued issued;
+  private List<SignIn> ownSignIns = List.of();
+  private List<RestToken> ownTokens = List.of();
+  private RestTokenForm form = new RestTokenForm();
+  private RestTokenService.Issued issued;
   private String secret;
   private String role;
   private String onceKey;

@@ -10,17 +10,16 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.Serializable;
 import org.omnifaces.util.Faces;
 
 /** Changing one's own password: because one wants to, or because it was generated. */
 @Named
 @RequestScoped
-public class PasswordBacking implements Serializable {
-  @Inject transient SignInService signIns;
-  @Inject transient PersonService people;
-  @Inject transient CurrentCaller current;
-  @Inject transient CurrentTenant tenant;
+public class PasswordBacking {
+  @Inject SignInService signIns;
+  @Inject PersonService people;
+  @Inject CurrentCaller current;
+  @Inject CurrentTenant tenant;
 
   private boolean forced;
   private String currentPassword;

@@ -8,18 +8,17 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.Serializable;
 import java.util.regex.Pattern;
 import org.omnifaces.util.Faces;
 
 @Named
 @RequestScoped
-public class SignInBacking implements Serializable {
+public class SignInBacking {
   /** What our own addresses are made of: no dots or escapes that lead elsewhere once resolved. */
   private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9/_-]+(\\?[!-\\[\\]-~]*)?");
 
-  @Inject transient SignInService signIns;
-  @Inject transient CurrentTenant tenant;
+  @Inject SignInService signIns;
+  @Inject CurrentTenant tenant;
 
   private String userName;
   private String password;

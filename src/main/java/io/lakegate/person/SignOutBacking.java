@@ -12,7 +12,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,13 +20,13 @@ import org.omnifaces.util.Faces;
 /** Signing out, and what keeps running without the person. */
 @Named
 @RequestScoped
-public class SignOutBacking implements Serializable {
-  @Inject transient SignInService signIns;
-  @Inject transient SessionService sessions;
-  @Inject transient CurrentCaller current;
-  @Inject transient CurrentTenant tenant;
+public class SignOutBacking {
+  @Inject SignInService signIns;
+  @Inject SessionService sessions;
+  @Inject CurrentCaller current;
+  @Inject CurrentTenant tenant;
 
-  private transient List<Session> live = List.of();
+  private List<Session> live = List.of();
 
   @PostConstruct
   void open() {

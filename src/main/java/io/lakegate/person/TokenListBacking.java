@@ -9,7 +9,6 @@ import io.lakegate.platform.web.Pages;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,16 +20,16 @@ import org.omnifaces.util.Faces;
 /** Everybody's tokens of the organisation, for its administrators. */
 @Named
 @RequestScoped
-public class TokenListBacking implements Serializable {
+public class TokenListBacking {
   private static final String LIST = "/admin/tokens";
 
-  @Inject transient RestTokenService tokens;
-  @Inject transient PersonService people;
-  @Inject transient CurrentCaller current;
+  @Inject RestTokenService tokens;
+  @Inject PersonService people;
+  @Inject CurrentCaller current;
 
   private String after;
-  private transient Page<RestToken> page = new Page<>(List.of(), null);
-  private transient Map<UUID, String> userNames = Map.of();
+  private Page<RestToken> page = new Page<>(List.of(), null);
+  private Map<UUID, String> userNames = Map.of();
 
   public void load() {
     Caller caller = current.get();

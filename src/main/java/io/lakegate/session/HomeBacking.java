@@ -3,6 +3,7 @@ package io.lakegate.session;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.web.Commands;
 import io.lakegate.platform.web.Pages;
 import io.lakegate.sessionprofile.SessionProfile;
 import io.lakegate.sessionprofile.SessionProfileService;

@@ -5,6 +5,7 @@ import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
 import io.lakegate.platform.web.Address;
+import io.lakegate.platform.web.Commands;
 import io.lakegate.platform.web.FilterMenu;
 import io.lakegate.platform.web.Pages;
 import io.lakegate.platform.web.Words;

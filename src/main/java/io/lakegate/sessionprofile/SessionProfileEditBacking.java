@@ -14,7 +14,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.model.SelectItem;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ import java.util.stream.Collectors;
 
 @Named
 @RequestScoped
-public class SessionProfileEditBacking implements Serializable {
+public class SessionProfileEditBacking {
   private static final String LIST = "/admin/session-profiles";
   private static final List<String> COMPARED =
       List.of(
@@ -50,20 +49,20 @@ public class SessionProfileEditBacking implements Serializable {
           "sessionNamePrefix",
           "overridable");
 
-  @Inject transient SessionProfileService profiles;
-  @Inject transient WorkspaceService workspaces;
-  @Inject transient LakehouseService lakehouses;
-  @Inject transient EnvironmentService environments;
-  @Inject transient CurrentCaller current;
+  @Inject SessionProfileService profiles;
+  @Inject WorkspaceService workspaces;
+  @Inject LakehouseService lakehouses;
+  @Inject EnvironmentService environments;
+  @Inject CurrentCaller current;
 
-  private transient SessionProfile stored;
-  private transient Map<UUID, Workspace> choices = Map.of();
-  private transient List<SelectItem> lakehouseChoices = List.of();
-  private transient List<SelectItem> environmentChoices = List.of();
+  private SessionProfile stored;
+  private Map<UUID, Workspace> choices = Map.of();
+  private List<SelectItem> lakehouseChoices = List.of();
+  private List<SelectItem> environmentChoices = List.of();
   private SessionProfileForm form = new SessionProfileForm();
   private List<Difference> conflict = List.of();
   private List<String> usedBy = List.of();
-  private transient ProfilePreview preview;
+  private ProfilePreview preview;
 
   @PostConstruct
   void open() {

@@ -8,12 +8,11 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.Serializable;
 import java.util.List;
 
 @Named
 @RequestScoped
-public class WorkspaceEditBacking implements Serializable {
+public class WorkspaceEditBacking {
   private static final String LIST = "/admin/workspaces";
   private static final List<String> COMPARED =
       List.of(
@@ -26,17 +25,17 @@ public class WorkspaceEditBacking implements Serializable {
           "automationCredential.user",
           "requestTimeout");
 
-  @Inject transient WorkspaceService workspaces;
-  @Inject transient CurrentCaller current;
+  @Inject WorkspaceService workspaces;
+  @Inject CurrentCaller current;
 
-  private transient Workspace stored;
+  private Workspace stored;
   private WorkspaceForm form = new WorkspaceForm();
 
   /** Of the page; without a type there is none. */
   private CredentialForm automation = new CredentialForm();
 
   private List<Difference> conflict = List.of();
-  private transient List<WorkspaceCheck> checks = List.of();
+  private List<WorkspaceCheck> checks = List.of();
   private List<String> usedBy = List.of();
 
   @PostConstruct

@@ -9,19 +9,18 @@ import io.lakegate.platform.web.Pages;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.Serializable;
 import java.util.List;
 import java.util.function.Function;
 
 @Named
 @RequestScoped
-public class WorkspaceListBacking implements Serializable {
-  @Inject transient WorkspaceService workspaces;
-  @Inject transient CurrentCaller current;
+public class WorkspaceListBacking {
+  @Inject WorkspaceService workspaces;
+  @Inject CurrentCaller current;
 
   private String q;
   private String after;
-  private transient Page<Workspace> page = new Page<>(List.of(), null);
+  private Page<Workspace> page = new Page<>(List.of(), null);
 
   public void load() {
     Caller caller = current.get();

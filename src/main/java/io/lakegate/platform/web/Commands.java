@@ -1,4 +1,4 @@
-package io.lakegate.session;
+package io.lakegate.platform.web;
 
 import io.lakegate.platform.problem.LakegateException;
 import java.util.UUID;
@@ -8,11 +8,11 @@ import org.omnifaces.util.Faces;
  * Buttons of rows that may have moved since the page was written: a plain submit button whose value
  * names the thing, so that what it does never depends on its place in a list.
  */
-final class Commands {
+public final class Commands {
   private Commands() {}
 
   /** The id the pressed button of this name carries; null when another was pressed. */
-  static UUID id(String name) {
+  public static UUID id(String name) {
     String value = Faces.getRequestParameter(name);
     try {
       return value == null || value.isBlank() ? null : UUID.fromString(value);
@@ -21,7 +21,7 @@ final class Commands {
     }
   }
 
-  static boolean isPressed(String name) {
+  public static boolean isPressed(String name) {
     return Faces.getRequestParameter(name) != null;
   }
 }
