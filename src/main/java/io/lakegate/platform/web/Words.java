@@ -88,12 +88,6 @@ public final class Words {
     return ICONS.getOrDefault(tone(state, outcome), "");
   }
 
-  /** {@code Python} for Livy's {@code pyspark}; a kind we do not know by its own name. */
-  public static String kind(Object kind) {
-    String key = "kind." + kind;
-    return TEXTS.containsKey(key) ? TEXTS.getString(key) : String.valueOf(kind);
-  }
-
   /** {@code 2026-11-21 14:03 UTC}, until the script turns it into the viewer's zone. */
   public static String time(Instant instant) {
     return instant == null ? "" : UTC.format(instant);
