@@ -1,0 +1,196 @@
+package io.lakegate.platform.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MigrationsTest {
+  private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
+
+  /** The tenants themselves, and what is the installation's and nobody's. */
+  private static final Set<String> NO_TENANTS =
+      Set.of("tenant", "installation", "signing_key", "flyway_schema_history");
+
+  /** Ids and times only: who looks after what, and when next. They go with what they name. */
+  private static final Set<String> LEASES = Set.of("session_lease", "workspace_radar");
+
+  /** Read by the id of the statement or session they are a part of, with the tenant beside it. */
+  private static final Set<String> PARTS = Set.of("statement_output", "session_log");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"common", "h2", "postgresql"})
+  void scripts_are_numbered_and_say_what_they_bring(String folder) {
+    assertThat(scripts(folder))
+        .isNotEmpty()
+        .allMatch(name -> name.matches("V\\d{3}__[a-z0-9]+(_[a-z0-9]+)*\\.sql"));
+  }
+
+  @Test
+  void both_databases_have_their_version_of_the_same_scripts() {
+    assertThat(scripts("h2")).containsExactlyElementsOf(scripts("postgresql"));
+  }
+
+  @Test
+  void no_version_is_taken_twice() {
+    assertThat(Stream.concat(scripts("common").stream(), scripts("h2").stream()))
+        .extracting(name -> name.substring(0, name.indexOf("__")))
+        .doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestDatabase.class)
+  void every_row_says_whose_it_is(TestDatabase database) throws SQLException {
+    assertThat(tenantTables(database))
+        .hasSizeGreaterThan(10)
+        .allSatisfy(table -> assertThat(required(database, table)).as(table).contains("tenant_id"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestDatabase.class)
+  void no_row_is_of_a_tenant_that_is_not_there(TestDatabase database) throws SQLException {
+    assertThat(tenantTables(database))
+        .filteredOn(table -> !LEASES.contains(table))
+        .allSatisfy(
+            table ->
+                assertThat(references(database, table))
+                    .as(table)
+                    .contains(new Reference("tenant", List.of("tenant_id"))));
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestDatabase.class)
+  void what_belongs_to_a_tenant_is_found_by_tenant(TestDatabase database) throws SQLException {
+    assertThat(tenantTables(database))
+        .filteredOn(table -> !LEASES.contains(table) && !PARTS.contains(table))
+        .allSatisfy(table -> assertThat(indexed(database, table)).as(table).contains("tenant_id"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestDatabase.class)
+  void the_catalogue_cannot_refer_to_another_tenants_rows(TestDatabase database)
+      throws SQLException {
+    List<Reference> references = new ArrayList<>();
+    for (String table : List.of("lakehouse", "environment", "session_profile")) {
+      references.addAll(references(database, table));
+    }
+
+    assertThat(references)
+        .filteredOn(reference -> !reference.to().equals("tenant"))
+        .hasSizeGreaterThanOrEqualTo(5)
+        .allMatch(reference -> reference.columns().get(0).equals("tenant_id"));
+  }
+
+  private record Reference(String to, List<String> columns) {}
+
+  private interface Question {
+    ResultSet ask(DatabaseMetaData about, Connection connection) throws SQLException;
+  }
+
+  private interface Answer<T> {
+    T of(ResultSet row) throws SQLException;
+  }
+
+  private static <T> List<T> read(TestDatabase database, Question question, Answer<T> answer)
+      throws SQLException {
+    try (Connection connection = database.dataSource().getConnection();
+        ResultSet rows = question.ask(connection.getMetaData(), connection)) {
+      List<T> read = new ArrayList<>();
+      while (rows.next()) {
+        read.add(answer.of(rows));
+      }
+      return read;
+    }
+  }
+
+  private static List<String> tenantTables(TestDatabase database) throws SQLException {
+    String[] types = {"TABLE", "BASE TABLE"};
+    return read(
+            database,
+            (about, connection) -> about.getTables(null, connection.getSchema(), "%", types),
+            row -> lower(row, "TABLE_NAME"))
+        .stream()
+        .filter(table -> !NO_TENANTS.contains(table))
+        .toList();
+  }
+
+  private static List<String> required(TestDatabase database, String table) throws SQLException {
+    return read(
+            database,
+            (about, connection) ->
+                about.getColumns(null, connection.getSchema(), spelt(about, table), "%"),
+            row ->
+                row.getInt("NULLABLE") == DatabaseMetaData.columnNoNulls
+                    ? lower(row, "COLUMN_NAME")
+                    : "")
+        .stream()
+        .filter(column -> !column.isEmpty())
+        .toList();
+  }
+
+  private static List<Reference> references(TestDatabase database, String table)
+      throws SQLException {
+    Map<String, Reference> references = new LinkedHashMap<>();
+    read(
+        database,
+        (about, connection) ->
+            about.getImportedKeys(null, connection.getSchema(), spelt(about, table)),
+        row ->
+            references
+                .computeIfAbsent(
+                    row.getString("FK_NAME"),
+                    name -> new Reference(lower(row, "PKTABLE_NAME"), new ArrayList<>()))
+                .columns()
+                .add(lower(row, "FKCOLUMN_NAME")));
+    return List.copyOf(references.values());
+  }
+
+  /** The first column of each of its indexes. */
+  private static List<String> indexed(TestDatabase database, String table) throws SQLException {
+    return read(
+            database,
+            (about, connection) ->
+                about.getIndexInfo(null, connection.getSchema(), spelt(about, table), false, false),
+            row -> row.getShort("ORDINAL_POSITION") == 1 ? lower(row, "COLUMN_NAME") : "")
+        .stream()
+        .filter(column -> !column.isEmpty())
+        .toList();
+  }
+
+  private static String spelt(DatabaseMetaData about, String table) throws SQLException {
+    return about.storesUpperCaseIdentifiers() ? table.toUpperCase(Locale.ROOT) : table;
+  }
+
+  private static String lower(ResultSet row, String column) {
+    try {
+      return row.getString(column).toLowerCase(Locale.ROOT);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<String> scripts(String folder) {
+    try (Stream<Path> files = Files.list(MIGRATIONS.resolve(folder))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
