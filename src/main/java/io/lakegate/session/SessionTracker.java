@@ -288,7 +288,7 @@ public class SessionTracker {
         return Duration.ZERO;
       }
     }
-    watch.leasedUntil = Instant.MIN;
+    watch.leasedUntil = Instant.EPOCH;
     leases.release(watch.tenant, watch.sessionId, Node.ID, now.plus(rest));
     return null;
   }

@@ -22,7 +22,7 @@ final class Watch {
   Instant readAt;
   LivyEndpoint endpoint;
   Instant endpointAt;
-  Instant leasedUntil = Instant.MIN;
+  Instant leasedUntil = Instant.EPOCH;
 
   /** A statement marked as being sent whose request this node has not begun yet. */
   UUID toSend;
@@ -34,8 +34,8 @@ final class Watch {
   int notFound;
   int timeouts;
   int nullOutputs;
-  Instant sessionCheckedAt = Instant.MIN;
-  Instant progressStoredAt = Instant.MIN;
+  Instant sessionCheckedAt = Instant.EPOCH;
+  Instant progressStoredAt = Instant.EPOCH;
 
   // Scheduling, guarded by this
   boolean running;
@@ -57,7 +57,7 @@ final class Watch {
       notFound = 0;
       timeouts = 0;
       nullOutputs = 0;
-      progressStoredAt = Instant.MIN;
+      progressStoredAt = Instant.EPOCH;
     }
     active = statement;
   }

@@ -55,11 +55,17 @@ class FakeLivy extends LivyClient {
   private final Deque<Fault> submitFaults = new ArrayDeque<>();
   final List<String> calls = new ArrayList<>();
   final List<String> submitted = new ArrayList<>();
+  private Runnable onSubmitted = () -> {};
   private int nextId;
 
   /** What goes wrong with the next submit, however many other calls come before it. */
   void onSubmit(Fault fault) {
     submitFaults.add(fault);
+  }
+
+  /** Called with each statement that arrives. */
+  void onSubmitted(Runnable watcher) {
+    onSubmitted = watcher;
   }
 
   RemoteSession only() {
@@ -172,6 +178,7 @@ class FakeLivy extends LivyClient {
     LivyStatement statement = null;
     if (isDone(fault)) {
       submitted.add(request.code());
+      onSubmitted.run();
       RemoteSession session = sessions.get(sessionId);
       statement =
           new LivyStatement(

@@ -105,6 +105,18 @@ final class Ledger {
     steps.clock = clock;
   }
 
+  /** The real one, with threads of its own; it looks for no due session by itself. */
+  SessionTracker tracker() {
+    SessionTracker tracker = new SessionTracker();
+    tracker.sessions = sessions;
+    tracker.statements = statements;
+    tracker.leases = leases;
+    tracker.steps = steps;
+    tracker.clock = clock;
+    tracker.start();
+    return tracker;
+  }
+
   /** Stores the intent, as the service does; nothing is sent yet. */
   UUID launch(String... startup) {
     return launch(20, null, startup);
