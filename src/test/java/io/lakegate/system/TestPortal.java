@@ -21,8 +21,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The portal and the sandbox that all tests share which kill neither: on PostgreSQL, with the
- * demo's people and a second tenant {@code globex} whose people have the same names and passwords.
+ * The portal and the sandbox that all tests share which kill neither: on PostgreSQL, as a user who
+ * does not own the schema, with the demo's people and a second tenant {@code globex} whose people
+ * have the same names and passwords.
  */
 final class TestPortal {
   /** 32 bytes; known here, so that a test can hold the portal's own key in its hands. */
@@ -40,11 +41,13 @@ final class TestPortal {
     try {
       sandbox = new SandboxServer();
       postgres = EmbeddedPostgres.builder().start();
+      execute("create role lakegate login");
       server =
           new LakegateServer()
               .withSandbox(sandbox.uri(), sandbox.token())
               .with("LAKEGATE_DB_URL", postgres.getJdbcUrl("postgres", "postgres"))
-              .with("LAKEGATE_DB_USER", "postgres")
+              .with("LAKEGATE_DB_USER", "lakegate")
+              .with("LAKEGATE_DB_OWNER_USER", "postgres")
               .with("LAKEGATE_SECRET_KEY", SECRET_KEY)
               .start();
       foundGlobex();

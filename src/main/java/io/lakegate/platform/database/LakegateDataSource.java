@@ -42,14 +42,18 @@ public class LakegateDataSource implements DataSource {
     return url.startsWith("jdbc:h2:file:") && !url.toUpperCase(Locale.ROOT).contains("AUTO_SERVER");
   }
 
+  /** Whom the portal itself works as; the owner of the schema may be another. */
+  static String user() {
+    return Setting.DB_USER.find().orElse("lakegate");
+  }
+
   static boolean isH2(String url) {
     return url.startsWith("jdbc:h2:");
   }
 
   @Override
   public Connection getConnection() throws SQLException {
-    return getConnection(
-        Setting.DB_USER.find().orElse("lakegate"), Setting.DB_PASSWORD.find().orElse(""));
+    return getConnection(user(), Setting.DB_PASSWORD.find().orElse(""));
   }
 
   @Override

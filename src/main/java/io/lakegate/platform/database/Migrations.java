@@ -1,6 +1,7 @@
 package io.lakegate.platform.database;
 
 import io.lakegate.platform.settings.Setting;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -32,6 +33,7 @@ public final class Migrations {
             "classpath:db/migration/common",
             "classpath:db/migration/" + (LakegateDataSource.isH2(url) ? "h2" : "postgresql"))
         .validateMigrationNaming(true)
+        .placeholders(Map.of("application", LakegateDataSource.user()))
         .failOnMissingLocations(true);
   }
 }

@@ -49,13 +49,20 @@ public enum TestDatabase {
     @SuppressWarnings("resource") // ends with the JVM
     DataSource start() {
       try {
-        return connecting(
-            "jdbc:postgresql://localhost:"
-                + EmbeddedPostgres.builder().start().getPort()
-                + "/postgres",
-            "postgres");
+        EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+        DataSource owner =
+            connecting(
+                "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres", "postgres");
+        try (Connection connection = owner.getConnection();
+            Statement statement = connection.createStatement()) {
+          // Whom the portal works as; the last script gives it its rights.
+          statement.execute("create role lakegate login");
+        }
+        return owner;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
       }
     }
 
