@@ -62,7 +62,7 @@ public class LakehouseEditBacking {
       }
       lakehouses.update(caller.tenant(), caller, stored.getId(), form);
     }
-    Pages.redirect(LIST + "/" + stored.getId() + "?saved=true");
+    Pages.redirect(LIST + "/" + stored.getId(), "saved");
   }
 
   /**

@@ -38,7 +38,7 @@ public class TenantEditBacking {
   public void create() {
     Caller caller = current.get();
     stored = service.create(caller.tenant(), caller, form);
-    Pages.redirect(LIST + "/" + stored.tenant().getId() + "?created=true");
+    Pages.redirect(LIST + "/" + stored.tenant().getId(), "created");
   }
 
   public void rename() {
@@ -61,7 +61,7 @@ public class TenantEditBacking {
   private void save(String done) {
     Caller caller = current.get();
     service.update(caller.tenant(), caller, stored.tenant().getId(), form);
-    Pages.redirect(LIST + "/" + stored.tenant().getId() + "?" + done + "=true");
+    Pages.redirect(LIST + "/" + stored.tenant().getId(), done);
   }
 
   public boolean isNew() {

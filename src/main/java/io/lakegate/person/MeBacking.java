@@ -71,13 +71,13 @@ public class MeBacking {
     if (revoking != null) {
       tokens.revoke(caller.tenant(), caller, revoking.getId());
     }
-    Pages.redirect("/me?revoked=true");
+    Pages.redirect("/me", "revoked");
   }
 
   public void endOthers() {
     Caller caller = current.get();
     signIns.endOthers(caller.tenant(), caller, secret);
-    Pages.redirect("/me?ended=true");
+    Pages.redirect("/me", "ended");
   }
 
   /** The token the address asks to revoke; null when there is none to revoke. */

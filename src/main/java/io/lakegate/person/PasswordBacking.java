@@ -42,7 +42,11 @@ public class PasswordBacking {
     Caller caller = current.get();
     String secret = Cookies.find(Faces.getRequest(), tenant.getSlug()).orElse("");
     signIns.changePassword(caller.tenant(), caller, secret, currentPassword, chosen);
-    Pages.redirect(forced ? "/" : "/me?password=changed");
+    if (forced) {
+      Pages.redirect("/");
+    } else {
+      Pages.redirect("/me", "password");
+    }
   }
 
   /** Nothing else can be opened before. */

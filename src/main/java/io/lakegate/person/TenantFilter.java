@@ -4,6 +4,7 @@ import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.web.Cookies;
+import io.lakegate.platform.web.Done;
 import io.lakegate.platform.web.Route;
 import io.lakegate.platform.web.TenantRequest;
 import io.lakegate.tenant.CurrentTenant;
@@ -123,6 +124,7 @@ public class TenantFilter implements Filter {
       response.sendRedirect(address(request));
       return;
     }
+    Done.read(request, response);
     response.setHeader("Cache-Control", "no-store");
     forward(
         new TenantRequest(request, tenant.getSlug(), match.id()), response, match.route().view());

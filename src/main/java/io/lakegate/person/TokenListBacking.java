@@ -54,7 +54,7 @@ public class TokenListBacking {
     if (revoking != null) {
       tokens.revoke(caller.tenant(), caller, revoking.getId());
     }
-    Pages.redirect(LIST + Pages.query("after", after, "revoked", "true"));
+    Pages.redirect(LIST + Pages.query("after", after), "revoked");
   }
 
   /** Null when the address asks for none, or for one that is over. */

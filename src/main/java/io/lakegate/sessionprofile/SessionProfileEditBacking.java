@@ -118,7 +118,7 @@ public class SessionProfileEditBacking {
       }
       profiles.update(caller.tenant(), caller, stored.getId(), form);
     }
-    Pages.redirect(LIST + "/" + stored.getId() + "?saved=true");
+    Pages.redirect(LIST + "/" + stored.getId(), "saved");
   }
 
   /**

@@ -74,7 +74,7 @@ public class WorkspaceEditBacking {
       }
       workspaces.update(caller.tenant(), caller, stored.getId(), form);
     }
-    Pages.redirect(LIST + "/" + stored.getId() + "?saved=true");
+    Pages.redirect(LIST + "/" + stored.getId(), "saved");
   }
 
   /**

@@ -4,6 +4,8 @@ import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -19,6 +21,18 @@ public final class Pages {
   public static void redirect(String path) {
     ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
     redirectTo(external.getRequestContextPath() + path);
+  }
+
+  /** Redirects, and tells that page what was done: {@code requestScope.done}, once. */
+  public static void redirect(String path, String done) {
+    ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
+    int query = path.indexOf('?');
+    Done.tell(
+        (HttpServletRequest) external.getRequest(),
+        (HttpServletResponse) external.getResponse(),
+        external.getRequestContextPath() + (query < 0 ? path : path.substring(0, query)),
+        done);
+    redirect(path);
   }
 
   /** The id in the address of the present page; empty for a new thing. */

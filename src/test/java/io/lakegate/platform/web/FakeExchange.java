@@ -16,7 +16,10 @@ final class FakeExchange {
   final List<Cookie> answered = new ArrayList<>();
   private final List<Cookie> sent = new ArrayList<>();
   private final Map<String, String> headers = new HashMap<>();
+  final Map<String, Object> attributes = new HashMap<>();
   private boolean secure;
+  private String verb = "GET";
+  private String path = "/";
 
   FakeExchange overHttps() {
     secure = true;
@@ -33,6 +36,12 @@ final class FakeExchange {
     return this;
   }
 
+  FakeExchange asking(String method, String address) {
+    verb = method;
+    path = address;
+    return this;
+  }
+
   HttpServletRequest request() {
     return proxy(
         HttpServletRequest.class,
@@ -41,6 +50,9 @@ final class FakeExchange {
               case "getCookies" -> sent.isEmpty() ? null : sent.toArray(Cookie[]::new);
               case "getHeader" -> headers.get(((String) arguments[0]).toLowerCase(Locale.ROOT));
               case "isSecure" -> secure;
+              case "getMethod" -> verb;
+              case "getRequestURI" -> path;
+              case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
               case "getRemoteAddr" -> "192.0.2.1";
               default -> throw new UnsupportedOperationException(method.getName());
             });
