@@ -2,6 +2,7 @@ package io.lakegate;
 
 import io.lakegate.environment.EnvironmentsResource;
 import io.lakegate.lakehouse.LakehousesResource;
+import io.lakegate.operator.SigningKeysResource;
 import io.lakegate.operator.TenantsResource;
 import io.lakegate.person.BearerFilter;
 import io.lakegate.person.TokensResource;
@@ -44,6 +45,7 @@ public class RestApplication extends Application {
         EnvironmentsResource.class,
         SessionProfilesResource.class,
         TenantsResource.class,
+        SigningKeysResource.class,
         SessionsResource.class,
         SessionStatementsResource.class,
         StatementsResource.class);

@@ -196,6 +196,52 @@ class TokensIT {
   }
 
   @Test
+  void a_rotation_makes_the_next_key_and_leaves_present_tokens_valid() throws Exception {
+    ApiClient operator = portal.as("operator", "operator");
+    String before = portal.signingKey().getKeyID();
+    ApiClient bearer = ApiClient.bearer(portal.uri(), token(portal.newPerson("EDITORS")));
+
+    Answer rotated = operator.post("/signing-keys", Map.of()).expect(201);
+
+    assertThat(rotated.header("Location"))
+        .isEqualTo(portal.uri() + "/api/v1/signing-keys/" + rotated.id());
+    assertThat(Instant.parse(rotated.json().getString("createdAt")))
+        .isBetween(Instant.now().minus(Duration.ofMinutes(1)), Instant.now());
+    Answer list = operator.get("/signing-keys").expect(200);
+    assertThat(list.items())
+        .extracting(key -> key.getString("id"))
+        .containsExactly(rotated.id(), before);
+    assertThat(list.body() + rotated.body()).doesNotContainIgnoringCase("private");
+    assertThat(list.items().get(0).keySet()).isSubsetOf("id", "createdAt", "usedFrom", "retiredAt");
+    assertThat(operator.get("/signing-keys/" + before).status()).isEqualTo(200);
+    assertThat(operator.get("/signing-keys/none").code()).isEqualTo("404 SIGNING_KEY_NOT_FOUND");
+    assertThat(bearer.get("/tokens").status()).isEqualTo(200);
+    // What verifies the next key was published with it, so this node may sign at once.
+    assertThat(token(portal.newPerson("EDITORS"))).isNotBlank();
+    assertThat(operator.post("/signing-keys", Map.of()).code())
+        .isEqualTo("409 SIGNING_KEY_PENDING");
+  }
+
+  @Test
+  void keys_are_nobodys_but_the_operators() {
+    long keys = portal.count("signing_key");
+
+    assertThat(
+            Stream.of("viewer", "editor", "admin")
+                .map(portal::as)
+                .flatMap(
+                    person ->
+                        Stream.of(
+                            person.post("/signing-keys", Map.of()),
+                            person.get("/signing-keys"),
+                            person.get("/signing-keys/none")))
+                .map(Answer::code))
+        .containsOnly("403 FORBIDDEN");
+    assertThat(portal.nobody().post("/signing-keys", Map.of()).status()).isEqualTo(401);
+    assertThat(portal.count("signing_key")).isEqualTo(keys);
+  }
+
+  @Test
   void a_tenant_that_is_suspended_lets_no_token_in() {
     ApiClient globex = ApiClient.signIn(portal.uri(), "globex", "viewer", LakegateServer.PASSWORD);
     portal.execute("update tenant set suspended_at = now() where slug = 'globex'");

@@ -52,7 +52,8 @@ public record Route(Pattern pattern, String view, Role role) {
               Role.ADMINISTRATORS),
           route("/admin/tokens", "/tokens/list.xhtml", Role.ADMINISTRATORS),
           route("/tenants", "/tenants/list.xhtml", Role.OPERATORS),
-          route("/tenants/(new|" + ID + ")", "/tenants/edit.xhtml", Role.OPERATORS));
+          route("/tenants/(new|" + ID + ")", "/tenants/edit.xhtml", Role.OPERATORS),
+          route("/signing-keys", "/signing-keys/list.xhtml", Role.OPERATORS));
 
   private static Route route(String pattern, String view, Role role) {
     return new Route(Pattern.compile(pattern), view, role);

@@ -41,7 +41,8 @@ class RouteTest {
     "/admin/tokens,                /tokens/list.xhtml,           ADMINISTRATORS",
     "/tenants,                     /tenants/list.xhtml,          OPERATORS",
     "/tenants/new,                 /tenants/edit.xhtml,          OPERATORS",
-    "/tenants/ID,                  /tenants/edit.xhtml,          OPERATORS"
+    "/tenants/ID,                  /tenants/edit.xhtml,          OPERATORS",
+    "/signing-keys,                /signing-keys/list.xhtml,     OPERATORS"
   })
   void asks_for_the_least_role_that_may_see_the_page(String path, String view, Role role) {
     Route route = Route.find(path.replace("ID", ID)).orElseThrow().route();
