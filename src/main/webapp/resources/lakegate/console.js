@@ -83,7 +83,7 @@
     }
   };
   const showWanted = () => notifyButton.setAttribute("aria-pressed", String(wanted()));
-  if (notifyButton && "Notification" in window) {
+  if (notifyButton && "Notification" in window && facts().dataset.state !== "ENDED") {
     notifyButton.hidden = false;
     showWanted();
     notifyButton.addEventListener("click", async () => {

@@ -270,10 +270,14 @@
     const allow = event.target.closest?.("[data-allow-scripts]");
     if (allow) {
       // A policy is inherited by srcdoc, so scripts run only from an address with its own.
-      const frame = allow.closest(".output-part").querySelector("iframe");
+      const part = allow.closest(".output-part");
+      const frame = part.querySelector("iframe");
       frame.setAttribute("sandbox", "allow-scripts");
       frame.removeAttribute("srcdoc");
       frame.src = allow.dataset.allowScripts;
+      const said = part.querySelector("[data-running]");
+      said.textContent = said.dataset.running;
+      frame.focus();
       allow.remove();
     }
   });

@@ -166,6 +166,34 @@ class PagesTest {
                     .startsWith("/WEB-INF/templates/"));
   }
 
+  @Test
+  void no_name_of_a_page_is_one_that_expressions_already_have() {
+    Set<String> implicit =
+        Set.of(
+            "application",
+            "cc",
+            "component",
+            "cookie",
+            "facesContext",
+            "flash",
+            "flow",
+            "header",
+            "headerValues",
+            "initParam",
+            "param",
+            "paramValues",
+            "request",
+            "resource",
+            "session",
+            "view");
+
+    assertThat(elements(element -> !element.attribute("var").isEmpty()))
+        .isNotEmpty()
+        .allSatisfy(
+            element ->
+                assertThat(implicit).as("%s", element).doesNotContain(element.attribute("var")));
+  }
+
   // What a browser or a person could be led astray by
 
   @Test

@@ -3,6 +3,7 @@ package io.lakegate.session;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.web.Grid;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -20,13 +21,18 @@ import java.util.UUID;
 public class OutputDownloadServlet extends HttpServlet {
   /**
    * Scripts of strangers: alone in an origin of their own, wherever the address is opened, and
-   * without a way to send what they read. The page's own {@code frame-src} keeps the frame from
-   * leaving.
+   * without requests. The page's own {@code frame-src} keeps the frame from leaving. What stays
+   * open is WebRTC: Chromium does not know CSP's {@code webrtc}, and a nested {@code srcdoc} gets
+   * round every script that would take the interface away (both tried with Chromium 156). By it a
+   * script can give away this result and the person's address, for the frame has nothing else.
    */
-  static final String POLICY =
+  static final String FRAME =
       "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval';"
           + " style-src 'unsafe-inline'; img-src data: blob:; font-src data:; media-src data:;"
           + " form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
+
+  /** A file is not to be looked at in the portal's origin, whatever a browser makes of it. */
+  static final String FILE = "sandbox; default-src 'none'; frame-ancestors 'none'";
 
   @Inject transient StatementService statements;
   @Inject transient CurrentCaller current;
@@ -41,47 +47,61 @@ public class OutputDownloadServlet extends HttpServlet {
       Optional<String> stored = statements.findOutput(caller.tenant(), caller, id);
       String format = request.getParameter("format");
       if ("html".equals(format)) {
-        if (!"iframe".equals(request.getHeader("Sec-Fetch-Dest"))) {
-          // On its own it could pass for a page of ours, and leave for anywhere.
-          response.sendError(HttpServletResponse.SC_NOT_FOUND);
-          return;
-        }
-        frame(response);
-        write(response, "text/html", stored.flatMap(json -> Output.parse(json).findHtml()));
+        frame(request, response, stored.flatMap(json -> Output.parse(json).findHtml()));
       } else if ("csv".equals(format)) {
-        attach(response, statement, "csv");
-        write(
-            response,
-            "text/csv",
-            stored.flatMap(json -> Output.parse(json).findTable()).map(Csv::table));
+        Optional<Grid> table = stored.flatMap(json -> Output.parse(json).findTable());
+        file(response, statement, "csv", "text/csv", table.map(Csv::table));
       } else {
-        attach(response, statement, "json");
-        write(response, "application/json", stored);
+        file(response, statement, "json", "application/json", stored);
       }
     } catch (LakegateException e) {
       response.sendError(e.code().status());
     }
   }
 
-  private static void frame(HttpServletResponse response) {
-    response.setHeader("Content-Security-Policy", POLICY);
+  private static void frame(
+      HttpServletRequest request, HttpServletResponse response, Optional<String> html)
+      throws IOException {
+    if (html.isEmpty() || !isFrameOfOurPage(request)) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      return;
+    }
+    response.setHeader("Content-Security-Policy", FRAME);
     response.setHeader("X-Frame-Options", "SAMEORIGIN");
+    write(response, "text/html", html.get());
   }
 
-  private static void attach(HttpServletResponse response, Statement statement, String ending) {
-    response.setHeader(
-        "Content-Disposition",
-        "attachment; filename=statement-%d.%s".formatted(statement.getNumber(), ending));
+  /**
+   * On its own the answer could pass for a page of ours, and leave for anywhere. Its own scripts,
+   * which have no origin, get no other result either.
+   */
+  static boolean isFrameOfOurPage(HttpServletRequest request) {
+    return "iframe".equals(request.getHeader("Sec-Fetch-Dest"))
+        && "same-origin".equals(request.getHeader("Sec-Fetch-Site"));
   }
 
-  private static void write(HttpServletResponse response, String type, Optional<String> content)
+  private static void file(
+      HttpServletResponse response,
+      Statement statement,
+      String ending,
+      String type,
+      Optional<String> content)
       throws IOException {
     if (content.isEmpty()) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;
     }
+    response.setHeader("Content-Security-Policy", FILE);
+    response.setHeader(
+        "Content-Disposition",
+        "attachment; filename=statement-%d.%s".formatted(statement.getNumber(), ending));
+    write(response, type, content.get());
+  }
+
+  private static void write(HttpServletResponse response, String type, String content)
+      throws IOException {
     response.setContentType(type);
     response.setCharacterEncoding("UTF-8");
-    response.getWriter().write(content.get());
+    response.getWriter().write(content);
   }
 }

@@ -108,12 +108,13 @@ public class SessionProfileEditBacking {
 
   public void save() {
     Caller caller = current.get();
+    // A save that is refused shows the page again, with what it would send beside it.
+    preview();
     if (stored == null) {
       stored = profiles.create(caller.tenant(), caller, form);
     } else {
       conflict = conflict();
       if (isConflicting()) {
-        preview();
         return;
       }
       profiles.update(caller.tenant(), caller, stored.getId(), form);

@@ -7,6 +7,7 @@ import com.microsoft.playwright.PlaywrightException;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -42,7 +43,11 @@ final class Chromium {
                     installed.isPresent()
                         ? Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
                         : Map.of()));
-    BrowserType.LaunchOptions options = new BrowserType.LaunchOptions();
+    // Playwright 1.55's driver ends when a newer Chromium moves a sandboxed frame to a process of
+    // its own; what the frame may do is the same in either.
+    BrowserType.LaunchOptions options =
+        new BrowserType.LaunchOptions()
+            .setArgs(List.of("--disable-features=IsolateSandboxedIframes,HttpsUpgrades,Translate"));
     installed.ifPresent(options::setExecutablePath);
     return playwright.chromium().launch(options);
   }

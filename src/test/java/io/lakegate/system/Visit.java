@@ -1,5 +1,6 @@
 package io.lakegate.system;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
@@ -31,7 +32,7 @@ final class Visit implements AutoCloseable {
     context =
         Chromium.get()
             .newContext(
-                new com.microsoft.playwright.Browser.NewContextOptions()
+                new Browser.NewContextOptions()
                     .setBaseURL(portal.toString())
                     .setViewportSize(1280, 800)
                     .setTimezoneId("Europe/Berlin")
