@@ -48,6 +48,10 @@ public final class ConsolePage {
         > 0;
   }
 
+  public List<String> notices() {
+    return page.getByRole(AriaRole.NOTE).allInnerTexts();
+  }
+
   public int statementCount() {
     return page.getByRole(AriaRole.ARTICLE).count();
   }

@@ -28,6 +28,15 @@ public final class SessionsPage {
     return new ConsolePage(page);
   }
 
+  /** As impatient people do. */
+  public ConsolePage launchWithTwoClicks(String profile, String name) {
+    page.locator("#launchForm").getByLabel("Profile").selectOption(profile);
+    page.locator("#launchForm").getByLabel("Name").fill(name);
+    launchButton().dblclick();
+    page.waitForURL("**/sessions/*-*");
+    return new ConsolePage(page);
+  }
+
   public boolean offersLaunch() {
     return launchButton().count() > 0;
   }

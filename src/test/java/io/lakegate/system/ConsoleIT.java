@@ -1,0 +1,115 @@
+package io.lakegate.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import io.lakegate.system.pages.ConsolePage;
+import io.lakegate.system.pages.SessionsPage;
+import io.lakegate.system.pages.SignInPage;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a person's work when things go otherwise than planned. */
+class ConsoleIT {
+  private final TestPortal portal = TestPortal.get();
+  private final Organisation made = Organisation.get();
+  private final String name = "otherwise " + UUID.randomUUID().toString().substring(0, 4);
+
+  private Visit visit() {
+    return Visit.signedIn(portal.uri(), "demo", "editor");
+  }
+
+  private static ConsolePage open(Page page, String session) {
+    page.navigate("/demo/sessions/" + session);
+    return new ConsolePage(page);
+  }
+
+  @Test
+  void launch_pressed_twice_launches_once_and_back_leads_to_the_list() {
+    long before = portal.count("session");
+    try (Visit visit = visit()) {
+      SessionsPage sessions = new SessionsPage(visit.page(), "demo").open();
+
+      ConsolePage console = sessions.launchWithTwoClicks("Spark SQL", name).awaitState("Ready");
+      String session = console.id();
+
+      assertThat(portal.count("session")).isEqualTo(before + 1);
+      visit.page().goBack();
+      assertThat(visit.page().url()).endsWith("/demo/sessions");
+      assertThat(sessions.offersLaunch()).isTrue();
+      portal.as("editor").delete("/sessions/" + session).expect(202);
+      assertThat(visit.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void code_is_still_there_when_the_sign_in_ran_out_while_it_was_typed() {
+    try (Visit visit = visit().expecting("status of 401")) {
+      ConsolePage console = open(visit.page(), made.live);
+      console.type("SQL", "select 'worth keeping'");
+      portal.execute(
+          "delete from sign_in where created_at = (select max(created_at) from sign_in)");
+
+      visit.page().keyboard().press("Control+Enter");
+      visit.page().waitForURL("**/sign-in?back=*");
+      new SignInPage(visit.page(), "demo").signIn("editor", LakegateServer.PASSWORD);
+
+      assertThat(visit.page().url()).contains("/demo/sessions/" + made.live);
+      console.editor();
+      assertThat(console.typed()).isEqualTo("select 'worth keeping'");
+      assertThat(visit.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void two_tabs_keep_two_sessions_apart() {
+    try (Visit visit = visit()) {
+      ConsolePage one = open(visit.page(), made.live);
+      ConsolePage other = open(visit.newTab(), made.lost);
+      one.type("SQL", "select 'in the first tab'");
+
+      assertThat(other.hasComposer()).isFalse();
+      assertThat(one.typed()).isEqualTo("select 'in the first tab'");
+      one.run().await("Done");
+      assertThat(other.statementCount()).isEqualTo(3);
+      assertThat(visit.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void without_a_stream_of_events_the_console_asks_by_itself() {
+    try (Visit visit = visit()) {
+      visit.context().addInitScript("delete window.EventSource");
+      ConsolePage console = open(visit.page(), made.live);
+
+      assertThat(console.type("SQL", "select 'asked for'").run().await("Done").text())
+          .contains("asked for");
+      assertThat(visit.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_session_that_is_lost_while_one_looks_on_says_what_to_do() {
+    ApiClient editor = portal.as("editor");
+    String session = Catalogue.launch(editor, made.profile);
+    Catalogue.awaitState(editor, session, "IDLE");
+    try (Visit visit = visit()) {
+      ConsolePage console = open(visit.page(), session);
+      console.type("Scala", "Thread.sleep(600000)").run().await("Running");
+      String remote = editor.get("/sessions/" + session).json().getString("remoteId");
+
+      portal.sandbox().send("DELETE", "/sessions/" + remote, null);
+      console.awaitState("Ended");
+
+      assertThat(console.notices())
+          .anySatisfy(
+              notice ->
+                  assertThat(notice)
+                      .contains("This session is over", "variables are gone", "Statement 1"));
+      assertThat(console.statement(1).await("Lost").text()).contains("it may have run");
+      assertThat(visit.page().getByText("Run", new Page.GetByTextOptions().setExact(true)).all())
+          .allSatisfy(run -> assertThat(run.isVisible()).isFalse());
+      assertThat(visit.complaints()).isEmpty();
+    }
+  }
+}
