@@ -168,8 +168,10 @@ public final class Demo {
       throws IOException, InterruptedException {
     say("Starting the portal …");
     SevereLines severe = new SevereLines(System.err::println);
-    Child portal =
-        start("portal", new PortalCommand(baseDirectory).words(List.of()), variables, severe);
+    PortalCommand command = new PortalCommand(baseDirectory);
+    List<String> words =
+        command.archive().isFresh() ? command.words(List.of()) : command.wordsWritingArchive();
+    Child portal = start("portal", words, variables, severe);
     Readiness readiness = new Readiness(address(), port);
     await(portal, PORTAL_PATIENCE, readiness::isUp);
   }
@@ -262,6 +264,17 @@ public final class Demo {
       }
       for (int i = ended.size() - 1; i >= 0; i--) {
         ended.get(i).end();
+        keepArchive(ended.get(i));
+      }
+    }
+  }
+
+  private void keepArchive(Child child) {
+    if (child.name().equals("portal") && !child.isAlive()) {
+      try {
+        new PortalCommand(baseDirectory).archive().keep(child.exitCode());
+      } catch (IOException e) {
+        System.err.println("The next start will take longer: " + e);
       }
     }
   }

@@ -23,8 +23,34 @@ public record PortalCommand(Path baseDirectory) {
    * @throws IOException when Payara Micro cannot be unpacked
    */
   public List<String> words(List<String> jvmOptions) throws IOException {
-    Path target = baseDirectory.resolve("target");
-    Path server = unpacked(target.resolve("payara-micro.jar"), target.resolve("payara"));
+    unpack();
+    return words(archive().use(), jvmOptions);
+  }
+
+  /** As {@code words}, of a portal that writes its class archive as it ends. */
+  List<String> wordsWritingArchive() throws IOException {
+    unpack();
+    return words(archive().write(), List.of());
+  }
+
+  /** What a start after this one may use. */
+  ClassArchive archive() {
+    return new ClassArchive(target().resolve("payara"), List.of(launcher(), server()));
+  }
+
+  private Path target() {
+    return baseDirectory.resolve("target");
+  }
+
+  private Path launcher() {
+    return target().resolve("lakegate-launcher.jar");
+  }
+
+  private Path server() {
+    return target().resolve("payara/launch-micro.jar");
+  }
+
+  private List<String> words(List<String> archive, List<String> jvmOptions) {
     List<String> words = new ArrayList<>();
     words.add(JAVA);
     words.add("@" + baseDirectory.resolve("payara-config/jvm.options"));
@@ -39,36 +65,40 @@ public record PortalCommand(Path baseDirectory) {
             "-XX:Tier4CompileThreshold=60000",
             "-XX:Tier4BackEdgeThreshold=400000",
             "-D" + Portal.ENDS_WITH_INPUT + "=true"));
+    words.addAll(archive);
     words.addAll(jvmOptions);
     words.addAll(
         List.of(
             "-cp",
-            target.resolve("lakegate-launcher.jar")
-                + File.pathSeparator
-                + server.resolve("launch-micro.jar"),
+            launcher() + File.pathSeparator + server(),
             Portal.class.getName(),
-            target.resolve("lakegate.war").toString(),
+            target().resolve("lakegate.war").toString(),
             baseDirectory.resolve("payara-config").toString()));
     return words;
   }
 
-  /** Payara Micro unpacks itself there, once for each version. */
-  private Path unpacked(Path jar, Path directory) throws IOException {
-    Path launcher = directory.resolve("launch-micro.jar");
+  /** Payara Micro unpacks itself, once for each version. */
+  private void unpack() throws IOException {
+    Path jar = target().resolve("payara-micro.jar");
     boolean fresh =
-        Files.exists(launcher)
-            && Files.getLastModifiedTime(launcher).compareTo(Files.getLastModifiedTime(jar)) >= 0;
+        Files.exists(server())
+            && Files.getLastModifiedTime(server()).compareTo(Files.getLastModifiedTime(jar)) >= 0;
     if (fresh) {
-      return directory;
+      return;
     }
     Process process =
         new ProcessBuilder(
-                JAVA, "-jar", jar.toString(), "--rootdir", directory.toString(), "--outputlauncher")
+                JAVA,
+                "-jar",
+                jar.toString(),
+                "--rootdir",
+                server().getParent().toString(),
+                "--outputlauncher")
             .redirectErrorStream(true)
-            .redirectOutput(baseDirectory.resolve("target/payara-unpacking.log").toFile())
+            .redirectOutput(target().resolve("payara-unpacking.log").toFile())
             .start();
     try {
-      if (process.waitFor() != 0 || Files.notExists(launcher)) {
+      if (process.waitFor() != 0 || Files.notExists(server())) {
         throw new IOException(
             "Payara Micro could not be unpacked; see target/payara-unpacking.log.");
       }
@@ -76,6 +106,5 @@ public record PortalCommand(Path baseDirectory) {
       Thread.currentThread().interrupt();
       throw new IOException(e);
     }
-    return directory;
   }
 }
