@@ -28,6 +28,7 @@ import java.util.Locale;
 public class AllowedHosts {
   private List<AllowedHost> entries = List.of();
   private HostLookup lookup = InetAddress::getAllByName;
+  private OutboundProxy proxy;
 
   /** What a name leads to now. */
   @FunctionalInterface
@@ -52,6 +53,23 @@ public class AllowedHosts {
   @PostConstruct
   void read() {
     entries = entries(Setting.ALLOWED_HOSTS.get());
+    proxy = OutboundProxy.configured().orElse(null);
+  }
+
+  /** At start: CDI makes this only when it is first used, which is late for a bad setting. */
+  public void begin() {
+    read();
+  }
+
+  /** Outside CDI: the same hosts, reached through a proxy. */
+  public AllowedHosts through(OutboundProxy between) {
+    proxy = between;
+    return this;
+  }
+
+  /** What requests to that host go through; null: straight to it. */
+  public OutboundProxy proxyTo(String host) {
+    return proxy != null && proxy.carries(plain(host)) ? proxy : null;
   }
 
   private static List<AllowedHost> entries(String setting) {
@@ -64,10 +82,14 @@ public class AllowedHosts {
 
   /**
    * Refuses an address that requests must not go to, looking the host up where that decides. A name
-   * that leads nowhere at present passes.
+   * that leads nowhere at present passes, and so does one a proxy will look up: this machine may
+   * not even have name servers for it.
    */
   public void require(URI uri) {
     requireListed(uri);
+    if (proxyTo(uri.getHost()) != null) {
+      return;
+    }
     try {
       resolve(uri.getHost(), port(uri));
     } catch (UnknownHostException e) {
@@ -89,12 +111,16 @@ public class AllowedHosts {
   }
 
   /**
-   * The addresses of a host that may be connected to. Refuses when any of them may not: an answer
-   * that mixes public and private addresses is how rebinding looks.
+   * The addresses that requests to a host may connect to: the proxy's where one is between, which
+   * an operator has written and nobody typed, else the host's. Refuses when any of them may not: an
+   * answer that mixes public and private addresses is how rebinding looks.
    */
   public InetAddress[] resolve(String host, int port) throws UnknownHostException {
     String name = plain(host);
     boolean byName = requireListed(name, port);
+    if (proxyTo(name) != null) {
+      return lookup.lookUp(proxy.host());
+    }
     InetAddress literal = AllowedHost.literal(name);
     if (literal != null) {
       return new InetAddress[] {literal};
@@ -145,7 +171,7 @@ public class AllowedHosts {
   }
 
   /** Lower case, without brackets and the root's dot, so that one host has one spelling. */
-  private static String plain(String host) {
+  static String plain(String host) {
     String name = host.toLowerCase(Locale.ROOT);
     if (name.startsWith("[") && name.endsWith("]")) {
       return name.substring(1, name.length() - 1);

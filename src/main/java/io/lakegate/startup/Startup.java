@@ -1,5 +1,6 @@
 package io.lakegate.startup;
 
+import io.lakegate.client.livy.LivyClient;
 import io.lakegate.platform.database.Migrations;
 import io.lakegate.platform.security.SigningKeys;
 import io.lakegate.session.SessionTracker;
@@ -28,6 +29,7 @@ public class Startup {
   @Resource(lookup = "java:app/jdbc/lakegate")
   DataSource dataSource;
 
+  @Inject LivyClient livy;
   @Inject SigningKeys signingKeys;
   @Inject Seeding seeding;
   @Inject SessionTracker tracker;
@@ -35,6 +37,7 @@ public class Startup {
 
   void start(@Observes @Priority(1) @Initialized(ApplicationScoped.class) Object event) {
     try {
+      livy.begin();
       Migrations.run(dataSource);
       signingKeys.refresh();
       seeding.run();

@@ -9,6 +9,7 @@ import static io.lakegate.workspace.WorkspaceCheck.Subject.SPEAKS_LIVY;
 import static io.lakegate.workspace.WorkspaceCheck.Subject.VERSION;
 
 import io.lakegate.client.AllowedHosts;
+import io.lakegate.client.OutboundProxy;
 import io.lakegate.client.livy.LivyClient;
 import io.lakegate.client.livy.LivyCredential;
 import io.lakegate.client.livy.LivyEndpoint;
@@ -98,13 +99,19 @@ class WorkspaceChecks {
       return unreached(sessions, quick);
     }
     checks.add(WorkspaceCheck.ok(ADDRESS_ALLOWED, host(endpoint) + " is allowed."));
-    checks.add(WorkspaceCheck.ok(NAME_RESOLVES, "The name leads to an address."));
+    checks.add(nameResolves(endpoint));
     checks.add(WorkspaceCheck.ok(ANSWERS, "Something answers there."));
     checks.add(speaksLivy(version, sessions));
     checks.add(credentials(endpoint, sessions));
     checks.add(version(version));
     checks.add(readable(sessions));
     return checks;
+  }
+
+  private WorkspaceCheck nameResolves(LivyEndpoint endpoint) {
+    return allowedHosts.proxyTo(endpoint.url().getHost()) == null
+        ? WorkspaceCheck.ok(NAME_RESOLVES, "The name leads to an address.")
+        : WorkspaceCheck.ok(NAME_RESOLVES, "The proxy looks the name up.");
   }
 
   private static LivyEndpoint quick(LivyEndpoint endpoint) {
@@ -123,7 +130,7 @@ class WorkspaceChecks {
             + " listed by its own name or range.");
   }
 
-  private static List<WorkspaceCheck> unreached(Attempt<?> attempt, LivyEndpoint endpoint) {
+  private List<WorkspaceCheck> unreached(Attempt<?> attempt, LivyEndpoint endpoint) {
     List<WorkspaceCheck> checks = new ArrayList<>();
     if (attempt.failedWith(ErrorCode.HOST_NOT_ALLOWED)) {
       checks.add(notAllowed(endpoint));
@@ -131,14 +138,15 @@ class WorkspaceChecks {
     }
     checks.add(WorkspaceCheck.ok(ADDRESS_ALLOWED, host(endpoint) + " is allowed."));
     if (attempt.causedBy(UnknownHostException.class)) {
+      OutboundProxy proxy = allowedHosts.proxyTo(endpoint.url().getHost());
       checks.add(
           WorkspaceCheck.failed(
               NAME_RESOLVES,
-              "No name server knows " + host(endpoint) + ".",
+              "No name server knows " + (proxy == null ? host(endpoint) : proxy.host()) + ".",
               "Check the spelling, and that this machine uses the right name servers."));
       return withSkipped(checks, ANSWERS);
     }
-    checks.add(WorkspaceCheck.ok(NAME_RESOLVES, "The name leads to an address."));
+    checks.add(nameResolves(endpoint));
     if (attempt.failedWith(ErrorCode.LIVY_NO_ANSWER)) {
       checks.add(
           WorkspaceCheck.failed(

@@ -6,6 +6,8 @@ import io.lakegate.launcher.Child;
 import io.lakegate.system.PageClient.Page;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HealthIT {
   private final TestPortal portal = TestPortal.get();
@@ -45,6 +47,24 @@ class HealthIT {
       assertThat(child.exitCode()).isEqualTo(1);
       assertThat(server.log())
           .contains("Lakegate cannot start: Set lakegate.secret-key to 32 random bytes");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LAKEGATE_PROXY,           proxy.example.com:3128, lakegate.proxy must be http://host:port",
+    "LAKEGATE_CA_CERTIFICATES, /no/such.pem,           /no/such.pem does not exist",
+    "LAKEGATE_ALLOWED_HOSTS,   10.0.0.0/99,            lakegate.allowed-hosts"
+  })
+  void ends_and_says_why_when_a_setting_makes_no_sense(String name, String value, String sentence)
+      throws Exception {
+    try (LakegateServer server = new LakegateServer().with(name, value)) {
+      Child child = server.launch();
+      ProcessHandle.of(child.pid()).orElseThrow().onExit().get(3, TimeUnit.MINUTES);
+
+      assertThat(child.exitCode()).isEqualTo(1);
+      assertThat(server.log().lines())
+          .anyMatch(line -> line.contains("Lakegate cannot start: ") && line.contains(sentence));
     }
   }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * A complete answer, nothing about it believed yet.
  *
- * @param body decompressed; of an error, only its beginning
+ * @param body of an error, only its beginning
  * @param tooLarge whether the body went over {@code limit} and was left
  * @param limit bytes
  * @param retryAfter null when the server did not say

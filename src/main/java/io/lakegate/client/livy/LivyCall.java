@@ -2,7 +2,6 @@ package io.lakegate.client.livy;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.Socket;
 import org.apache.http.HttpClientConnection;
 
 /**
@@ -48,8 +47,8 @@ final class LivyCall implements AutoCloseable {
   }
 
   /** A connection is about to be made; a handshake can hang as well as an answer. */
-  void connecting(Socket socket) throws IOException {
-    hold(socket);
+  void connecting(Closeable attempt) throws IOException {
+    hold(attempt);
   }
 
   /** From here on bytes may have been written. */

@@ -1,6 +1,7 @@
 package io.lakegate.client.livy;
 
 import io.lakegate.client.AllowedHosts;
+import io.lakegate.client.TrustedCertificates;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import jakarta.annotation.PostConstruct;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import org.apache.http.ssl.SSLContexts;
 
 /**
  * Speaks to Apache Livy (0.7 to 0.10; observed: 0.10.0-SNAPSHOT fc4202ea) and what behaves like it.
@@ -79,12 +82,18 @@ public class LivyClient {
 
   @PostConstruct
   void open() {
-    open(allowedHosts, CONNECTIONS_PER_SERVER, CONNECTIONS);
+    SSLContext trust = TrustedCertificates.configured().orElseGet(SSLContexts::createDefault);
+    open(allowedHosts, trust, CONNECTIONS_PER_SERVER, CONNECTIONS);
   }
 
   /** Outside CDI. */
-  void open(AllowedHosts hosts, int perServer, int total) {
-    exchange = new LivyExchange(hosts, perServer, total);
+  void open(AllowedHosts hosts, SSLContext trust, int perServer, int total) {
+    exchange = new LivyExchange(hosts, trust, perServer, total);
+  }
+
+  /** At start, so that a setting that makes no sense refuses the start and not a first request. */
+  public void begin() {
+    allowedHosts.begin();
   }
 
   @PreDestroy

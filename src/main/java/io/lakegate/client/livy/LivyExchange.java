@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.SocketException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.apache.http.NoHttpResponseException;
 import org.apache.http.ProtocolException;
 
@@ -28,9 +29,9 @@ final class LivyExchange implements AutoCloseable {
   private final LivyTransport transport;
   private final LivyApis apis;
 
-  LivyExchange(AllowedHosts hosts, int perServer, int total) {
+  LivyExchange(AllowedHosts hosts, SSLContext trust, int perServer, int total) {
     this.hosts = hosts;
-    this.transport = new LivyTransport(hosts, perServer, total);
+    this.transport = new LivyTransport(hosts, trust, perServer, total);
     this.apis = new LivyApis(transport, CLIENTS);
   }
 

@@ -1,6 +1,7 @@
 package io.lakegate.client.livy;
 
 import io.lakegate.client.AllowedHosts;
+import io.lakegate.client.OutboundProxy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,16 +11,21 @@ import java.net.UnknownHostException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.apache.http.HttpClientConnection;
 import org.apache.http.HttpException;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpResponse;
+import org.apache.http.client.protocol.HttpClientContext;
 import org.apache.http.config.RegistryBuilder;
+import org.apache.http.conn.routing.RouteInfo;
 import org.apache.http.conn.socket.ConnectionSocketFactory;
+import org.apache.http.conn.socket.LayeredConnectionSocketFactory;
 import org.apache.http.conn.socket.PlainConnectionSocketFactory;
 import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
 import org.apache.http.impl.client.HttpClientBuilder;
+import org.apache.http.impl.conn.DefaultRoutePlanner;
 import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
 import org.apache.http.protocol.HttpContext;
 import org.apache.http.protocol.HttpRequestExecutor;
@@ -40,24 +46,26 @@ final class LivyTransport implements ApacheHttpClientBuilderConfigurator, AutoCl
   /** Asking a connection whether it still lives takes up to 1 ms, so a GET asks only after this. */
   private static final int VALIDATE_AFTER_MILLIS = 1_000;
 
+  private final AllowedHosts hosts;
   private final PoolingHttpClientConnectionManager pool;
   private final ScheduledThreadPoolExecutor clock;
 
   /**
+   * @param trust whose certificates are believed
    * @param perServer most connections to one server
    * @param total most connections to all servers together
    */
-  LivyTransport(AllowedHosts hosts, int perServer, int total) {
+  LivyTransport(AllowedHosts hosts, SSLContext trust, int perServer, int total) {
+    this.hosts = hosts;
     pool =
         new PoolingHttpClientConnectionManager(
             RegistryBuilder.<ConnectionSocketFactory>create()
                 .register("http", new GuardedSockets(new PlainConnectionSocketFactory()))
-                .register(
-                    "https", new GuardedSockets(SSLConnectionSocketFactory.getSocketFactory()))
+                .register("https", new GuardedTls(new SSLConnectionSocketFactory(trust)))
                 .build(),
             null,
             null,
-            host -> resolve(hosts, host),
+            first -> resolve(hosts),
             LIFE_MINUTES,
             TimeUnit.MINUTES);
     pool.setDefaultMaxPerRoute(perServer);
@@ -92,7 +100,12 @@ final class LivyTransport implements ApacheHttpClientBuilderConfigurator, AutoCl
         .disableCookieManagement()
         .disableAuthCaching()
         .disableConnectionState()
+        // The end of a compressed answer is not the end of its chunks: over TLS such a connection
+        // was
+        // never used again (seen), and a handshake costs more than the bytes of a poll.
+        .disableContentCompression()
         .setRequestExecutor(new OnceOnly())
+        .setRoutePlanner(new ThroughProxy(hosts))
         .setKeepAliveStrategy((response, context) -> TimeUnit.SECONDS.toMillis(IDLE_SECONDS));
   }
 
@@ -102,14 +115,29 @@ final class LivyTransport implements ApacheHttpClientBuilderConfigurator, AutoCl
     pool.shutdown();
   }
 
-  private static InetAddress[] resolve(AllowedHosts hosts, String host)
-      throws UnknownHostException {
+  /** Whatever is connected to first, the call's own host decides whether and where. */
+  private static InetAddress[] resolve(AllowedHosts hosts) throws UnknownHostException {
     URI url = LivyCall.current().endpoint().url();
     int port = url.getPort();
     if (port < 0) {
       port = url.getScheme().equalsIgnoreCase("https") ? 443 : 80;
     }
-    return hosts.resolve(host, port);
+    return hosts.resolve(url.getHost(), port);
+  }
+
+  private static final class ThroughProxy extends DefaultRoutePlanner {
+    private final AllowedHosts hosts;
+
+    ThroughProxy(AllowedHosts hosts) {
+      super(null);
+      this.hosts = hosts;
+    }
+
+    @Override
+    protected HttpHost determineProxy(HttpHost target, HttpRequest request, HttpContext context) {
+      OutboundProxy proxy = hosts.proxyTo(target.getHostName());
+      return proxy == null ? null : new HttpHost(proxy.host(), proxy.port());
+    }
   }
 
   /** Thrown before the first byte of a request is written: it can go out on another connection. */
@@ -130,17 +158,42 @@ final class LivyTransport implements ApacheHttpClientBuilderConfigurator, AutoCl
         HttpRequest request, HttpClientConnection connection, HttpContext context)
         throws IOException, HttpException {
       LivyCall call = LivyCall.current();
-      boolean used = connection.getMetrics().getRequestCount() > 0;
+      if (request.getRequestLine().getMethod().equals("CONNECT")) {
+        return tunnel(request, connection, context, call);
+      }
+      boolean used = connection.getMetrics().getRequestCount() > requestsToProxy(context);
       if (used && !call.isSafe() && connection.isStale()) {
         throw new StaleConnection();
       }
       call.sending(connection, used);
       return super.execute(request, connection, context);
     }
+
+    /** Nothing of the call itself is written: a proxy that refuses has proved that. */
+    private HttpResponse tunnel(
+        HttpRequest request, HttpClientConnection connection, HttpContext context, LivyCall call)
+        throws IOException, HttpException {
+      call.connecting(connection::shutdown);
+      HttpResponse answer = super.execute(request, connection, context);
+      int status = answer.getStatusLine().getStatusCode();
+      if (status >= 300) {
+        throw new IOException("The proxy answers CONNECT with " + status);
+      }
+      return answer;
+    }
+
+    private static long requestsToProxy(HttpContext context) {
+      RouteInfo route = HttpClientContext.adapt(context).getHttpRoute();
+      return route != null
+              && route.getProxyHost() != null
+              && route.getTargetHost().getSchemeName().equals("https")
+          ? 1
+          : 0;
+    }
   }
 
   /** Lets the deadline reach a connection that is still being made. */
-  private static final class GuardedSockets implements ConnectionSocketFactory {
+  private static class GuardedSockets implements ConnectionSocketFactory {
     private final ConnectionSocketFactory sockets;
 
     GuardedSockets(ConnectionSocketFactory sockets) {
@@ -165,6 +218,24 @@ final class LivyTransport implements ApacheHttpClientBuilderConfigurator, AutoCl
         throws IOException {
       return sockets.connectSocket(
           connectTimeout, socket, host, remoteAddress, localAddress, context);
+    }
+  }
+
+  /** The same for TLS, which inside a proxy's tunnel begins on a socket that is there already. */
+  private static final class GuardedTls extends GuardedSockets
+      implements LayeredConnectionSocketFactory {
+    private final SSLConnectionSocketFactory tls;
+
+    GuardedTls(SSLConnectionSocketFactory tls) {
+      super(tls);
+      this.tls = tls;
+    }
+
+    @Override
+    public Socket createLayeredSocket(Socket socket, String target, int port, HttpContext context)
+        throws IOException {
+      LivyCall.current().connecting(socket);
+      return tls.createLayeredSocket(socket, target, port, context);
     }
   }
 }

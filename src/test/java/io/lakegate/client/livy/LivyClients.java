@@ -3,6 +3,8 @@ package io.lakegate.client.livy;
 import io.lakegate.client.AllowedHosts;
 import java.net.URI;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import org.apache.http.ssl.SSLContexts;
 
 /** Real Livy clients for tests that run without CDI. */
 public final class LivyClients {
@@ -19,8 +21,12 @@ public final class LivyClients {
   }
 
   static LivyClient reaching(AllowedHosts hosts, int perServer) {
+    return reaching(hosts, SSLContexts.createDefault(), perServer);
+  }
+
+  static LivyClient reaching(AllowedHosts hosts, SSLContext trust, int perServer) {
     LivyClient client = new LivyClient();
-    client.open(hosts, perServer, LivyClient.CONNECTIONS);
+    client.open(hosts, trust, perServer, LivyClient.CONNECTIONS);
     return client;
   }
 

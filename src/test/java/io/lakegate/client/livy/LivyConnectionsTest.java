@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.apache.http.ssl.SSLContexts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -90,7 +91,8 @@ class LivyConnectionsTest {
 
   @Test
   void only_so_many_generated_clients_are_kept_and_none_is_closed_in_use() {
-    LivyTransport transport = new LivyTransport(AllowedHosts.of("127.0.0.1"), 1, 1);
+    LivyTransport transport =
+        new LivyTransport(AllowedHosts.of("127.0.0.1"), SSLContexts.createDefault(), 1, 1);
     try (transport;
         LivyApis apis = new LivyApis(transport, 2)) {
       LivyApi first = apis.with(LivyClients.at(1), api -> api);
