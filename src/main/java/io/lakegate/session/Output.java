@@ -6,6 +6,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
  * text from strangers. What is not understood is shown as it is.
  */
 public final class Output {
+  /** Json's own methods look for the provider each time. */
+  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+
   /** Colours and cursor moves that Python's tracebacks carry on some servers. */
   private static final String TERMINAL_CODES = "\u001B\\[[0-9;?]*[ -/]*[@-~]";
 
@@ -42,7 +46,7 @@ public final class Output {
     if (json == null || json.isBlank()) {
       return NONE;
     }
-    try (JsonReader reader = Json.createReader(new StringReader(json))) {
+    try (JsonReader reader = READERS.createReader(new StringReader(json))) {
       return of(reader.readObject());
     } catch (JsonException e) {
       return new Output(List.of(OutputPart.text("text/plain", json)), null, null, null);

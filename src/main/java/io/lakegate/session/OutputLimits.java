@@ -6,13 +6,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
+import java.util.Map;
 
 /** How much of an output is kept, and how much the backend gave at most. */
 @ApplicationScoped
 class OutputLimits {
+  /** Json's own methods look for the provider each time. */
+  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+
   OutputCut cut(Session session, LivyOutput output) {
     return OutputCut.of(
         output, rowLimit(session), Integer.parseInt(Setting.STATEMENT_MAX_OUTPUT.get()));
@@ -20,7 +25,7 @@ class OutputLimits {
 
   /** The session's own setting, else Livy's default. */
   static int rowLimit(Session session) {
-    try (JsonReader reader = Json.createReader(new StringReader(session.getLaunchRequest()))) {
+    try (JsonReader reader = READERS.createReader(new StringReader(session.getLaunchRequest()))) {
       JsonObject request = reader.readObject();
       JsonValue conf = request.get("conf");
       if (conf instanceof JsonObject entries

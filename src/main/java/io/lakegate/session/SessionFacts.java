@@ -6,6 +6,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
@@ -18,6 +19,9 @@ import java.util.Optional;
 
 /** What a console says about its session: phases, settings, deadlines, the log's last lines. */
 public final class SessionFacts {
+  /** Json's own methods look for the provider each time. */
+  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+
   private static final int TAIL = 12;
 
   private final Session session;
@@ -89,7 +93,7 @@ public final class SessionFacts {
   }
 
   private Map<String, JsonValue> request() {
-    try (JsonReader reader = Json.createReader(new StringReader(session.getLaunchRequest()))) {
+    try (JsonReader reader = READERS.createReader(new StringReader(session.getLaunchRequest()))) {
       JsonObject request = reader.readObject();
       return request;
     } catch (JsonException e) {

@@ -3,8 +3,10 @@ package io.lakegate.session;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import java.io.StringReader;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -37,6 +39,8 @@ public record StatementView(
     Instant submittedAt,
     Instant startedAt,
     Instant completedAt) {
+  /** Json's own methods look for the provider each time. */
+  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
   /** The limit's key, and how much of the output is there: rows or characters. */
   public record Truncated(String limit, long kept) {}
@@ -75,7 +79,7 @@ public record StatementView(
   }
 
   private static JsonObject json(String output) {
-    try (JsonReader reader = Json.createReader(new StringReader(output))) {
+    try (JsonReader reader = READERS.createReader(new StringReader(output))) {
       return reader.readObject();
     }
   }

@@ -5,6 +5,7 @@ import io.lakegate.platform.problem.LakegateException;
 import jakarta.annotation.Priority;
 import jakarta.json.Json;
 import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads a body once to its end before JSON-B may: Payara's Parsson skips a field it was not asked
@@ -25,6 +27,9 @@ import java.util.List;
 public class JsonBodyFilter implements ContainerRequestFilter {
   private static final String UNSTORABLE =
       "Remove the characters U+0000 and halves of surrogate pairs; no text can hold them.";
+
+  /** Json's own methods look for the provider each time. */
+  private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
 
   /** Our deepest form has three; Parsson itself fails at a thousand. */
   private static final int MAX_DEPTH = 64;
@@ -46,7 +51,7 @@ public class JsonBodyFilter implements ContainerRequestFilter {
   private static void read(byte[] body) {
     String field = "body";
     int depth = 0;
-    try (JsonParser parser = Json.createParser(new ByteArrayInputStream(body))) {
+    try (JsonParser parser = PARSERS.createParser(new ByteArrayInputStream(body))) {
       while (parser.hasNext()) {
         switch (parser.next()) {
           case KEY_NAME -> {

@@ -3,6 +3,7 @@ package io.lakegate.platform.database;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
@@ -13,6 +14,9 @@ import java.util.Map;
 /** Texts by key, stored as a JSON object in their order; null is stored as an empty one. */
 @Converter
 public class TextMapConverter implements AttributeConverter<Map<String, String>, String> {
+  /** Json's own methods look for the provider each time. */
+  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+
   @Override
   public String convertToDatabaseColumn(Map<String, String> texts) {
     JsonObjectBuilder json = Json.createObjectBuilder();
@@ -26,7 +30,7 @@ public class TextMapConverter implements AttributeConverter<Map<String, String>,
   public Map<String, String> convertToEntityAttribute(String json) {
     Map<String, String> texts = new LinkedHashMap<>();
     if (json != null) {
-      try (JsonReader reader = Json.createReader(new StringReader(json))) {
+      try (JsonReader reader = READERS.createReader(new StringReader(json))) {
         reader
             .readObject()
             .forEach((key, value) -> texts.put(key, ((JsonString) value).getString()));
