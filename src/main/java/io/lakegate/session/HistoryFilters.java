@@ -58,13 +58,18 @@ final class HistoryFilters {
             .choice(Words.state("AVAILABLE", "ok"), "ok")
             .choice(Words.state("AVAILABLE", "error"), "error")
             .build(),
-        new FilterMenu.Builder(
-                "submittedBy", Words.text("history.person"), address, query.getSubmittedBy())
-            .choice(Words.text("filter.everybody"), null)
-            .choice(Words.text("filter.me"), me)
-            .build(),
+        person(me),
         ofProfile.build(),
         times.build());
+  }
+
+  /** Anybody else is typed: there may be thousands. */
+  private FilterMenu person(String me) {
+    return new FilterMenu.Builder(
+            "submittedBy", Words.text("history.person"), address, query.getSubmittedBy())
+        .choice(Words.text("filter.everybody"), null)
+        .choice(Words.text("filter.me"), me)
+        .build();
   }
 
   private FilterMenu.Builder any(String name, String label, String present) {

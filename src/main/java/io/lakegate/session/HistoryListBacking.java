@@ -15,6 +15,10 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.omnifaces.util.Faces;
 
 /** What was run, when, by whom: newest first. The list's state is in its address. */
@@ -22,6 +26,7 @@ import org.omnifaces.util.Faces;
 @RequestScoped
 public class HistoryListBacking {
   private static final int ROWS = 25;
+  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
   @Inject StatementService statements;
   @Inject SessionProfileService profileService;
@@ -88,6 +93,26 @@ public class HistoryListBacking {
 
   public String getWithoutFilters() {
     return Faces.getRequestContextPath() + "/history";
+  }
+
+  /** Something is typed where there is no menu to show it. */
+  public boolean isNarrowed() {
+    return Stream.of(query.getSubmittedBy(), query.getFrom(), query.getTo())
+        .anyMatch(Objects::nonNull);
+  }
+
+  /** A date field holds days only; of a moment its day in UTC. */
+  public String getFromDay() {
+    return day(query.getFrom());
+  }
+
+  public String getToDay() {
+    return day(query.getTo());
+  }
+
+  private static String day(String value) {
+    Matcher day = DAY.matcher(Objects.toString(value, ""));
+    return day.lookingAt() ? day.group() : null;
   }
 
   /** One session's statements only: it has no menu, so it is said. */
