@@ -103,6 +103,8 @@ class AppearanceIT {
         Scene.of("history", "demo", "editor", "/history"),
         Scene.of("history-filter", "demo", "editor", "/history?kind=sql&within=PT168H")
             .after(page -> page.locator("main summary").nth(1).click()),
+        Scene.of("history-days", "demo", "editor", "/history?submittedBy=editor&from=2026-01-01")
+            .after(page -> page.getByText("Person and days").click()),
         Scene.of("history-no-match", "demo", "editor", "/history?q=no-such-code"),
         Scene.of("statement-table", "demo", "editor", "/history/" + made.table),
         Scene.of("statement-error", "demo", "editor", "/history/" + made.mistake)
@@ -187,6 +189,16 @@ class AppearanceIT {
                       .filter(new Locator.FilterOptions().setHasText("Globex"))
                       .click();
                   page.waitForURL("**/tenants/*-*");
+                }),
+        Scene.of("signing-keys", "operator", "operator", "/signing-keys"),
+        Scene.of("signing-keys-rotate", "operator", "operator", "/signing-keys")
+            .after(
+                page -> {
+                  Locator rotate = page.locator("#rotation summary");
+                  // Another test may have rotated them just now.
+                  if (rotate.count() > 0) {
+                    rotate.click();
+                  }
                 }),
         Scene.of("operator-me", "operator", "operator", "/me"));
   }
