@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What keeps people from using a page, found by axe-core. Not by {@link AxeBuilder}, which also
@@ -17,10 +18,10 @@ final class Axe {
   private static final String SOURCE = source();
   private static final String RUN =
       """
-      async () => {
+      async (rules) => {
         const found = await axe.run(
           { exclude: ["iframe"] },
-          { iframes: false, resultTypes: ["violations"] });
+          { iframes: false, resultTypes: ["violations"], ...rules });
         return found.violations
           .filter((one) => ["serious", "critical"].includes(one.impact))
           .flatMap((one) => one.nodes.map((node) =>
@@ -39,11 +40,21 @@ final class Axe {
   }
 
   /** Serious and critical findings. */
-  @SuppressWarnings("unchecked")
   static List<String> findings(Page page) {
+    return run(page, Map.of());
+  }
+
+  /** Of the one rule to which the theme makes a difference. */
+  static List<String> contrast(Page page) {
+    return run(
+        page, Map.of("runOnly", Map.of("type", "rule", "values", List.of("color-contrast"))));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<String> run(Page page, Map<String, Object> rules) {
     if (!Boolean.TRUE.equals(page.evaluate("'axe' in window"))) {
       page.evaluate(SOURCE + "; true");
     }
-    return (List<String>) page.evaluate(RUN);
+    return (List<String>) page.evaluate(RUN, rules);
   }
 }

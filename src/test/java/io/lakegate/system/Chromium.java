@@ -47,7 +47,12 @@ final class Chromium {
     // its own; what the frame may do is the same in either.
     BrowserType.LaunchOptions options =
         new BrowserType.LaunchOptions()
-            .setArgs(List.of("--disable-features=IsolateSandboxedIframes,HttpsUpgrades,Translate"));
+            .setArgs(
+                List.of(
+                    "--disable-features=IsolateSandboxedIframes,HttpsUpgrades,Translate",
+                    // There is none, and to act as one costs a loaded machine its patience.
+                    "--disable-gpu",
+                    "--disable-gpu-rasterization"));
     installed.ifPresent(options::setExecutablePath);
     return playwright.chromium().launch(options);
   }
