@@ -20,7 +20,8 @@ class Batches {
     this.command = command;
   }
 
-  Batch create(BatchRequest request) {
+  /** The batch as it is before its process runs: so Livy answers, "starting" at all times. */
+  Batch.View create(BatchRequest request) {
     Batch batch = register(request);
     try {
       if (request.file() == null) {
@@ -31,8 +32,9 @@ class Batches {
       // And it stays in the list as "starting" until it is deleted: so it was recorded.
       throw Refusal.withMsg(400, "Rejected, Reason: " + e.getMessage());
     }
+    Batch.View created = batch.view();
     batch.start(command);
-    return batch;
+    return created;
   }
 
   private synchronized Batch register(BatchRequest request) {

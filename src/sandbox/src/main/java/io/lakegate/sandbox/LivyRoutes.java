@@ -57,8 +57,8 @@ class LivyRoutes {
   }
 
   private Reply create(Request request) {
-    LivySession session = sessions.create(SessionRequest.parse(request.body()));
-    return Reply.created(session.view(), "/sessions/" + session.id());
+    SessionView created = sessions.create(SessionRequest.parse(request.body()));
+    return Reply.created(created, "/sessions/" + created.id());
   }
 
   private Reply delete(String idOrName) {
@@ -191,8 +191,8 @@ class LivyRoutes {
                         request.number("from"),
                         request.number("size")));
             case "POST" -> {
-              Batch batch = batches.create(BatchRequest.parse(request.body()));
-              yield Reply.created(batch.view(), "/batches/" + batch.id());
+              Batch.View created = batches.create(BatchRequest.parse(request.body()));
+              yield Reply.created(created, "/batches/" + created.id());
             }
             default -> Reply.notAllowed("POST, GET, HEAD");
           };

@@ -41,11 +41,13 @@ class Sessions {
     this.interpreters = interpreters;
   }
 
-  LivySession create(SessionRequest request) {
+  /** The session as it is before its driver is up: so Livy answers, "starting" at all times. */
+  SessionView create(SessionRequest request) {
     interpreters.requireAvailable(request.kind());
     LivySession session = register(request);
+    SessionView created = session.view();
     session.start();
-    return session;
+    return created;
   }
 
   private synchronized LivySession register(SessionRequest request) {
