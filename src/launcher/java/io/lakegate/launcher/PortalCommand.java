@@ -12,10 +12,16 @@ import java.util.List;
  * docker/Dockerfile} does the same with its own sizes.
  *
  * @param baseDirectory of the project
+ * @param war of the portal
  */
-public record PortalCommand(Path baseDirectory) {
+public record PortalCommand(Path baseDirectory, Path war) {
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+  /** The WAR as it was built. */
+  public PortalCommand(Path baseDirectory) {
+    this(baseDirectory, baseDirectory.resolve("target/lakegate.war"));
+  }
 
   /**
    * The command line; {@code jvmOptions} come after ours and win.
@@ -72,7 +78,7 @@ public record PortalCommand(Path baseDirectory) {
             "-cp",
             launcher() + File.pathSeparator + server(),
             Portal.class.getName(),
-            target().resolve("lakegate.war").toString(),
+            war.toString(),
             baseDirectory.resolve("payara-config").toString()));
     return words;
   }

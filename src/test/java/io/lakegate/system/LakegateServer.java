@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A portal of the built WAR in demo mode, on a free port, with a home of its own. */
-final class LakegateServer implements AutoCloseable {
+public final class LakegateServer implements AutoCloseable {
   static final String PASSWORD = "demo-password";
 
   /** A start takes ten seconds of two quiet processors; others may be at work. */
@@ -25,6 +25,7 @@ final class LakegateServer implements AutoCloseable {
   private final int port = Processes.freePort();
   private final Map<String, String> settings = new TreeMap<>();
   private final List<String> jvmOptions = new ArrayList<>();
+  private Path war = Processes.BASE.resolve("target/lakegate.war");
   private Child process;
   private int starts;
 
@@ -39,14 +40,14 @@ final class LakegateServer implements AutoCloseable {
   }
 
   /** One about which nothing is said yet but where it is. */
-  static LakegateServer outsideTheDemo() {
+  public static LakegateServer outsideTheDemo() {
     LakegateServer server = new LakegateServer();
     server.settings.keySet().removeIf(name -> name.startsWith("LAKEGATE_DEMO"));
     return server;
   }
 
   /** An environment variable of the portal, from its next start on. */
-  LakegateServer with(String name, String value) {
+  public LakegateServer with(String name, String value) {
     settings.put(name, value);
     return this;
   }
@@ -55,18 +56,24 @@ final class LakegateServer implements AutoCloseable {
     return with("LAKEGATE_DEMO_LIVY_URL", livy.toString()).with("LAKEGATE_DEMO_LIVY_TOKEN", token);
   }
 
+  /** In place of the built one. */
+  public LakegateServer withWar(Path other) {
+    war = other;
+    return this;
+  }
+
   LakegateServer withJvmOption(String option) {
     jvmOptions.add(option);
     return this;
   }
 
   /** Starts with half the work, but takes seconds to hash a password: for many starts. */
-  LakegateServer withQuickStart() {
+  public LakegateServer withQuickStart() {
     return withJvmOption("-XX:TieredStopAtLevel=1");
   }
 
   /** Returns when it is ready. */
-  LakegateServer start() {
+  public LakegateServer start() {
     launch();
     try {
       awaitReady();
@@ -79,8 +86,7 @@ final class LakegateServer implements AutoCloseable {
 
   /** Starts without waiting, for what cannot start. */
   Child launch() {
-    Processes.requireBuilt(
-        Processes.BASE.resolve("target/lakegate.war"), "Run: mvn package -DskipTests");
+    Processes.requireBuilt(war, "Run: mvn package -DskipTests");
     starts++;
     try {
       // What a killed server leaves behind must not pile up in the machine's own directory.
@@ -92,7 +98,7 @@ final class LakegateServer implements AutoCloseable {
       process =
           Child.start(
               "portal",
-              new PortalCommand(Processes.BASE).words(options),
+              new PortalCommand(Processes.BASE, war).words(options),
               home,
               settings,
               home.resolve("portal-" + starts + ".log"),
@@ -116,7 +122,7 @@ final class LakegateServer implements AutoCloseable {
     }
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create("http://127.0.0.1:" + port);
   }
 
@@ -133,7 +139,7 @@ final class LakegateServer implements AutoCloseable {
     return log.toString();
   }
 
-  Path directory() {
+  public Path directory() {
     return home;
   }
 
