@@ -3,22 +3,22 @@ package io.lakegate.platform.web;
 import io.lakegate.platform.settings.Setting;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.Optional;
 
 /** Where people reach the portal, which behind a proxy is not where it listens. */
 public final class PublicUrl {
+  /** Kept: every page asks several times, and each time Payara would go through all its sources. */
+  private static final Optional<String> CONFIGURED = Setting.PUBLIC_URL.find();
+
   private PublicUrl() {}
 
   static boolean isHttps(HttpServletRequest request) {
-    return Setting.PUBLIC_URL
-        .find()
-        .map(url -> url.startsWith("https:"))
-        .orElseGet(request::isSecure);
+    return CONFIGURED.map(url -> url.startsWith("https:")).orElseGet(request::isSecure);
   }
 
   /** {@code host[:port]} a page of ours comes from. */
   static String authority(HttpServletRequest request) {
-    return Setting.PUBLIC_URL
-        .find()
+    return CONFIGURED
         .map(url -> URI.create(url).getAuthority())
         .orElseGet(() -> request.getHeader("Host"));
   }
@@ -26,8 +26,7 @@ public final class PublicUrl {
   /** The absolute address of a path of ours, for links that are copied. */
   public static String of(HttpServletRequest request, String path) {
     String base =
-        Setting.PUBLIC_URL
-            .find()
+        CONFIGURED
             .map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url)
             .orElseGet(() -> request.getScheme() + "://" + request.getHeader("Host"));
     return base + path;

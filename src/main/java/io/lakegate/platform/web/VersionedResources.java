@@ -5,6 +5,7 @@ import jakarta.faces.application.Resource;
 import jakarta.faces.application.ResourceHandler;
 import jakarta.faces.application.ResourceHandlerWrapper;
 import jakarta.faces.application.ResourceWrapper;
+import jakarta.faces.context.FacesContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,10 +18,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * and a new version of the portal must not meet the old ones.
  */
 public class VersionedResources extends ResourceHandlerWrapper {
-  private static final String LIBRARY = "lakegate";
+  static final String LIBRARY = "lakegate";
   private static final int ENOUGH = 10;
 
-  private final Map<String, String> versions = new ConcurrentHashMap<>();
+  /**
+   * Below the tenant, by name; every page names a dozen, and what is asked for they do not change.
+   */
+  private final Map<String, String> addresses = new ConcurrentHashMap<>();
 
   public VersionedResources(ResourceHandler wrapped) {
     super(wrapped);
@@ -28,16 +32,27 @@ public class VersionedResources extends ResourceHandlerWrapper {
 
   @Override
   public Resource createResource(String name, String library) {
-    return versioned(super.createResource(name, library), library);
+    if (!LIBRARY.equals(library)) {
+      return super.createResource(name, library);
+    }
+    if (addresses.containsKey(name)) {
+      return new Versioned(name);
+    }
+    Resource resource = super.createResource(name, library);
+    if (resource == null) {
+      return null;
+    }
+    addresses.put(name, address(resource));
+    return new Versioned(name);
   }
 
-  @Override
-  public Resource createResource(String name, String library, String contentType) {
-    return versioned(super.createResource(name, library, contentType), library);
+  private static String address(Resource resource) {
+    String path = resource.getRequestPath().substring(tenant().length());
+    return path + (path.contains("?") ? "&" : "?") + "v=" + digest(resource);
   }
 
-  private Resource versioned(Resource resource, String library) {
-    return resource == null || !LIBRARY.equals(library) ? resource : new Versioned(resource);
+  private static String tenant() {
+    return FacesContext.getCurrentInstance().getExternalContext().getRequestContextPath();
   }
 
   private static String digest(Resource resource) {
@@ -49,16 +64,27 @@ public class VersionedResources extends ResourceHandlerWrapper {
     }
   }
 
+  /** Looked for only when it is read: most are only named. */
   private final class Versioned extends ResourceWrapper {
-    Versioned(Resource wrapped) {
-      super(wrapped);
+    private final String name;
+    private Resource found;
+
+    Versioned(String name) {
+      super(null);
+      this.name = name;
+    }
+
+    @Override
+    public Resource getWrapped() {
+      if (found == null) {
+        found = VersionedResources.this.getWrapped().createResource(name, LIBRARY);
+      }
+      return found;
     }
 
     @Override
     public String getRequestPath() {
-      String path = super.getRequestPath();
-      String version = versions.computeIfAbsent(getResourceName(), name -> digest(getWrapped()));
-      return path + (path.contains("?") ? "&" : "?") + "v=" + version;
+      return tenant() + addresses.get(name);
     }
   }
 }
