@@ -15,15 +15,18 @@ import java.util.UUID;
 class SignInRepository {
   @PersistenceContext EntityManager entityManager;
 
-  Optional<SignIn> findByCookie(TenantId tenant, String cookieDigest) {
+  /** With the person behind it: every request asks. */
+  Optional<SignInService.Present> findByCookie(TenantId tenant, String cookieDigest) {
     return entityManager
         .createQuery(
-            "select s from SignIn s where s.tenantId = :tenant and s.cookieDigest = :digest",
-            SignIn.class)
+            "select s, p from SignIn s, Person p where s.tenantId = :tenant"
+                + " and s.cookieDigest = :digest and p.tenantId = :tenant and p.id = s.personId",
+            Object[].class)
         .setParameter("tenant", tenant)
         .setParameter("digest", cookieDigest)
         .getResultStream()
-        .findFirst();
+        .findFirst()
+        .map(row -> new SignInService.Present((SignIn) row[0], (Person) row[1]));
   }
 
   /** A person's live ones, the one used last first. */

@@ -46,14 +46,15 @@ public class SignInService {
   /** Who is behind a cookie now; {@code active} is false for pages that refresh by themselves. */
   public Optional<Present> find(TenantId tenant, String secret, boolean active) {
     Instant now = clock.instant();
-    Optional<SignIn> signIn =
-        repository.findByCookie(tenant, Digests.sha256(secret)).filter(found -> found.isAlive(now));
-    signIn
+    Optional<Present> present =
+        repository
+            .findByCookie(tenant, Digests.sha256(secret))
+            .filter(found -> found.signIn().isAlive(now));
+    present
+        .map(Present::signIn)
         .filter(found -> active && found.seen(now))
         .ifPresent(found -> repository.recordActivity(tenant, found.getId(), now));
-    return signIn.flatMap(
-        found ->
-            people.find(tenant, found.getPersonId()).map(person -> new Present(found, person)));
+    return present;
   }
 
   /** Forgets the sign-ins that have ended, of all tenants. */

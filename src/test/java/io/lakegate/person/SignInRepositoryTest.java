@@ -32,7 +32,7 @@ class SignInRepositoryTest extends RepositoryTest {
   void keeps_where_a_sign_in_came_from() {
     saved("a", NOON);
 
-    SignIn found = signIns.findByCookie(ACME, "a").orElseThrow();
+    SignIn found = signIns.findByCookie(ACME, "a").orElseThrow().signIn();
 
     assertThat(found.getAddress()).isEqualTo("192.0.2.1");
     assertThat(found.getBrowser()).isEqualTo("Firefox on Linux");
@@ -59,7 +59,8 @@ class SignInRepositoryTest extends RepositoryTest {
 
     assertThat(signIns.findByCookie(GLOBEX, "a")).isEmpty();
     assertThat(signIns.list(GLOBEX, ada.getId(), NOON, 10)).isEmpty();
-    assertThat(signIns.findByCookie(ACME, "a").orElseThrow().getLastSeenAt()).isEqualTo(NOON);
+    assertThat(signIns.findByCookie(ACME, "a").orElseThrow().signIn().getLastSeenAt())
+        .isEqualTo(NOON);
     assertThatThrownBy(() -> signIns.save(GLOBEX, signIn))
         .isInstanceOf(IllegalArgumentException.class);
   }
