@@ -3,10 +3,11 @@ package io.lakegate.session;
 import io.lakegate.platform.web.Address;
 import io.lakegate.platform.web.FilterMenu;
 import io.lakegate.platform.web.Words;
-import io.lakegate.sessionprofile.SessionProfile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
 
 /** The history's filters as menus, and its address with all of them. */
 final class HistoryFilters {
@@ -39,7 +40,7 @@ final class HistoryFilters {
     return address;
   }
 
-  List<FilterMenu> menus(List<SessionProfile> profiles, String me) {
+  List<FilterMenu> menus(Map<UUID, String> profiles, String me) {
     FilterMenu.Builder kinds = any("kind", "history.kind", query.getKind());
     StatementForm.KINDS.forEach(kind -> kinds.choice(Words.kind(kind), kind));
     FilterMenu.Builder states = any("state", "sessions.state", query.getState());
@@ -47,7 +48,7 @@ final class HistoryFilters {
       states.choice(Words.state(state, null), state.name().toLowerCase(Locale.ROOT));
     }
     FilterMenu.Builder ofProfile = any("profileId", "sessions.profile", query.getProfileId());
-    profiles.forEach(profile -> ofProfile.choice(profile.getName(), profile.getId()));
+    profiles.forEach((id, name) -> ofProfile.choice(name, id));
     FilterMenu.Builder times = any("within", "history.time", within);
     SPANS.forEach(
         span -> times.choice(Words.text("history.last") + " " + Words.duration(span), span));

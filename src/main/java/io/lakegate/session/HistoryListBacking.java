@@ -1,12 +1,10 @@
 package io.lakegate.session;
 
-import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
 import io.lakegate.platform.web.Address;
 import io.lakegate.platform.web.FilterMenu;
-import io.lakegate.sessionprofile.SessionProfile;
 import io.lakegate.sessionprofile.SessionProfileService;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -15,7 +13,9 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,7 +36,7 @@ public class HistoryListBacking {
   private final StatementQuery query = new StatementQuery();
   private String within;
   private String after;
-  private List<Statement> rows;
+  private List<HistoryRow> rows;
   private List<FilterMenu> filters;
   private String next;
 
@@ -45,12 +45,12 @@ public class HistoryListBacking {
     rows = List.of();
     Caller caller = current.get();
     StatementFilter filter = within(query.filter(), within, clock);
-    List<Statement> found =
-        statements.history(caller.tenant(), caller, filter, Cursor.parse(after), ROWS + 1);
+    List<HistoryRow> found =
+        statements.historyRows(caller.tenant(), caller, filter, Cursor.parse(after), ROWS + 1);
     rows = found.stream().limit(ROWS).toList();
     if (found.size() > ROWS) {
-      Statement last = rows.get(ROWS - 1);
-      next = address().with("after", new Cursor(last.getSubmittedAt(), last.getId())).toString();
+      HistoryRow last = rows.get(ROWS - 1);
+      next = getAddress().with("after", new Cursor(last.submittedAt(), last.id())).toString();
     }
   }
 
@@ -66,7 +66,8 @@ public class HistoryListBacking {
     }
   }
 
-  private Address address() {
+  /** Of the list with all its words, without the place in it. */
+  public Address getAddress() {
     return filters("/history").address();
   }
 
@@ -77,18 +78,18 @@ public class HistoryListBacking {
   public List<FilterMenu> getFilters() {
     if (filters == null) {
       Caller caller = current.get();
-      List<SessionProfile> profiles = profileService.list(caller.tenant(), caller, ListQuery.all());
+      Map<UUID, String> profiles = profileService.names(caller.tenant(), caller);
       filters = filters("/history").menus(profiles, caller.userName());
     }
     return filters;
   }
 
-  public List<Statement> getRows() {
+  public List<HistoryRow> getRows() {
     return rows == null ? List.of() : rows;
   }
 
   public boolean isFiltered() {
-    return !address().query().isEmpty();
+    return !getAddress().query().isEmpty();
   }
 
   public String getWithoutFilters() {
@@ -121,11 +122,11 @@ public class HistoryListBacking {
   }
 
   public String getOfAllSessions() {
-    return address().with("sessionId", null).toString();
+    return getAddress().with("sessionId", null).toString();
   }
 
   public String getFirst() {
-    return after == null ? null : address().toString();
+    return after == null ? null : getAddress().toString();
   }
 
   public String getNext() {

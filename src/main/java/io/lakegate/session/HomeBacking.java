@@ -40,7 +40,7 @@ public class HomeBacking {
   private List<SessionRow> live = List.of();
   private List<SessionRow> failed = List.of();
   private List<SessionProfile> profiles = List.of();
-  private List<Statement> last = List.of();
+  private List<HistoryRow> last = List.of();
   private List<Statement> lost = List.of();
 
   public void load() {
@@ -63,9 +63,11 @@ public class HomeBacking {
               .filter(SessionRow::isFailed)
               .filter(row -> row.getSession().getEndedAt().isAfter(since))
               .toList();
-      lost = history(caller, watched, StatementState.LOST, since, LOST);
+      lost =
+          statements.history(
+              caller.tenant(), caller, by(watched, StatementState.LOST, since), null, LOST);
     }
-    last = history(caller, own, null, null, STATEMENTS);
+    last = statements.historyRows(caller.tenant(), caller, by(own, null, null), null, STATEMENTS);
   }
 
   private static List<SessionRow> rows(List<Session> found, Caller caller) {
@@ -77,11 +79,8 @@ public class HomeBacking {
     return sessions.list(caller.tenant(), caller, filter, null, REMEMBERED);
   }
 
-  private List<Statement> history(
-      Caller caller, String by, StatementState state, Instant from, int limit) {
-    StatementFilter filter =
-        new StatementFilter(null, state, null, null, by, null, null, null, from, null);
-    return statements.history(caller.tenant(), caller, filter, null, limit);
+  private static StatementFilter by(String person, StatementState state, Instant from) {
+    return new StatementFilter(null, state, null, null, person, null, null, null, from, null);
   }
 
   /** Those launched last first, then by name. */
@@ -143,7 +142,7 @@ public class HomeBacking {
     return profiles;
   }
 
-  public List<Statement> getLast() {
+  public List<HistoryRow> getLast() {
     ensureLoaded();
     return last;
   }

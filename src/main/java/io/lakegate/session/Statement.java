@@ -244,6 +244,10 @@ public class Statement extends TenantOwned {
 
   /** How long it ran, as the backend measured it; null before it ends or if it never ran. */
   public Duration getDuration() {
+    return duration(startedAt, completedAt);
+  }
+
+  static Duration duration(Instant startedAt, Instant completedAt) {
     return startedAt == null || completedAt == null || completedAt.isBefore(startedAt)
         ? null
         : Duration.between(startedAt, completedAt);

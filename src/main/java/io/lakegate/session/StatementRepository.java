@@ -295,7 +295,42 @@ class StatementRepository {
 
   /** The history: newest first, behind {@code after} when it is given. */
   List<Statement> listHistory(TenantId tenant, StatementFilter filter, Cursor after, int limit) {
-    StringBuilder jpql = new StringBuilder("select s from Statement s where s.tenantId = :tenant");
+    return history("s", Statement.class, tenant, filter, after, limit);
+  }
+
+  /** As {@code listHistory}, only what a line shows. */
+  List<HistoryRow> listHistoryRows(
+      TenantId tenant, StatementFilter filter, Cursor after, int limit) {
+    String columns =
+        "s.id, s.firstLine, s.kind, s.state, s.outcome, s.startedAt, s.completedAt,"
+            + " s.submittedByName, s.sessionName, s.submittedAt";
+    return history(columns, Object[].class, tenant, filter, after, limit).stream()
+        .map(StatementRepository::historyRow)
+        .toList();
+  }
+
+  private static HistoryRow historyRow(Object[] row) {
+    return new HistoryRow(
+        (UUID) row[0],
+        (String) row[1],
+        (String) row[2],
+        (StatementState) row[3],
+        (Statement.Outcome) row[4],
+        Statement.duration((Instant) row[5], (Instant) row[6]),
+        (String) row[7],
+        (String) row[8],
+        (Instant) row[9]);
+  }
+
+  private <T> List<T> history(
+      String selected,
+      Class<T> type,
+      TenantId tenant,
+      StatementFilter filter,
+      Cursor after,
+      int limit) {
+    StringBuilder jpql =
+        new StringBuilder("select " + selected + " from Statement s where s.tenantId = :tenant");
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("tenant", tenant);
     and(jpql, parameters, "s.state = ", "state", filter.state());
@@ -319,8 +354,7 @@ class StatementRepository {
       parameters.put("afterId", after.id());
     }
     jpql.append(" order by s.submittedAt desc, s.id desc");
-    TypedQuery<Statement> query =
-        entityManager.createQuery(jpql.toString(), Statement.class).setMaxResults(limit);
+    TypedQuery<T> query = entityManager.createQuery(jpql.toString(), type).setMaxResults(limit);
     parameters.forEach(query::setParameter);
     return query.getResultList();
   }

@@ -187,10 +187,21 @@ public class StatementService {
   /** The history, newest first. {@code INVALID} for a text too short to look for. */
   public List<Statement> history(
       TenantId tenant, Caller caller, StatementFilter filter, Cursor after, int limit) {
+    requireHistory(caller, filter);
+    return repository.listHistory(tenant, filter, after, limit);
+  }
+
+  /** As {@code history}, only what a line shows. */
+  List<HistoryRow> historyRows(
+      TenantId tenant, Caller caller, StatementFilter filter, Cursor after, int limit) {
+    requireHistory(caller, filter);
+    return repository.listHistoryRows(tenant, filter, after, limit);
+  }
+
+  private static void requireHistory(Caller caller, StatementFilter filter) {
     caller.require(Operation.READ_HISTORY);
     if (filter.text() != null && filter.text().length() < StatementFilter.SHORTEST_TEXT) {
       throw LakegateException.invalid("q", "Search for at least three characters.");
     }
-    return repository.listHistory(tenant, filter, after, limit);
   }
 }

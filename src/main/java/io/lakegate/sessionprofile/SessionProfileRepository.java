@@ -8,7 +8,9 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -39,6 +41,21 @@ class SessionProfileRepository implements Usage {
       rows.setParameter("afterId", query.after().id());
     }
     return rows.getResultList();
+  }
+
+  /** By name, for a choice. */
+  Map<UUID, String> names(TenantId tenant, int limit) {
+    Map<UUID, String> names = new LinkedHashMap<>();
+    entityManager
+        .createQuery(
+            "select p.id, p.name from SessionProfile p where p.tenantId = :tenant"
+                + " order by p.name, p.id",
+            Object[].class)
+        .setParameter("tenant", tenant)
+        .setMaxResults(limit)
+        .getResultList()
+        .forEach(row -> names.put((UUID) row[0], (String) row[1]));
+    return names;
   }
 
   long count(TenantId tenant) {

@@ -53,6 +53,12 @@ public class SessionProfileService {
     return repository.list(tenant, query);
   }
 
+  /** The names of all by id, in the order of names. */
+  public Map<UUID, String> names(TenantId tenant, Caller caller) {
+    caller.require(Operation.READ_CATALOGUE);
+    return repository.names(tenant, ListQuery.all().limit());
+  }
+
   public long count(TenantId tenant, Caller caller) {
     caller.require(Operation.READ_CATALOGUE);
     return repository.count(tenant);

@@ -1,5 +1,6 @@
 package io.lakegate.platform.web;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -12,10 +13,34 @@ import java.util.Objects;
  * @param active whether it leaves anything out
  */
 public record FilterMenu(
-    String id, String label, String chosen, boolean active, List<Choice> choices) {
+    String id, String label, String chosen, boolean active, List<Choice> choices)
+    implements Written {
 
   /** A choice and where it leads. */
   public record Choice(String label, String href, boolean current) {}
+
+  @Override
+  public void write(Markup out) throws IOException {
+    out.open("details", "class", "menu filter")
+        .open("summary", "class", "button small", "data-active", active)
+        .open("span", "class", "dim")
+        .text(label)
+        .close("span")
+        .text(" ")
+        .text(chosen)
+        .icon("chevron")
+        .close("summary")
+        .open("div", "class", "menu-body")
+        .open("ul");
+    for (FilterMenu.Choice choice : choices) {
+      out.open("li")
+          .open("a", "class", "menu-item", "href", choice.href(), "aria-current", choice.current())
+          .text(choice.label())
+          .close("a")
+          .close("li");
+    }
+    out.close("ul").close("div").close("details");
+  }
 
   /** Collects the choices of one word of the address. */
   public static final class Builder {

@@ -84,8 +84,8 @@ public final class Words {
   }
 
   /** The icon of a look; working has its moving dot instead. */
-  public static String toneIcon(Object state, Object outcome) {
-    return ICONS.getOrDefault(tone(state, outcome), "");
+  static String toneIcon(String tone) {
+    return ICONS.getOrDefault(tone, "");
   }
 
   /** {@code 2026-11-21 14:03 UTC}, until the script turns it into the viewer's zone. */

@@ -1,0 +1,29 @@
+package io.lakegate.platform.web;
+
+import jakarta.faces.component.FacesComponent;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+
+/** {@code lg:duration}: nothing for null. */
+@FacesComponent(DurationTag.TYPE)
+public class DurationTag extends PageTag {
+  static final String TYPE = "io.lakegate.Duration";
+
+  @Override
+  protected void write(Markup out) throws IOException {
+    Duration value = (Duration) attribute("value");
+    if (value != null) {
+      out.time(Words.duration(value), "datetime", value);
+    }
+    write(out, "since");
+    write(out, "until");
+  }
+
+  private void write(Markup out, String way) throws IOException {
+    Instant moment = (Instant) attribute(way);
+    if (moment != null) {
+      out.time(Words.text("time." + way) + " " + Words.time(moment), "data-" + way, moment);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package io.lakegate.platform.web;
+
+import jakarta.faces.component.FacesComponent;
+import java.io.IOException;
+
+/** {@code lg:stateChip}. */
+@FacesComponent(StateChipTag.TYPE)
+public class StateChipTag extends PageTag {
+  static final String TYPE = "io.lakegate.StateChip";
+
+  @Override
+  protected void write(Markup out) throws IOException {
+    out.stateChip(attribute("state"), attribute("outcome"));
+  }
+}

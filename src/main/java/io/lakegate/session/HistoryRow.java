@@ -1,0 +1,64 @@
+package io.lakegate.session;
+
+import io.lakegate.platform.web.Address;
+import io.lakegate.platform.web.Markup;
+import io.lakegate.platform.web.Words;
+import io.lakegate.platform.web.Written;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A statement as a row of the history: without its code, which may be long. */
+public record HistoryRow(
+    UUID id,
+    String firstLine,
+    String kind,
+    StatementState state,
+    Statement.Outcome outcome,
+    Duration duration,
+    String submittedByName,
+    String sessionName,
+    Instant submittedAt)
+    implements Written {
+  @Override
+  public void write(Markup out) throws IOException {
+    String history = out.tenantPath() + "/history";
+    out.open("tr")
+        .open("th", "scope", "row", "data-label", Words.text("history.code"))
+        .open("a", "class", "code-line mono", "href", history + "/" + id)
+        .text(firstLine)
+        .close("a")
+        .close("th")
+        .open("td", "data-label", Words.text("sessions.state"))
+        .stateChip(state, outcome)
+        .close("td")
+        .open("td", "class", "number", "data-label", Words.text("history.duration"))
+        .open("span");
+    if (duration != null) {
+      out.time(Words.duration(duration), "datetime", duration);
+    }
+    out.close("span").close("td");
+    writeWhoAndWhere(out, history);
+    out.open("td", "data-label", Words.text("history.when"))
+        .time(Words.time(submittedAt), "datetime", submittedAt, "data-show", "relative")
+        .close("td")
+        .close("tr");
+  }
+
+  private void writeWhoAndWhere(Markup out, String history) throws IOException {
+    out.open("td", "data-label", Words.text("history.person"))
+        .open("a", "href", Address.of(history).with("submittedBy", submittedByName))
+        .text(submittedByName)
+        .close("a")
+        .close("td")
+        .open("td", "class", "session-name", "data-label", Words.text("sessions.session"))
+        .open("span")
+        .text(sessionName + " ")
+        .open("span", "class", "tag")
+        .text(Words.kind(kind))
+        .close("span")
+        .close("span")
+        .close("td");
+  }
+}
