@@ -4,7 +4,6 @@ import io.lakegate.platform.web.Address;
 import io.lakegate.platform.web.Markup;
 import io.lakegate.platform.web.Words;
 import io.lakegate.platform.web.Written;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -22,7 +21,7 @@ public record HistoryRow(
     Instant submittedAt)
     implements Written {
   @Override
-  public void write(Markup out) throws IOException {
+  public void write(Markup out) {
     String history = out.tenantPath() + "/history";
     out.open("tr")
         .open("th", "scope", "row", "data-label", Words.text("history.code"))
@@ -46,7 +45,7 @@ public record HistoryRow(
         .close("tr");
   }
 
-  private void writeWhoAndWhere(Markup out, String history) throws IOException {
+  private void writeWhoAndWhere(Markup out, String history) {
     out.open("td", "data-label", Words.text("history.person"))
         .open("a", "href", Address.of(history).with("submittedBy", submittedByName))
         .text(submittedByName)

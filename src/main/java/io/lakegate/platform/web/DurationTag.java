@@ -1,7 +1,6 @@
 package io.lakegate.platform.web;
 
 import jakarta.faces.component.FacesComponent;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -11,7 +10,7 @@ public class DurationTag extends PageTag {
   static final String TYPE = "io.lakegate.Duration";
 
   @Override
-  protected void write(Markup out) throws IOException {
+  protected void write(Markup out) {
     Duration value = (Duration) attribute("value");
     if (value != null) {
       out.time(Words.duration(value), "datetime", value);
@@ -20,7 +19,7 @@ public class DurationTag extends PageTag {
     write(out, "until");
   }
 
-  private void write(Markup out, String way) throws IOException {
+  private void write(Markup out, String way) {
     Instant moment = (Instant) attribute(way);
     if (moment != null) {
       out.time(Words.text("time." + way) + " " + Words.time(moment), "data-" + way, moment);

@@ -1,7 +1,6 @@
 package io.lakegate.platform.web;
 
 import jakarta.faces.component.FacesComponent;
-import java.io.IOException;
 import java.util.List;
 
 /** {@code lg:each}: all of a list, one {@link Written} after the other. */
@@ -10,7 +9,7 @@ public class EachTag extends PageTag {
   static final String TYPE = "io.lakegate.Each";
 
   @Override
-  protected void write(Markup out) throws IOException {
+  protected void write(Markup out) {
     for (Object each : (List<?>) attribute("value")) {
       ((Written) each).write(out);
     }

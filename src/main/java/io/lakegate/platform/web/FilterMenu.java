@@ -1,6 +1,5 @@
 package io.lakegate.platform.web;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +19,7 @@ public record FilterMenu(
   public record Choice(String label, String href, boolean current) {}
 
   @Override
-  public void write(Markup out) throws IOException {
+  public void write(Markup out) {
     out.open("details", "class", "menu filter")
         .open("summary", "class", "button small", "data-active", active)
         .open("span", "class", "dim")

@@ -1,7 +1,6 @@
 package io.lakegate.platform.web;
 
 import jakarta.faces.component.FacesComponent;
-import java.io.IOException;
 
 /** {@code lg:icon}. */
 @FacesComponent(IconTag.TYPE)
@@ -9,7 +8,7 @@ public class IconTag extends PageTag {
   static final String TYPE = "io.lakegate.Icon";
 
   @Override
-  protected void write(Markup out) throws IOException {
+  protected void write(Markup out) {
     out.icon(String.valueOf(attribute("name")));
   }
 }

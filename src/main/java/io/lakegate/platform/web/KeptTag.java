@@ -1,7 +1,6 @@
 package io.lakegate.platform.web;
 
 import jakarta.faces.component.FacesComponent;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -11,12 +10,11 @@ public class KeptTag extends PageTag {
   static final String TYPE = "io.lakegate.Kept";
 
   @Override
-  protected void write(Markup out) throws IOException {
+  protected void write(Markup out) {
     List<String> asked = List.of(((String) attribute("except")).split(" "));
     for (Map.Entry<String, String> word : ((Address) attribute("address")).query().entrySet()) {
       if (!asked.contains(word.getKey())) {
-        out.open("input", "type", "hidden", "name", word.getKey(), "value", word.getValue())
-            .close("input");
+        out.open("input", "type", "hidden", "name", word.getKey(), "value", word.getValue());
       }
     }
   }

@@ -1,17 +1,20 @@
 package io.lakegate.platform.web;
 
-import jakarta.faces.context.FacesContext;
-import jakarta.faces.context.ResponseWriter;
-import java.io.IOException;
-
-/** Elements, attributes and text as a component of ours writes them, escaped. */
+/**
+ * Elements, attributes and text of a {@link PageTag}, escaped, collected and given to the page as
+ * one text: a page's writer passes each piece on through five others.
+ */
 public final class Markup {
-  private final FacesContext context;
-  private final ResponseWriter out;
+  private final StringBuilder html = new StringBuilder(1024);
+  private final String tenantPath;
+  private final String icons;
 
-  Markup(FacesContext context) {
-    this.context = context;
-    this.out = context.getResponseWriter();
+  /**
+   * @param icons address of {@code icons.svg}
+   */
+  Markup(String tenantPath, String icons) {
+    this.tenantPath = tenantPath;
+    this.icons = icons;
   }
 
   /**
@@ -19,41 +22,55 @@ public final class Markup {
    *
    * @param attributes names and values in turn; what has no value is left out
    */
-  public Markup open(String element, Object... attributes) throws IOException {
-    out.startElement(element, null);
+  public Markup open(String element, Object... attributes) {
+    html.append('<').append(element);
+    attributes(attributes);
+    html.append('>');
+    return this;
+  }
+
+  private void attributes(Object... attributes) {
     for (int i = 0; i < attributes.length; i += 2) {
       if (attributes[i + 1] != null) {
-        out.writeAttribute((String) attributes[i], attributes[i + 1].toString(), null);
+        html.append(' ').append(attributes[i]).append("=\"");
+        escape(attributes[i + 1].toString());
+        html.append('"');
       }
     }
-    return this;
   }
 
-  public Markup text(Object text) throws IOException {
+  public Markup text(Object text) {
     if (text != null) {
-      out.writeText(text, null);
+      escape(text.toString());
     }
     return this;
   }
 
-  public Markup close(String element) throws IOException {
-    out.endElement(element);
+  public Markup close(String element) {
+    html.append("</").append(element).append('>');
     return this;
+  }
+
+  private void escape(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '&' -> html.append("&amp;");
+        case '<' -> html.append("&lt;");
+        case '>' -> html.append("&gt;");
+        case '"' -> html.append("&quot;");
+        default -> html.append(c);
+      }
+    }
   }
 
   /** What the address of every page of this tenant begins with. */
   public String tenantPath() {
-    return context.getExternalContext().getRequestContextPath();
+    return tenantPath;
   }
 
   /** A symbol of {@code icons.svg} beside a word. */
-  public Markup icon(String name) throws IOException {
-    String icons =
-        context
-            .getApplication()
-            .getResourceHandler()
-            .createResource("icons.svg", VersionedResources.LIBRARY)
-            .getRequestPath();
+  public Markup icon(String name) {
     return open("svg", "class", "icon", "aria-hidden", "true", "focusable", "false")
         .open("use", "href", icons + "#" + name)
         .close("use")
@@ -61,7 +78,7 @@ public final class Markup {
   }
 
   /** A state as icon, word and colour. */
-  public Markup stateChip(Object state, Object outcome) throws IOException {
+  public Markup stateChip(Object state, Object outcome) {
     String tone = Words.tone(state, outcome);
     open("span", "class", "chip", "data-state", state, "data-tone", tone);
     if (tone.equals("working")) {
@@ -77,11 +94,15 @@ public final class Markup {
    *
    * @param attributes what the script reads, as for {@code open}
    */
-  public Markup time(String words, Object... attributes) throws IOException {
-    open("time", "class", "nowrap");
-    for (int i = 0; i < attributes.length; i += 2) {
-      out.writeAttribute((String) attributes[i], attributes[i + 1].toString(), null);
-    }
+  public Markup time(String words, Object... attributes) {
+    html.append("<time class=\"nowrap\"");
+    attributes(attributes);
+    html.append('>');
     return text(words).close("time");
+  }
+
+  @Override
+  public String toString() {
+    return html.toString();
   }
 }

@@ -2,7 +2,6 @@ package io.lakegate.platform.web;
 
 import jakarta.faces.component.FacesComponent;
 import jakarta.faces.context.FacesContext;
-import java.io.IOException;
 
 /** {@code lg:navLink}: an entry of the navigation. */
 @FacesComponent(NavLinkTag.TYPE)
@@ -10,7 +9,7 @@ public class NavLinkTag extends PageTag {
   static final String TYPE = "io.lakegate.NavLink";
 
   @Override
-  protected void write(Markup out) throws IOException {
+  protected void write(Markup out) {
     String label = (String) attribute("label");
     String view = FacesContext.getCurrentInstance().getViewRoot().getViewId();
     boolean here = view.startsWith((String) attribute("views"));

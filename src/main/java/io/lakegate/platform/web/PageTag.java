@@ -17,10 +17,18 @@ public abstract class PageTag extends UIComponentBase {
 
   @Override
   public void encodeBegin(FacesContext context) throws IOException {
-    write(new Markup(context));
+    String icons =
+        context
+            .getApplication()
+            .getResourceHandler()
+            .createResource("icons.svg", VersionedResources.LIBRARY)
+            .getRequestPath();
+    Markup markup = new Markup(context.getExternalContext().getRequestContextPath(), icons);
+    write(markup);
+    context.getResponseWriter().write(markup.toString());
   }
 
-  protected abstract void write(Markup out) throws IOException;
+  protected abstract void write(Markup out);
 
   /** The value of an attribute, null where the page gives none. */
   protected final Object attribute(String name) {

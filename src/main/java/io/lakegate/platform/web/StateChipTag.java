@@ -1,7 +1,6 @@
 package io.lakegate.platform.web;
 
 import jakarta.faces.component.FacesComponent;
-import java.io.IOException;
 
 /** {@code lg:stateChip}. */
 @FacesComponent(StateChipTag.TYPE)
@@ -9,7 +8,7 @@ public class StateChipTag extends PageTag {
   static final String TYPE = "io.lakegate.StateChip";
 
   @Override
-  protected void write(Markup out) throws IOException {
+  protected void write(Markup out) {
     out.stateChip(attribute("state"), attribute("outcome"));
   }
 }

@@ -1,7 +1,6 @@
 package io.lakegate.platform.web;
 
 import jakarta.faces.component.FacesComponent;
-import java.io.IOException;
 import java.time.Instant;
 
 /** {@code lg:time}: nothing for null. */
@@ -10,7 +9,7 @@ public class TimeTag extends PageTag {
   static final String TYPE = "io.lakegate.Time";
 
   @Override
-  protected void write(Markup out) throws IOException {
+  protected void write(Markup out) {
     Instant value = (Instant) attribute("value");
     if (value != null) {
       Object show = attribute("show");
