@@ -36,6 +36,9 @@ public final class Bench {
   private static final int CLIENTS = 8;
   private static final int SECONDS = 10;
 
+  /** Of two pages the slower is asked less often, so for as long less of it is compiled well. */
+  private static final int WARM_UP_SECONDS = 60;
+
   private final long seed;
   private final JsonObjectBuilder results = Json.createObjectBuilder();
 
@@ -250,7 +253,7 @@ public final class Bench {
 
   /** Eight clients for ten seconds, after a warm-up. */
   private static double pagesPerSecond(URI page, String cookie) throws InterruptedException {
-    load(page, cookie, 3);
+    load(page, cookie, WARM_UP_SECONDS);
     return Figures.round(load(page, cookie, SECONDS) / (double) SECONDS);
   }
 
