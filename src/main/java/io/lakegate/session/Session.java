@@ -100,6 +100,9 @@ public class Session extends TenantOwned {
   @Column(name = "ready_at")
   private Instant readyAt;
 
+  @Column(name = "newest_remote_statement")
+  private long newestRemoteStatement = -1;
+
   @Column(name = "last_activity_at")
   private Instant lastActivityAt;
 
@@ -212,8 +215,15 @@ public class Session extends TenantOwned {
   }
 
   /** A statement of ours runs in it. */
-  void busy() {
+  /** The backend took a statement of ours under this id. */
+  void accepted(long remoteStatement) {
+    newestRemoteStatement = Math.max(newestRemoteStatement, remoteStatement);
     state = state == SessionState.IDLE ? SessionState.BUSY : state;
+  }
+
+  /** The highest statement id the backend is known to have given; -1 for none. */
+  long newestRemoteStatement() {
+    return newestRemoteStatement;
   }
 
   /** A statement of ours ended in it. */

@@ -29,6 +29,9 @@ class SessionRepository {
   /** PostgreSQL channel on which nodes hear of changes: {@code tenant session node}. */
   static final String CHANNEL = "lakegate_session";
 
+  /** Read once: it is asked at every change. */
+  private final boolean otherNodes = LakegateDataSource.isPostgreSql();
+
   @PersistenceContext EntityManager entityManager;
   @Inject IdempotencyKeyRepository idempotencyKeys;
   @Inject SessionLeaseRepository leases;
@@ -146,11 +149,10 @@ class SessionRepository {
           entityManager
               .createQuery(
                   "select s from Statement s where s.tenantId = :tenant and s.sessionId = :id"
-                      + " and s.state in :unended",
+                      + " and s.unendedNumber >= 0",
                   Statement.class)
               .setParameter("tenant", tenant)
               .setParameter("id", id)
-              .setParameter("unended", StatementState.UNENDED)
               .getResultList()
               .forEach(statement -> statement.sessionEnded(sent, now));
         });
@@ -257,7 +259,7 @@ class SessionRepository {
    * In the caller's transaction, so other nodes hear of it when it is committed and never before.
    */
   void announce(TenantId tenant, UUID sessionId) {
-    if (LakegateDataSource.isPostgreSql()) {
+    if (otherNodes) {
       entityManager
           .createNativeQuery("select cast(pg_notify(?1, ?2) as varchar)")
           .setParameter(1, CHANNEL)

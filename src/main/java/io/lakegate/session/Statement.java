@@ -40,6 +40,10 @@ public class Statement extends TenantOwned {
   @Column(updatable = false)
   private int number;
 
+  /** The number until it ends, then null: so what waits is found whatever has run. */
+  @Column(name = "unended_number")
+  private Integer unendedNumber;
+
   @Column(updatable = false)
   private String code;
 
@@ -129,6 +133,7 @@ public class Statement extends TenantOwned {
     this.profileName = session.getProfileName();
     this.sessionName = session.getName();
     this.number = session.nextNumber();
+    this.unendedNumber = number;
     this.code = code;
     this.firstLine = firstLine(code);
     this.kind = kind;
@@ -209,6 +214,7 @@ public class Statement extends TenantOwned {
   void end(StatementState ended, Outcome how, String why, Instant now) {
     if (!state.isEnded()) {
       state = ended;
+      unendedNumber = null;
       outcome = how;
       message = shortened(why);
       completedAt = now;

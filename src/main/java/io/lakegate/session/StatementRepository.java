@@ -60,7 +60,7 @@ class StatementRepository {
     }
     boolean idle = session.isReady() && listUnended(tenant, sessionId, 1).isEmpty();
     if (idle && holdsLease(sessionId, node, now)) {
-      statement.sending(newestRemoteId(tenant, sessionId), now);
+      statement.sending(session.newestRemoteStatement(), now);
     }
     session.active(now);
     entityManager.persist(statement);
@@ -82,22 +82,6 @@ class StatementRepository {
         .isEmpty();
   }
 
-  /** The highest id the backend is known to have given in this session; -1 for none. */
-  private long newestRemoteId(TenantId tenant, UUID sessionId) {
-    return entityManager
-        .createQuery(
-            "select s from Statement s where s.tenantId = :tenant and s.sessionId = :session"
-                + " and s.remoteId is not null order by s.number desc",
-            Statement.class)
-        .setParameter("tenant", tenant)
-        .setParameter("session", sessionId)
-        .setMaxResults(1)
-        .getResultStream()
-        .mapToLong(statement -> RemoteStatementId.number(statement.getRemoteId()))
-        .findFirst()
-        .orElse(-1);
-  }
-
   /**
    * Marks a waiting statement as being sent. Empty when it is being sent already, has ended, or
    * this node no longer looks after the session.
@@ -107,7 +91,11 @@ class StatementRepository {
         lock(tenant, id)
             .filter(found -> !found.isSent() && !found.getState().isEnded())
             .filter(found -> holdsLease(found.getSessionId(), node, now));
-    statement.ifPresent(found -> found.sending(newestRemoteId(tenant, found.getSessionId()), now));
+    statement.ifPresent(
+        found ->
+            sessions
+                .find(tenant, found.getSessionId())
+                .ifPresent(session -> found.sending(session.newestRemoteStatement(), now)));
     return statement;
   }
 
@@ -150,7 +138,9 @@ class StatementRepository {
     found.ifPresent(
         statement -> {
           statement.accepted(remoteId, now);
-          sessions.lock(tenant, statement.getSessionId()).ifPresent(Session::busy);
+          sessions
+              .lock(tenant, statement.getSessionId())
+              .ifPresent(session -> session.accepted(RemoteStatementId.number(remoteId)));
           entityManager.flush();
           sessions.announce(tenant, statement.getSessionId());
         });
@@ -235,11 +225,10 @@ class StatementRepository {
     return entityManager
         .createQuery(
             "select s from Statement s where s.tenantId = :tenant and s.sessionId = :session"
-                + " and s.state in :states order by s.number",
+                + " and s.unendedNumber >= 0 order by s.unendedNumber",
             Statement.class)
         .setParameter("tenant", tenant)
         .setParameter("session", sessionId)
-        .setParameter("states", StatementState.UNENDED)
         .setMaxResults(limit)
         .getResultList();
   }

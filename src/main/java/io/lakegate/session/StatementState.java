@@ -1,7 +1,5 @@
 package io.lakegate.session;
 
-import java.util.List;
-
 /** Where a statement stands. A Spark error is {@code AVAILABLE} with {@code outcome=error}. */
 public enum StatementState {
   WAITING(false),
@@ -13,8 +11,6 @@ public enum StatementState {
    * Its result cannot be had any more, or nobody can say whether it ran; the message says which.
    */
   LOST(true);
-
-  static final List<StatementState> UNENDED = List.of(WAITING, RUNNING, CANCELLING);
 
   private final boolean ended;
 
