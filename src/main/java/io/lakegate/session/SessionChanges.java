@@ -10,9 +10,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -88,6 +90,12 @@ public class SessionChanges {
     if (!stopping) {
       tellers.execute(work);
     }
+  }
+
+  /** As {@code run}, after a while that holds no thread. */
+  void runAfter(Duration rest, Runnable work) {
+    CompletableFuture.delayedExecutor(rest.toMillis(), TimeUnit.MILLISECONDS, this::run)
+        .execute(work);
   }
 
   private Thread thread(Runnable work) {

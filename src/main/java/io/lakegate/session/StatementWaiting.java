@@ -17,6 +17,9 @@ import java.util.concurrent.atomic.AtomicReference;
 class StatementWaiting {
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
+  /** Many a statement ends as soon as it runs: one answer tells both, unless that takes longer. */
+  private static final Duration GATHERED = Duration.ofMillis(50);
+
   @Inject StatementService statements;
   @Inject SessionChanges changes;
 
@@ -51,6 +54,7 @@ class StatementWaiting {
     private final Statement seen;
     private final AsyncResponse response;
     private final AtomicBoolean answered = new AtomicBoolean();
+    private final AtomicBoolean gathering = new AtomicBoolean();
     private final AtomicReference<SessionChanges.Watching> watching = new AtomicReference<>();
 
     Waiter(Caller caller, Statement seen, AsyncResponse response) {
@@ -61,31 +65,40 @@ class StatementWaiting {
 
     void begin(Duration wait) {
       response.setTimeout(wait.toMillis(), TimeUnit.MILLISECONDS);
-      response.setTimeoutHandler(late -> changes.run(() -> look(true)));
-      watching.set(changes.watch(seen.getSessionId(), () -> changes.run(() -> look(false))));
+      response.setTimeoutHandler(late -> changes.run(this::answer));
+      watching.set(changes.watch(seen.getSessionId(), () -> changes.run(this::look)));
       // It may have changed between reading and watching.
-      changes.run(() -> look(false));
+      look();
     }
 
-    private void look(boolean timeIsUp) {
+    private void look() {
       if (answered.get()) {
         close();
         return;
       }
-      Object answer;
-      boolean news;
       try {
         Statement now = statements.get(caller.tenant(), caller, seen.getId());
-        news = timeIsUp || now.getVersion() != seen.getVersion();
-        answer = news ? view(caller, now) : null;
+        if (now.getState().isEnded()) {
+          answer(now);
+        } else if (now.getVersion() != seen.getVersion() && gathering.compareAndSet(false, true)) {
+          changes.runAfter(GATHERED, this::answer);
+        }
       } catch (LakegateException e) {
-        news = true;
-        answer = e;
+        resume(e);
       }
-      if (news && answered.compareAndSet(false, true)) {
-        close();
-        resume(answer);
+    }
+
+    /** With whatever there is to say. */
+    private void answer() {
+      try {
+        answer(statements.get(caller.tenant(), caller, seen.getId()));
+      } catch (LakegateException e) {
+        resume(e);
       }
+    }
+
+    private void answer(Statement now) {
+      resume(view(caller, now));
     }
 
     private void close() {
@@ -96,6 +109,10 @@ class StatementWaiting {
     }
 
     private void resume(Object answer) {
+      if (!answered.compareAndSet(false, true)) {
+        return;
+      }
+      close();
       if (answer instanceof LakegateException problem) {
         response.resume(problem);
       } else {
