@@ -18,9 +18,10 @@ class OutputLimits {
   /** Json's own methods look for the provider each time. */
   private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
+  private final int maxOutput = Integer.parseInt(Setting.STATEMENT_MAX_OUTPUT.get());
+
   OutputCut cut(Session session, LivyOutput output) {
-    return OutputCut.of(
-        output, rowLimit(session), Integer.parseInt(Setting.STATEMENT_MAX_OUTPUT.get()));
+    return OutputCut.of(output, rowLimit(session), maxOutput);
   }
 
   /** The session's own setting, else Livy's default. */
