@@ -100,7 +100,7 @@ class LaunchStep {
             session.seen(seen, RemoteFacts.of(remote), now);
           }
         });
-    return Duration.ofMillis(100);
+    return SessionCheck.FASTEST;
   }
 
   private Duration later(

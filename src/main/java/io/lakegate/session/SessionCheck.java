@@ -20,7 +20,7 @@ class SessionCheck {
   static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static final Duration LIKELY_IDLE = Duration.ofMinutes(55);
-  private static final Duration FASTEST = Duration.ofMillis(200);
+  static final Duration FASTEST = Duration.ofMillis(20);
   private static final Duration SLOWEST = Duration.ofSeconds(2);
   private static final Duration SLOWEST_RETRY = Duration.ofSeconds(30);
 
