@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -57,27 +58,7 @@ final class EmptyWar implements AutoCloseable {
     }
     long begin = System.nanoTime();
     process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "@payara-config/jvm.options",
-                    "-Xmx768m",
-                    "-XX:+UseSerialGC",
-                    "-XX:Tier4InvocationThreshold=30000",
-                    "-XX:Tier4MinInvocationThreshold=5000",
-                    "-XX:Tier4CompileThreshold=60000",
-                    "-XX:Tier4BackEdgeThreshold=400000",
-                    "-jar",
-                    "target/payara/launch-micro.jar",
-                    "--nohazelcast",
-                    "--nocluster",
-                    "--nohostaware",
-                    "--port",
-                    String.valueOf(port),
-                    "--contextroot",
-                    "/",
-                    "--deploy",
-                    war.toString()))
+        new ProcessBuilder(words(war))
             .redirectErrorStream(true)
             .redirectOutput(home.resolve("empty.log").toFile())
             .start();
@@ -88,6 +69,18 @@ final class EmptyWar implements AutoCloseable {
       Thread.sleep(50);
     }
     startMillis = (System.nanoTime() - begin) / 1_000_000;
+  }
+
+  private List<String> words(Path war) {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.add("@payara-config/jvm.options");
+    words.addAll(BenchPortal.JVM);
+    words.addAll(List.of("-jar", "target/payara/launch-micro.jar"));
+    words.addAll(List.of("--nohazelcast", "--nocluster", "--nohostaware"));
+    words.addAll(List.of("--port", String.valueOf(port), "--contextroot", "/"));
+    words.addAll(List.of("--deploy", war.toString()));
+    return words;
   }
 
   URI page() {

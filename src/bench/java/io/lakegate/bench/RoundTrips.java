@@ -11,6 +11,9 @@ import java.util.function.LongFunction;
 
 /** Statements through the portal beside the same ones straight to the same Livy, interleaved. */
 final class RoundTrips {
+  /** As many as a portal has run after its first hour of work; the JVM has compiled them then. */
+  private static final int WARM_UP = 400;
+
   private RoundTrips() {}
 
   /**
@@ -31,7 +34,7 @@ final class RoundTrips {
     List<Double> direct = new ArrayList<>();
     List<Double> through = new ArrayList<>();
     long asked = 0;
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < WARM_UP; i++) {
       direct(livy, livySession, code.apply(1));
       through(portal, session, code.apply(1));
     }

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How to start a {@link Portal} from a build of this project: in the demo and in tests. {@code
- * docker/Dockerfile} does the same with its own sizes.
+ * How to start a {@link Portal} from a build of this project: in the demo, in tests and in
+ * benchmarks. {@code docker/Dockerfile} does what {@link #deployed} does.
  *
  * @param baseDirectory of the project
  * @param war of the portal
@@ -31,6 +31,16 @@ public record PortalCommand(Path baseDirectory, Path war) {
   public List<String> words(List<String> jvmOptions) throws IOException {
     unpack();
     return words(archive().use(), jvmOptions);
+  }
+
+  /**
+   * As {@code words}, of a portal that is to run for long: compiled as hot as the JVM sees fit.
+   *
+   * @throws IOException when Payara Micro cannot be unpacked
+   */
+  public List<String> deployed(List<String> jvmOptions) throws IOException {
+    unpack();
+    return command(jvmOptions);
   }
 
   /** As {@code words}, of a portal that writes its class archive as it ends. */
@@ -57,21 +67,27 @@ public record PortalCommand(Path baseDirectory, Path war) {
   }
 
   private List<String> words(List<String> archive, List<String> jvmOptions) {
+    // The server's C1 code starts soonest, but hashing a password in it takes two seconds: only
+    // what is truly hot gets the slow compiler's attention.
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "-Xmx768m",
+                "-XX:+UseSerialGC",
+                "-XX:Tier4InvocationThreshold=30000",
+                "-XX:Tier4MinInvocationThreshold=5000",
+                "-XX:Tier4CompileThreshold=60000",
+                "-XX:Tier4BackEdgeThreshold=400000",
+                "-D" + Portal.ENDS_WITH_INPUT + "=true"));
+    options.addAll(archive);
+    options.addAll(jvmOptions);
+    return command(options);
+  }
+
+  private List<String> command(List<String> jvmOptions) {
     List<String> words = new ArrayList<>();
     words.add(JAVA);
     words.add("@" + baseDirectory.resolve("payara-config/jvm.options"));
-    // The server's C1 code starts soonest, but hashing a password in it takes two seconds: only
-    // what is truly hot gets the slow compiler's attention.
-    words.addAll(
-        List.of(
-            "-Xmx768m",
-            "-XX:+UseSerialGC",
-            "-XX:Tier4InvocationThreshold=30000",
-            "-XX:Tier4MinInvocationThreshold=5000",
-            "-XX:Tier4CompileThreshold=60000",
-            "-XX:Tier4BackEdgeThreshold=400000",
-            "-D" + Portal.ENDS_WITH_INPUT + "=true"));
-    words.addAll(archive);
     words.addAll(jvmOptions);
     words.addAll(
         List.of(
