@@ -93,12 +93,22 @@ public class SessionTracker {
             timer.scheduleWithFixedDelay(this::sweepRadar, 2000, 3000, TimeUnit.MILLISECONDS));
   }
 
-  /** Leases stay as they are: another node, or this one after its restart, takes them over. */
+  /**
+   * Leases stay as they are: another node, or this one after its restart, takes them over. A step
+   * that is writing gets the time to: the database goes next.
+   */
   @PreDestroy
   void stop() {
     sweeps.forEach(sweep -> sweep.cancel(false));
     timer.shutdownNow();
     workers.shutdownNow();
+    try {
+      if (!workers.awaitTermination(5, TimeUnit.SECONDS)) {
+        LOG.fine("Steps still run as this node stops");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void sweep() {
