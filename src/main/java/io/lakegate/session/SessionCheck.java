@@ -19,6 +19,9 @@ class SessionCheck {
   /** How long a backend may not answer before a session's state is no longer believed. */
   static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  /** What takes its id within this time is kept alive once too often, no more. */
+  private static final Duration SEEN_LATELY = Duration.ofMinutes(2);
+
   private static final Duration LIKELY_IDLE = Duration.ofMinutes(55);
   static final Duration FASTEST = Duration.ofMillis(20);
   private static final Duration SLOWEST = Duration.ofSeconds(2);
@@ -177,8 +180,12 @@ class SessionCheck {
 
   /** Tells Livy the session is wanted: the only call that counts as activity and runs nothing. */
   Duration connect(Watch watch) {
+    Instant seen = watch.session.getCheckedAt();
+    // The radar has just seen it: a second question for each of a thousand idle sessions is too
+    // much.
+    boolean fresh = seen != null && clock.instant().isBefore(seen.plus(SEEN_LATELY));
     try {
-      if (ours(watch).isEmpty()) {
+      if (!fresh && ours(watch).isEmpty()) {
         lost(watch);
         return null;
       }

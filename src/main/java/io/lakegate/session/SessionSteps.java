@@ -10,7 +10,7 @@ import java.time.Instant;
 @ApplicationScoped
 class SessionSteps {
   /** Livy ends a session it thinks idle after an hour by default, a busy one too. */
-  static final Duration CONNECT_EVERY = Duration.ofMinutes(20);
+  static final Duration CONNECT_EVERY = Duration.ofMinutes(25);
 
   private static final Duration CHECK_EVERY = Duration.ofMinutes(5);
 

@@ -139,7 +139,7 @@ class StopStepTest extends RepositoryTest {
   @Test
   void an_idle_session_is_kept_alive_at_its_backend_before_livy_thinks_it_is_idle() {
     UUID id = ledger.ready();
-    ledger.clock.passes(Duration.ofMinutes(21));
+    ledger.clock.passes(Duration.ofMinutes(26));
 
     ledger.steps(id, 3);
 
