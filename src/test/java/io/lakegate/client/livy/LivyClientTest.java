@@ -57,7 +57,8 @@ class LivyClientTest {
     void creates_one_and_sends_no_more_than_was_asked_for() {
       livy.stub(post("/sessions").willReturn(Recorded.answer("session-post-spark")));
 
-      LivySession session = livy.client().createSession(livy.endpoint(), named("rec-spark"));
+      LivySession session =
+          livy.client().createSession(livy.endpoint(), LivyClients.launch("rec-spark"));
 
       assertThat(session)
           .isEqualTo(
@@ -480,11 +481,5 @@ class LivyClientTest {
       assertThat(livy.client().deleteBatch(livy.endpoint(), "7")).isTrue();
       assertThat(livy.client().deleteBatch(livy.endpoint(), "0")).isFalse();
     }
-  }
-
-  private static LivySessionRequest named(String name) {
-    return new LivySessionRequest(
-        "spark", "", List.of(), null, null, null, null, null, null, null, null, null, name,
-        Map.of(), null, null, null);
   }
 }

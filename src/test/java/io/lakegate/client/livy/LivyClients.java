@@ -3,6 +3,8 @@ package io.lakegate.client.livy;
 import io.lakegate.client.AllowedHosts;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.apache.http.ssl.SSLContexts;
 
@@ -32,6 +34,13 @@ public final class LivyClients {
 
   public static void close(LivyClient client) {
     client.close();
+  }
+
+  /** A launch of a session of this name about which nothing else is said. */
+  static LivySessionRequest launch(String name) {
+    return new LivySessionRequest(
+        "spark", "", List.of(), null, null, null, null, null, null, null, null, null, name,
+        Map.of(), null, null, null);
   }
 
   /** Patient, because the first call of a JVM is slow. */

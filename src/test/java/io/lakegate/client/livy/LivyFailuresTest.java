@@ -10,7 +10,6 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import java.time.Duration;
-import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -279,27 +278,7 @@ class LivyFailuresTest {
   }
 
   private void launch() {
-    livy.client()
-        .createSession(
-            livy.endpoint(),
-            new LivySessionRequest(
-                "spark",
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                "lakegate-1",
-                null,
-                null,
-                null,
-                null));
+    livy.client().createSession(livy.endpoint(), LivyClients.launch("lakegate-1"));
   }
 
   private static LakegateException caught(ThrowingCallable call) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,25 +21,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LivyOnceTest {
   private static final LivyStatementRequest CODE = new LivyStatementRequest("insert …", null);
-  private static final LivySessionRequest LAUNCH =
-      new LivySessionRequest(
-          "spark",
-          null,
-          List.of(),
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          "lakegate-1",
-          null,
-          null,
-          null,
-          null);
+  private static final LivySessionRequest LAUNCH = LivyClients.launch("lakegate-1");
   private static final String SESSION = "{\"id\":0,\"name\":\"lakegate-1\",\"state\":\"idle\"}";
 
   private LivyClient client;

@@ -36,25 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LivyProxyTest {
   private static final String LIVY = "livy.example";
 
-  private static final LivySessionRequest SESSION =
-      new LivySessionRequest(
-          "spark",
-          null,
-          List.of(),
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          "lakegate-1",
-          null,
-          null,
-          null,
-          null);
+  private static final LivySessionRequest SESSION = LivyClients.launch("lakegate-1");
 
   @TempDir static Path folder;
   private static CompanyAuthority authority;
