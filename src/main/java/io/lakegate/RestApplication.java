@@ -21,6 +21,8 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
 import org.eclipse.microprofile.auth.LoginConfig;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
 
 /**
  * The whole API. Listed, not scanned: Payara would take a client's interface for a resource of
@@ -29,6 +31,14 @@ import org.eclipse.microprofile.auth.LoginConfig;
 @ApplicationScoped
 @ApplicationPath("/api/v1")
 @LoginConfig(authMethod = "MP-JWT")
+@OpenAPIDefinition(
+    info =
+        @Info(
+            title = "Lakegate",
+            version = "1",
+            description =
+                "Sessions, statements and their history, for programs. Send a token as"
+                    + " 'Authorization: Bearer …'; POST /tokens makes one."))
 public class RestApplication extends Application {
   @Override
   public Set<Class<?>> getClasses() {
