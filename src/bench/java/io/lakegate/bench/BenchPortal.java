@@ -1,12 +1,12 @@
 package io.lakegate.bench;
 
 import io.lakegate.launcher.Child;
+import io.lakegate.launcher.LoopbackPort;
 import io.lakegate.launcher.PortalCommand;
 import io.lakegate.launcher.Readiness;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -24,15 +24,12 @@ final class BenchPortal implements AutoCloseable {
   static final List<String> JVM = List.of("-Xmx700m", "-XX:+UseSerialGC");
 
   static final String PASSWORD = "bench-password";
-  private final int port;
+  private final int port = LoopbackPort.free();
   private final Child process;
   final long startMillis;
 
   BenchPortal(URI livy, String livyToken, Map<String, String> more)
       throws IOException, InterruptedException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
     Path home = Files.createTempDirectory("lakegate-bench");
     Map<String, String> settings = new TreeMap<>(more);
     settings.put("LAKEGATE_DEMO", "true");

@@ -1,8 +1,8 @@
 package io.lakegate.bench;
 
+import io.lakegate.launcher.LoopbackPort;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +39,7 @@ final class EmptyWar implements AutoCloseable {
             <h:head><title>Empty</title></h:head><h:body><p>Empty</p></h:body></html>
           """);
 
-  private final int port;
+  private final int port = LoopbackPort.free();
   private final Process process;
   final long startMillis;
 
@@ -52,9 +52,6 @@ final class EmptyWar implements AutoCloseable {
         zip.putNextEntry(new ZipEntry(entry.getKey()));
         zip.write(entry.getValue().getBytes(StandardCharsets.UTF_8));
       }
-    }
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
     }
     long begin = System.nanoTime();
     process =

@@ -121,12 +121,18 @@ public final class Child {
 
   /** Asks it to end, insists after a while, and returns when it and its children are gone. */
   public void end() {
+    end(PATIENCE);
+  }
+
+  /** As above, of a child that has work to do as it ends. */
+  void end(Duration patience) {
     lookAround();
     closeInput();
-    if (!waitFor(PATIENCE)) {
+    if (!waitFor(patience)) {
       process.destroy();
       if (!waitFor(Duration.ofSeconds(5))) {
         process.destroyForcibly();
+        waitFor(PATIENCE);
       }
     }
     endGrandchildren();

@@ -1,8 +1,6 @@
 package io.lakegate.launcher;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -23,7 +21,7 @@ public final class PortalArchive {
       return;
     }
     Path home = base.resolve("target/class-archive");
-    int port = freePort();
+    int port = LoopbackPort.free();
     Child portal =
         Child.start(
             "portal",
@@ -43,17 +41,12 @@ public final class PortalArchive {
       Thread.sleep(100);
     }
     boolean started = readiness.isUp();
-    portal.end();
+    // It writes 130 MB on a machine that may have other work.
+    portal.end(PATIENCE);
     if (!started) {
       throw new IllegalStateException(
           "The portal did not start:\n" + String.join("\n", portal.lastLines()));
     }
     command.archive().keep(portal.exitCode());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.lakegate.system;
 
 import io.lakegate.launcher.Child;
+import io.lakegate.launcher.LoopbackPort;
 import io.lakegate.launcher.PortalCommand;
 import io.lakegate.launcher.Readiness;
 import java.io.IOException;
@@ -22,7 +23,7 @@ public final class LakegateServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(6);
 
   private final Path home = Processes.newDirectory("portal");
-  private final int port = Processes.freePort();
+  private final int port = LoopbackPort.free();
   private final Map<String, String> settings = new TreeMap<>();
   private final List<String> jvmOptions = new ArrayList<>();
   private Path war = Processes.BASE.resolve("target/lakegate.war");

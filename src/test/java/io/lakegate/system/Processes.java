@@ -3,8 +3,6 @@ package io.lakegate.system;
 import io.lakegate.launcher.Child;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -31,14 +29,6 @@ final class Processes {
   static void requireBuilt(Path file, String remedy) {
     if (Files.notExists(file)) {
       throw new IllegalStateException(BASE.relativize(file) + " is missing. " + remedy);
-    }
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
