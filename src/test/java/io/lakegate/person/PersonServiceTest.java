@@ -31,6 +31,7 @@ class PersonServiceTest extends RepositoryTest {
     people = new PersonService();
     people.repository = database.repository(PersonRepository.class);
     people.hash = new QuickHash();
+    people.quickHash = new QuickHash();
     people.clock = clock;
     people.lockOut = new LockOut();
     people.lockOut.repository = database.repository(FailedSignInsRepository.class);

@@ -26,6 +26,7 @@ class SignInServiceTest extends RepositoryTest {
     PersonService people = new PersonService();
     people.repository = database.repository(PersonRepository.class);
     people.hash = new QuickHash();
+    people.quickHash = new QuickHash();
     people.clock = clock;
     people.lockOut = new LockOut();
     people.lockOut.repository = database.repository(FailedSignInsRepository.class);

@@ -47,7 +47,6 @@ class FaultIT {
         new LakegateServer()
             .withSandbox(proxy.uri(), sandbox.token())
             .withJvmOption(commits.jvmOption())
-            .withQuickStart()
             .start();
     editor = ApiClient.signIn(portal.uri(), "demo", "editor", LakegateServer.PASSWORD);
     sqlProfile = profile("Spark SQL");

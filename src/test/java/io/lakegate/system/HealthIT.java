@@ -40,7 +40,7 @@ class HealthIT {
 
   @Test
   void ends_and_says_why_when_a_setting_is_missing() throws Exception {
-    try (LakegateServer server = LakegateServer.outsideTheDemo().withQuickStart()) {
+    try (LakegateServer server = LakegateServer.outsideTheDemo()) {
       Child child = server.launch();
       ProcessHandle.of(child.pid()).orElseThrow().onExit().get(3, TimeUnit.MINUTES);
 
@@ -58,7 +58,7 @@ class HealthIT {
   })
   void ends_and_says_why_when_a_setting_makes_no_sense(String name, String value, String sentence)
       throws Exception {
-    try (LakegateServer server = new LakegateServer().withQuickStart().with(name, value)) {
+    try (LakegateServer server = new LakegateServer().with(name, value)) {
       Child child = server.launch();
       ProcessHandle.of(child.pid()).orElseThrow().onExit().get(3, TimeUnit.MINUTES);
 

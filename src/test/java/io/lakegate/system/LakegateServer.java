@@ -38,6 +38,9 @@ public final class LakegateServer implements AutoCloseable {
     settings.put("LAKEGATE_HOME", home.resolve("home").toString());
     settings.put("LAKEGATE_ALLOWED_HOSTS", "127.0.0.1,*.fabric.microsoft.com");
     jvmOptions.add("-Xmx512m");
+    // Half the work of a start. What the slow compiler is for, hashing a password of production's
+    // strength, takes two seconds.
+    jvmOptions.add("-XX:TieredStopAtLevel=1");
   }
 
   /** One about which nothing is said yet but where it is. */
@@ -66,11 +69,6 @@ public final class LakegateServer implements AutoCloseable {
   LakegateServer withJvmOption(String option) {
     jvmOptions.add(option);
     return this;
-  }
-
-  /** Starts with half the work, but takes seconds to hash a password: for many starts. */
-  public LakegateServer withQuickStart() {
-    return withJvmOption("-XX:TieredStopAtLevel=1");
   }
 
   /** Returns when it is ready. */

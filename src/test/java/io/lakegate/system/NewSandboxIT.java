@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class NewSandboxIT {
   @Test
   void a_strangers_session_with_the_id_of_ours_is_left_alone() {
-    try (LakegateServer portal = new LakegateServer().withQuickStart();
+    try (LakegateServer portal = new LakegateServer();
         SandboxServer second = new SandboxServer()) {
       String id = sessionOnAFirstSandbox(portal);
       second.send(

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class RestartIT {
   @Test
   void everything_said_before_a_kill_holds_after_it() {
-    try (LakegateServer server = new LakegateServer().withQuickStart().start()) {
+    try (LakegateServer server = new LakegateServer().start()) {
       ApiClient admin = ApiClient.signIn(server.uri(), "demo", "admin", LakegateServer.PASSWORD);
       Answer revoked = admin.post("/tokens", Map.of("name", "revoked")).expect(201);
       admin.delete("/tokens/" + revoked.id()).expect(204);
