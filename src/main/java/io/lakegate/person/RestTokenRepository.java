@@ -72,6 +72,22 @@ class RestTokenRepository {
         .findFirst();
   }
 
+  /** A token with the person it speaks for: every request of the API asks. */
+  record Bearer(RestToken token, Person person) {}
+
+  Optional<Bearer> findBearer(TenantId tenant, UUID id) {
+    return entityManager
+        .createQuery(
+            "select t, p from RestToken t, Person p where t.tenantId = :tenant and t.id = :id"
+                + " and p.tenantId = :tenant and p.id = t.personId",
+            Object[].class)
+        .setParameter("tenant", tenant)
+        .setParameter("id", id)
+        .getResultStream()
+        .findFirst()
+        .map(row -> new Bearer((RestToken) row[0], (Person) row[1]));
+  }
+
   /**
    * @param key null, or taken together with storing the token
    */

@@ -29,7 +29,6 @@ public class RestTokenService {
   private static final Duration SHOWN_AFTER_EXPIRY = Duration.ofDays(30);
 
   @Inject RestTokenRepository repository;
-  @Inject PersonService people;
   @Inject SigningKeys keys;
   @Inject IdempotencyKeyRepository idempotencyKeys;
   @Inject Forms forms;
@@ -138,27 +137,22 @@ public class RestTokenService {
   public Optional<Caller> callerOf(TenantId tenant, String tenantSlug, UUID id) {
     Instant now = clock.instant();
     return repository
-        .find(tenant, id)
-        .filter(token -> token.isAlive(now))
-        .flatMap(token -> callerOf(tenant, tenantSlug, token, now));
+        .findBearer(tenant, id)
+        .filter(bearer -> bearer.token().isAlive(now))
+        .flatMap(bearer -> callerOf(tenant, tenantSlug, bearer, now));
   }
 
   private Optional<Caller> callerOf(
-      TenantId tenant, String tenantSlug, RestToken token, Instant now) {
+      TenantId tenant, String tenantSlug, RestTokenRepository.Bearer bearer, Instant now) {
+    RestToken token = bearer.token();
+    Person person = bearer.person();
     Instant lastUsed = token.getLastUsedAt();
     if (lastUsed == null || lastUsed.plus(SignIn.GRAIN).isBefore(now)) {
       repository.recordUse(tenant, token.getId(), now);
     }
-    return people
-        .find(tenant, token.getPersonId())
-        .flatMap(
-            person ->
-                person
-                    .getRole()
-                    .and(token.getRole())
-                    .map(
-                        role ->
-                            new Caller(
-                                tenant, tenantSlug, person.getId(), person.getUserName(), role)));
+    return person
+        .getRole()
+        .and(token.getRole())
+        .map(role -> new Caller(tenant, tenantSlug, person.getId(), person.getUserName(), role));
   }
 }

@@ -54,7 +54,6 @@ public class SessionTracker {
   private static final Duration HELD_UP = Duration.ofMillis(100);
 
   @Resource ManagedThreadFactory managedThreads;
-  @Inject SessionRepository sessions;
   @Inject StatementRepository statements;
   @Inject SessionLeaseRepository leases;
   @Inject SessionSteps steps;
@@ -266,9 +265,9 @@ public class SessionTracker {
   }
 
   private void read(Watch watch, Instant now) {
-    watch.session = sessions.find(watch.tenant, watch.sessionId).orElse(null);
-    List<Statement> unended = statements.listUnended(watch.tenant, watch.sessionId, 1);
-    watch.activate(unended.isEmpty() ? null : unended.get(0));
+    StatementRepository.Standing standing = statements.standing(watch.tenant, watch.sessionId);
+    watch.session = standing.session();
+    watch.activate(standing.next());
     watch.readAt = now;
   }
 

@@ -220,6 +220,16 @@ class StatementRepository {
         .getResultList();
   }
 
+  /** A session, null when there is none, and what it does now or next, null for nothing. */
+  record Standing(Session session, Statement next) {}
+
+  /** Both as of one moment. */
+  Standing standing(TenantId tenant, UUID sessionId) {
+    return new Standing(
+        sessions.find(tenant, sessionId).orElse(null),
+        listUnended(tenant, sessionId, 1).stream().findFirst().orElse(null));
+  }
+
   /** What waits or runs in a session, oldest first. */
   List<Statement> listUnended(TenantId tenant, UUID sessionId, int limit) {
     return entityManager

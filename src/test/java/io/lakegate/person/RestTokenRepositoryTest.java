@@ -153,6 +153,7 @@ class RestTokenRepositoryTest extends RepositoryTest {
     RestToken token = saved("adas", NOON);
 
     assertThat(tokens.find(GLOBEX, token.getId())).isEmpty();
+    assertThat(tokens.findBearer(GLOBEX, token.getId())).isEmpty();
   }
 
   @Test

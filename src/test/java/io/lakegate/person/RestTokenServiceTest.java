@@ -34,13 +34,10 @@ class RestTokenServiceTest extends RepositoryTest {
   @BeforeEach
   void start() {
     people = database.repository(PersonRepository.class);
-    PersonService personService = new PersonService();
-    personService.repository = people;
     IdempotencyKeyRepository idempotencyKeys = database.repository(IdempotencyKeyRepository.class);
     tokens = new RestTokenService();
     tokens.repository = database.repository(RestTokenRepository.class);
     tokens.repository.idempotencyKeys = idempotencyKeys;
-    tokens.people = personService;
     tokens.keys = keys;
     tokens.idempotencyKeys = idempotencyKeys;
     tokens.forms = TestForms.forms();

@@ -108,7 +108,6 @@ final class Ledger {
   /** The real one, with threads of its own; it looks for no due session by itself. */
   SessionTracker tracker() {
     SessionTracker tracker = new SessionTracker();
-    tracker.sessions = sessions;
     tracker.statements = statements;
     tracker.leases = leases;
     tracker.steps = steps;
