@@ -79,26 +79,27 @@ class StatementWaiting {
       try {
         Statement now = statements.get(caller.tenant(), caller, seen.getId());
         if (now.getState().isEnded()) {
-          answer(now);
+          resume(view(caller, now));
         } else if (now.getVersion() != seen.getVersion() && gathering.compareAndSet(false, true)) {
           changes.runAfter(GATHERED, this::answer);
         }
-      } catch (LakegateException e) {
+      } catch (RuntimeException e) {
         resume(e);
       }
     }
 
-    /** With whatever there is to say. */
+    /**
+     * With whatever there is to say; also that nothing can be said, or the client waits for ever.
+     */
     private void answer() {
+      if (answered.get()) {
+        return;
+      }
       try {
-        answer(statements.get(caller.tenant(), caller, seen.getId()));
-      } catch (LakegateException e) {
+        resume(view(caller, statements.get(caller.tenant(), caller, seen.getId())));
+      } catch (RuntimeException e) {
         resume(e);
       }
-    }
-
-    private void answer(Statement now) {
-      resume(view(caller, now));
     }
 
     private void close() {
@@ -113,7 +114,7 @@ class StatementWaiting {
         return;
       }
       close();
-      if (answer instanceof LakegateException problem) {
+      if (answer instanceof Throwable problem) {
         response.resume(problem);
       } else {
         response.resume(answer);
@@ -121,17 +122,13 @@ class StatementWaiting {
     }
   }
 
-  private Object view(Caller caller, Statement statement) {
-    try {
-      return StatementView.of(
-          statement,
-          statement.isHasOutput()
-              ? statements
-                  .findOutput(caller.tenant(), caller, statement.getId())
-                  .orElseThrow(() -> new LakegateException(ErrorCode.STATEMENT_NOT_FOUND))
-              : null);
-    } catch (LakegateException e) {
-      return e;
-    }
+  private StatementView view(Caller caller, Statement statement) {
+    return StatementView.of(
+        statement,
+        statement.isHasOutput()
+            ? statements
+                .findOutput(caller.tenant(), caller, statement.getId())
+                .orElseThrow(() -> new LakegateException(ErrorCode.STATEMENT_NOT_FOUND))
+            : null);
   }
 }
