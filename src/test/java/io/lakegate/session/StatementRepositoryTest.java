@@ -44,6 +44,8 @@ class StatementRepositoryTest extends RepositoryTest {
     assertThat(statements.listOldest(GLOBEX, session, 0, 10)).isEmpty();
     assertThat(statements.listVersions(GLOBEX, session, 10)).isEmpty();
     assertThat(statements.listHistory(GLOBEX, StatementFilter.any(), null, 10)).isEmpty();
+    assertThat(statements.listHistoryRows(GLOBEX, StatementFilter.any(), null, 10)).isEmpty();
+    assertThat(statements.listHistoryRows(ACME, StatementFilter.any(), null, 10)).hasSize(1);
     assertThat(statements.listUnended(ACME, session, 10)).hasSize(1);
     assertThat(statements.listNewest(ACME, session, Integer.MAX_VALUE, 10)).hasSize(1);
     assertThat(statements.listOldest(ACME, session, 0, 10)).hasSize(1);

@@ -212,6 +212,8 @@ class SessionProfileRepositoryTest extends RepositoryTest {
     saved(onLivy());
 
     assertThat(profiles.list(GLOBEX, ListQuery.all())).isEmpty();
+    assertThat(profiles.names(GLOBEX, 10)).isEmpty();
+    assertThat(profiles.names(ACME, 10)).containsValue("etl").hasSize(1);
     assertThat(profiles.count(GLOBEX)).isZero();
     assertThat(profiles.count(ACME)).isEqualTo(1);
   }

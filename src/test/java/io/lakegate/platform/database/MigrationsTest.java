@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -96,6 +99,86 @@ class MigrationsTest {
         .filteredOn(reference -> !reference.to().equals("tenant"))
         .hasSizeGreaterThanOrEqualTo(5)
         .allMatch(reference -> reference.columns().get(0).equals("tenant_id"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestDatabase.class)
+  void what_runs_while_the_portal_is_replaced_by_a_newer_one_goes_on(TestDatabase database)
+      throws SQLException {
+    DataSource portal = database.another("replaced");
+    FluentConfiguration scripts = Migrations.scripts(database.url()).dataSource(portal);
+    scripts.target("031").load().migrate();
+    try (Connection connection = portal.getConnection();
+        Statement rows = connection.createStatement()) {
+      rows.execute(
+          "insert into tenant (id, version, slug, name, created_at) values ("
+              + ID.formatted(1)
+              + ", 0, 'acme', 'Acme', current_timestamp)");
+      session(rows, 2);
+      statement(rows, 2, 1, "AVAILABLE", "'9'");
+      statement(rows, 2, 2, "AVAILABLE", "'10'");
+      statement(rows, 2, 3, "RUNNING", "'not a number'");
+      statement(rows, 2, 4, "WAITING", "null");
+      session(rows, 3);
+    }
+
+    scripts.target("latest").load().migrate();
+
+    try (Connection connection = portal.getConnection()) {
+      assertThat(column(connection, "select unended_number from statement order by number"))
+          .containsExactly(null, null, 3L, 4L);
+      assertThat(column(connection, "select newest_remote_statement from session order by id"))
+          .containsExactly(10L, -1L);
+    }
+  }
+
+  private static final String ID = "'00000000-0000-0000-0000-%012d'";
+
+  private static void session(Statement rows, int id) throws SQLException {
+    rows.execute(
+        "insert into session (id, tenant_id, version, workspace_id, workspace_name, profile_id,"
+            + " profile_name, profile_snapshot, launch_request, kind, owner_id, owner_name, name,"
+            + " remote_name, state, idle_timeout, max_lifetime, created_at, launch_attempts,"
+            + " last_activity_at, last_number) values ("
+            + ID.formatted(id)
+            + ", "
+            + (ID + ", 0, " + ID + ", 'w', " + ID + ", 'p', '{}', '{}', 'sql', " + ID)
+                .formatted(1, 1, 1, 1)
+            + ", 'ada', 's', 'remote-"
+            + id
+            + "', 'IDLE', 1, 1, current_timestamp, 1, current_timestamp, 4)");
+  }
+
+  private static void statement(
+      Statement rows, int session, int number, String state, String remoteId) throws SQLException {
+    rows.execute(
+        "insert into statement (id, tenant_id, version, session_id, workspace_id, profile_id,"
+            + " profile_name, session_name, number, code, first_line, kind, startup, state,"
+            + " progress, submitted_by, submitted_by_name, ran_as, submitted_at, known_remote_id,"
+            + " send_attempts, remote_id, has_output) values ("
+            + (ID + ", " + ID + ", 0, " + ID + ", " + ID + ", " + ID)
+                .formatted(100 + number, 1, session, 1, 1)
+            + ", 'p', 's', "
+            + number
+            + ", '1', '1', 'sql', false, '"
+            + state
+            + "', 0, "
+            + ID.formatted(1)
+            + ", 'ada', 'ada', current_timestamp, -1, 1, "
+            + remoteId
+            + ", false)");
+  }
+
+  private static List<Long> column(Connection connection, String sql) throws SQLException {
+    List<Long> values = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        long value = rows.getLong(1);
+        values.add(rows.wasNull() ? null : Long.valueOf(value));
+      }
+    }
+    return values;
   }
 
   private record Reference(String to, List<String> columns) {}

@@ -31,6 +31,11 @@ public enum TestDatabase {
     }
 
     @Override
+    DataSource another(String name) {
+      return connecting("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1", "lakegate");
+    }
+
+    @Override
     String url() {
       return "jdbc:h2:mem:lakegate";
     }
@@ -67,6 +72,16 @@ public enum TestDatabase {
     }
 
     @Override
+    DataSource another(String name) throws SQLException {
+      try (Connection connection = dataSource().getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("create database " + name);
+        String url = connection.getMetaData().getURL();
+        return connecting(url.replaceFirst("/postgres\\b", "/" + name), "postgres");
+      }
+    }
+
+    @Override
     String url() {
       return "jdbc:postgresql:";
     }
@@ -91,6 +106,9 @@ public enum TestDatabase {
   private EntityManagerFactory factory;
 
   abstract DataSource start();
+
+  /** An empty one beside it, of this name. */
+  abstract DataSource another(String name) throws SQLException;
 
   abstract String url();
 
