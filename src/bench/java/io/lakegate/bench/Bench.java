@@ -53,8 +53,6 @@ public final class Bench {
     Bench bench = new Bench(seed);
     bench.results.add("commit", commit).add("seed", seed).add("at", now.toString());
     bench.results.add("machine", machine());
-    // The empty WAR has no class archive either.
-    Files.deleteIfExists(Path.of("target/payara/portal.jsa"));
     bench.emptyWar();
     bench.stub();
     bench.sandbox();

@@ -11,7 +11,7 @@ import java.util.function.LongFunction;
 
 /** Statements through the portal beside the same ones straight to the same Livy, interleaved. */
 final class RoundTrips {
-  /** As many as a portal has run after its first hour of work; the JVM has compiled them then. */
+  /** Until the JVM has compiled what a statement runs through. */
   private static final int WARM_UP = 400;
 
   private RoundTrips() {}

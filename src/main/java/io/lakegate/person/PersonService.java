@@ -29,7 +29,7 @@ public class PersonService {
   private static final int FEWEST_ITERATIONS = 1024;
 
   /** How {@code Pbkdf2PasswordHash} writes what stands above; a test compares them. */
-  static final String HASH_PREFIX = "PBKDF2WithHmacSHA512:210000:";
+  static final String HASH_PREFIX = "PBKDF2WithHmacSHA512:" + ITERATIONS + ":";
 
   @Inject PersonRepository repository;
   @Inject Pbkdf2PasswordHash hash;

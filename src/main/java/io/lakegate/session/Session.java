@@ -214,8 +214,7 @@ public class Session extends TenantOwned {
     }
   }
 
-  /** A statement of ours runs in it. */
-  /** The backend took a statement of ours under this id. */
+  /** The backend took a statement of ours under this id, and runs it. */
   void accepted(long remoteStatement) {
     newestRemoteStatement = Math.max(newestRemoteStatement, remoteStatement);
     state = state == SessionState.IDLE ? SessionState.BUSY : state;

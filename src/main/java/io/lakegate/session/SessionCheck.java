@@ -22,8 +22,10 @@ class SessionCheck {
   /** What takes its id within this time is kept alive once too often, no more. */
   private static final Duration SEEN_LATELY = Duration.ofMinutes(2);
 
-  private static final Duration LIKELY_IDLE = Duration.ofMinutes(55);
+  /** Between two looks at a session that has just been asked for. */
   static final Duration FASTEST = Duration.ofMillis(20);
+
+  private static final Duration LIKELY_IDLE = Duration.ofMinutes(55);
   private static final Duration SLOWEST = Duration.ofSeconds(2);
   private static final Duration SLOWEST_RETRY = Duration.ofSeconds(30);
 

@@ -92,10 +92,10 @@ class StatementRepository {
             .filter(found -> !found.isSent() && !found.getState().isEnded())
             .filter(found -> holdsLease(found.getSessionId(), node, now));
     statement.ifPresent(
-        found ->
-            sessions
-                .find(tenant, found.getSessionId())
-                .ifPresent(session -> found.sending(session.newestRemoteStatement(), now)));
+        found -> {
+          Session session = sessions.find(tenant, found.getSessionId()).orElseThrow();
+          found.sending(session.newestRemoteStatement(), now);
+        });
     return statement;
   }
 
