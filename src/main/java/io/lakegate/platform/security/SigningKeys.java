@@ -102,14 +102,17 @@ public class SigningKeys {
   private SigningKey make(Instant useAt) {
     String id = UUID.randomUUID().toString();
     try {
-      RSAKey key = new RSAKeyGenerator(KEY_BITS).keyID(id).keyUse(KeyUse.SIGNATURE).generate();
-      SigningKey made =
-          new SigningKey(id, secrets.encrypt(id, key.toJSONString()), clock.instant(), useAt);
+      String key = newKey(id).toJSONString();
+      SigningKey made = new SigningKey(id, secrets.encrypt(id, key), clock.instant(), useAt);
       repository.save(made);
       return made;
     } catch (JOSEException e) {
       throw new IllegalStateException("Cannot make a signing key", e);
     }
+  }
+
+  RSAKey newKey(String id) throws JOSEException {
+    return new RSAKeyGenerator(KEY_BITS).keyID(id).keyUse(KeyUse.SIGNATURE).generate();
   }
 
   private void load() {

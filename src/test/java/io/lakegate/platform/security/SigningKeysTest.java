@@ -3,8 +3,10 @@ package io.lakegate.platform.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.SignedJWT;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
@@ -39,7 +41,7 @@ class SigningKeysTest {
 
   /** One more node on the same database. */
   private SigningKeys node() {
-    SigningKeys node = new SigningKeys();
+    SigningKeys node = new QuickKeys();
     node.repository = database;
     node.secrets = new Unsealed();
     node.clock = clock;
@@ -210,6 +212,17 @@ class SigningKeysTest {
     @Override
     public Clock withZone(ZoneId zone) {
       return this;
+    }
+  }
+
+  /** The same pair under each id: to make one takes longer than all else here. */
+  private static final class QuickKeys extends SigningKeys {
+    private static RSAKey made;
+
+    @Override
+    RSAKey newKey(String id) throws JOSEException {
+      made = made == null ? super.newKey(id) : made;
+      return new RSAKey.Builder(made).keyID(id).build();
     }
   }
 }
