@@ -3,8 +3,8 @@ package io.lakegate.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakegate.system.ApiClient.Answer;
+import io.lakegate.system.KillingProxy.Call;
 import io.lakegate.system.KillingProxy.Moment;
-import io.lakegate.system.KillingProxy.Point;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The portal is killed at a named commit or remote call of launch, submit and stop, and started
@@ -72,118 +73,49 @@ class FaultIT {
     sandbox.close();
   }
 
-  /** A point is {@code after 2} (commits) or {@code POST BEFORE_FORWARDING} (calls). */
-  private void arm(String point, String method, String path) {
-    if (point.startsWith("after ") || point.startsWith("before ")) {
-      commits.arm(point);
-    } else {
-      proxy.arm(new Point(method, path, Moment.valueOf(point)), portal::kill);
-    }
-  }
+  /** The points that hold come first; the one that kills finds the others at theirs. */
+  @ParameterizedTest(name = "launching {0}, submitting {1}, stopping {2}")
+  @CsvSource({
+    "after 1,           BEFORE_FORWARDING, BEFORE_ANSWERING",
+    "BEFORE_FORWARDING, after 1,           after 2",
+    "after 2,           BEFORE_ANSWERING,  after 1",
+    "AFTER_ANSWERING,   after 2,           BEFORE_FORWARDING",
+    "BEFORE_ANSWERING,  AFTER_ANSWERING,   after 2",
+    "after 3,           after 3,           AFTER_ANSWERING"
+  })
+  void killed_while(String launching, String submitting, String stopping) throws IOException {
+    Launch launch = new Launch(launching);
+    Submission submission = new Submission(submitting);
+    Stop stop = new Stop(stopping);
+    List<Work> works = List.of(launch, submission, stop);
 
-  private void dieAndComeBack() {
-    portal.awaitKilled();
-    commits.disarm();
-    portal.start();
-  }
+    works.stream().filter(work -> !work.kills()).forEach(Work::beginAndHold);
+    works.stream().filter(Work::kills).forEach(Work::beginAndKill);
+    comeBack();
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "after 1",
-        "after 2",
-        "BEFORE_FORWARDING",
-        "BEFORE_ANSWERING",
-        "AFTER_ANSWERING",
-        "after 3"
-      })
-  void killed_while_launching(String point) {
-    Map<String, String> form = Map.of("profileId", sqlProfile);
-    Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
-
-    arm(point, "POST", SESSIONS);
-    CompletableFuture<Answer> unanswered = editor.postLater("/sessions", form, key);
-    dieAndComeBack();
-
-    unanswered.handle((answer, failure) -> answer).join();
-    String id = editor.post("/sessions", form, key).expect(202).id();
-    Catalogue.awaitState(editor, id, "IDLE");
+    launch.assertDone();
+    submission.assertDone();
+    stop.assertDone();
     assertEverySessionIsKnownAndNoneDoubled();
-    editor.delete("/sessions/" + id).expect(202);
-    Catalogue.awaitState(editor, id, "ENDED");
+    launch.end();
     assertEverySessionIsKnownAndNoneDoubled();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "after 1",
-        "BEFORE_FORWARDING",
-        "BEFORE_ANSWERING",
-        "AFTER_ANSWERING",
-        "after 2",
-        "after 3"
-      })
-  void killed_while_submitting(String point) throws IOException {
-    Path traces = sandbox.directory().resolve("ran-" + UUID.randomUUID());
-    Map<String, String> form = Map.of("code", leaving(traces));
-    Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
-    String path = "/sessions/" + scalaSession + "/statements";
-
-    arm(point, "POST", STATEMENTS);
-    CompletableFuture<Answer> unanswered = editor.postLater(path, form, key);
-    dieAndComeBack();
-
-    unanswered.handle((answer, failure) -> answer).join();
-    String id = editor.post(path, form, key).expect(201).id();
-    assertRanAsSaid(Catalogue.awaitEnd(editor, scalaSession, id), traces, point);
   }
 
   @Test
   void killed_while_the_result_is_on_its_way() throws IOException {
-    Path traces = sandbox.directory().resolve("ran-" + UUID.randomUUID());
+    Submission submission = new Submission("result");
 
-    arm(Moment.BEFORE_ANSWERING.name(), "GET", STATEMENT);
-    String id = Catalogue.submit(editor, scalaSession, leaving(traces));
-    dieAndComeBack();
+    proxy.kill(new Call("GET", STATEMENT, Moment.BEFORE_ANSWERING), portal::kill);
+    submission.begin();
+    comeBack();
 
-    assertRanAsSaid(Catalogue.awaitEnd(editor, scalaSession, id), traces, "GET");
+    submission.assertDone();
   }
 
-  /** Each run leaves one line. */
-  private static String leaving(Path traces) {
-    return "java.nio.file.Files.writeString(java.nio.file.Path.of(\""
-        + traces
-        + "\"), \"ran\\n\", java.nio.file.StandardOpenOption.CREATE,"
-        + " java.nio.file.StandardOpenOption.APPEND)";
-  }
-
-  /** Never twice; with its result if it ran, lost if the request never left. */
-  private static void assertRanAsSaid(Answer ended, Path traces, String point) throws IOException {
-    List<String> runs = Files.exists(traces) ? Files.readAllLines(traces) : List.of();
-    boolean neverLeft = point.equals("after 1") || point.equals("BEFORE_FORWARDING");
-    assertThat(ended.json().getString("state")).isEqualTo(neverLeft ? "LOST" : "AVAILABLE");
-    assertThat(runs).hasSize(neverLeft ? 0 : 1);
-    assertThat(ended.json().getString("outcome", "none")).isEqualTo(neverLeft ? "none" : "ok");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"after 1", "BEFORE_FORWARDING", "BEFORE_ANSWERING", "AFTER_ANSWERING", "after 2"})
-  void killed_while_stopping(String point) {
-    String id = Catalogue.launch(editor, sqlProfile);
-    String name = Catalogue.awaitState(editor, id, "IDLE").json().getString("remoteName");
-
-    arm(point, "DELETE", SESSION);
-    CompletableFuture<Answer> unanswered =
-        CompletableFuture.supplyAsync(() -> editor.delete("/sessions/" + id));
-    dieAndComeBack();
-
-    unanswered.handle((answer, failure) -> answer).join();
-    Answer ended = Catalogue.awaitState(editor, id, "ENDED");
-    assertThat(ended.json().getString("endCause")).isEqualTo("USER");
-    assertThat(sandbox.sessionNames()).doesNotContain(name);
-    assertEverySessionIsKnownAndNoneDoubled();
+  private void comeBack() {
+    portal.awaitKilled();
+    commits.disarm();
+    portal.start();
   }
 
   private void assertEverySessionIsKnownAndNoneDoubled() {
@@ -192,5 +124,184 @@ class FaultIT {
             .map((JsonObject session) -> session.getString("remoteName"))
             .toList();
     assertThat(sandbox.sessionNames()).containsExactlyInAnyOrderElementsOf(ours);
+  }
+
+  /** What the editor asks for, and how far it is when the portal dies. */
+  private abstract class Work {
+    /** {@code after 2} (commits), or the moment of its call. */
+    final String point;
+
+    private CompletableFuture<Answer> unanswered;
+
+    Work(String point) {
+      this.point = point;
+    }
+
+    abstract String method();
+
+    abstract String path();
+
+    abstract CompletableFuture<Answer> ask();
+
+    final void begin() {
+      unanswered = ask();
+    }
+
+    /** Nothing holds what is only asked for, nor what is answered: it would go on meanwhile. */
+    final boolean kills() {
+      return point.equals("after 1") || point.equals(Moment.AFTER_ANSWERING.name());
+    }
+
+    final void beginAndHold() {
+      if (isCommit()) {
+        commits.hold(point);
+        begin();
+        commits.awaitHeld();
+      } else {
+        CompletableFuture<Void> held = proxy.hold(call());
+        begin();
+        held.orTimeout(1, TimeUnit.MINUTES).join();
+      }
+    }
+
+    final void beginAndKill() {
+      if (isCommit()) {
+        commits.kill(point);
+      } else {
+        proxy.kill(call(), portal::kill);
+      }
+      begin();
+    }
+
+    final void awaitNoAnswer() {
+      unanswered.handle((answer, failure) -> answer).join();
+    }
+
+    private boolean isCommit() {
+      return point.startsWith("after ");
+    }
+
+    private Call call() {
+      return new Call(method(), path(), Moment.valueOf(point));
+    }
+  }
+
+  private final class Launch extends Work {
+    private final Map<String, String> form = Map.of("profileId", sqlProfile);
+    private final Map<String, String> key = newKey();
+    private String id;
+
+    Launch(String point) {
+      super(point);
+    }
+
+    @Override
+    String method() {
+      return "POST";
+    }
+
+    @Override
+    String path() {
+      return SESSIONS;
+    }
+
+    @Override
+    CompletableFuture<Answer> ask() {
+      return editor.postLater("/sessions", form, key);
+    }
+
+    void assertDone() {
+      awaitNoAnswer();
+      id = editor.post("/sessions", form, key).expect(202).id();
+      Catalogue.awaitState(editor, id, "IDLE");
+    }
+
+    void end() {
+      editor.delete("/sessions/" + id).expect(202);
+      Catalogue.awaitState(editor, id, "ENDED");
+    }
+  }
+
+  private final class Submission extends Work {
+    private final String statements = "/sessions/" + scalaSession + "/statements";
+    private final Path traces = sandbox.directory().resolve("ran-" + UUID.randomUUID());
+
+    /** Each run leaves one line. */
+    private final Map<String, String> form =
+        Map.of(
+            "code",
+            "java.nio.file.Files.writeString(java.nio.file.Path.of(\""
+                + traces
+                + "\"), \"ran\\n\", java.nio.file.StandardOpenOption.CREATE,"
+                + " java.nio.file.StandardOpenOption.APPEND)");
+
+    private final Map<String, String> key = newKey();
+
+    Submission(String point) {
+      super(point);
+    }
+
+    @Override
+    String method() {
+      return "POST";
+    }
+
+    @Override
+    String path() {
+      return STATEMENTS;
+    }
+
+    @Override
+    CompletableFuture<Answer> ask() {
+      return editor.postLater(statements, form, key);
+    }
+
+    /** Never twice; with its result if it ran, lost if the request never left. */
+    void assertDone() throws IOException {
+      awaitNoAnswer();
+      String id = editor.post(statements, form, key).expect(201).id();
+      JsonObject ended = Catalogue.awaitEnd(editor, scalaSession, id).json();
+      List<String> runs = Files.exists(traces) ? Files.readAllLines(traces) : List.of();
+      boolean neverLeft = point.equals("after 1") || point.equals(Moment.BEFORE_FORWARDING.name());
+      assertThat(ended.getString("state")).isEqualTo(neverLeft ? "LOST" : "AVAILABLE");
+      assertThat(runs).hasSize(neverLeft ? 0 : 1);
+      assertThat(ended.getString("outcome", "none")).isEqualTo(neverLeft ? "none" : "ok");
+    }
+  }
+
+  private final class Stop extends Work {
+    private final String id = Catalogue.launch(editor, sqlProfile);
+    private final String name =
+        Catalogue.awaitState(editor, id, "IDLE").json().getString("remoteName");
+
+    Stop(String point) {
+      super(point);
+    }
+
+    @Override
+    String method() {
+      return "DELETE";
+    }
+
+    @Override
+    String path() {
+      return SESSION;
+    }
+
+    @Override
+    CompletableFuture<Answer> ask() {
+      return CompletableFuture.supplyAsync(() -> editor.delete("/sessions/" + id));
+    }
+
+    void assertDone() {
+      awaitNoAnswer();
+      Answer ended = Catalogue.awaitState(editor, id, "ENDED");
+      assertThat(ended.json().getString("endCause")).isEqualTo("USER");
+      assertThat(sandbox.sessionNames()).doesNotContain(name);
+    }
+  }
+
+  private static Map<String, String> newKey() {
+    return Map.of("Idempotency-Key", UUID.randomUUID().toString());
   }
 }

@@ -1,5 +1,6 @@
 package io.lakegate.system;
 
+import io.lakegate.system.killing.Commits;
 import io.lakegate.system.killing.KillingAgent;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +8,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -24,17 +27,36 @@ final class KillingCommits {
   }
 
   /** {@code after 2}: right after the second commit from now on that writes what matters. */
-  void arm(String point) {
+  void kill(String point) {
+    order("kill " + point);
+  }
+
+  /** The thread that commits never returns from there. */
+  void hold(String point) {
+    order("hold " + point);
+  }
+
+  void awaitHeld() {
+    Path held = Commits.held(orders);
+    Waiting.until(Duration.ofMinutes(1), () -> Files.exists(held), there -> there);
+    delete(held);
+  }
+
+  private void order(String order) {
     try {
-      Files.writeString(orders, point);
+      Files.writeString(orders, order + "\n" + UUID.randomUUID());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   void disarm() {
+    delete(orders);
+  }
+
+  private static void delete(Path file) {
     try {
-      Files.deleteIfExists(orders);
+      Files.deleteIfExists(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

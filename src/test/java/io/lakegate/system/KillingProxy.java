@@ -9,13 +9,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 
 /**
- * Stands between portal and sandbox and kills the portal at the call a test names: before it is
- * forwarded, after it was carried out but before it is answered, or after the answer.
+ * Stands between portal and sandbox and kills the portal at the call a test names, or lets it wait
+ * there for good: before it is forwarded, after it was carried out but before it is answered, or
+ * after the answer.
  */
 final class KillingProxy implements AutoCloseable {
   enum Moment {
@@ -25,7 +27,7 @@ final class KillingProxy implements AutoCloseable {
   }
 
   /** The next call of this method whose path is like that. */
-  record Point(String method, String path, Moment moment) {
+  record Call(String method, String path, Moment moment) {
     boolean isAt(HttpExchange exchange, Moment now) {
       return moment == now
           && method.equals(exchange.getRequestMethod())
@@ -40,10 +42,11 @@ final class KillingProxy implements AutoCloseable {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final HttpServer server;
   private final URI sandbox;
-  private Runnable kill = () -> {};
-  private Point point;
+  private Runnable reached = () -> {};
+  private Call call;
 
   KillingProxy(URI sandbox) throws IOException {
     this.sandbox = sandbox;
@@ -57,28 +60,48 @@ final class KillingProxy implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  synchronized void arm(Point named, Runnable killing) {
-    point = named;
-    kill = killing;
+  void kill(Call named, Runnable kill) {
+    arm(named, kill);
   }
 
-  private synchronized boolean killAt(HttpExchange exchange, Moment moment) {
-    if (point == null || !point.isAt(exchange, moment)) {
-      return false;
+  /** Done when the call is there; it stays there until this proxy ends. */
+  CompletableFuture<Void> hold(Call named) {
+    CompletableFuture<Void> held = new CompletableFuture<>();
+    arm(
+        named,
+        () -> {
+          held.complete(null);
+          closed.join();
+        });
+    return held;
+  }
+
+  private synchronized void arm(Call named, Runnable then) {
+    call = named;
+    reached = then;
+  }
+
+  private boolean endsAt(HttpExchange exchange, Moment moment) {
+    Runnable then;
+    synchronized (this) {
+      if (call == null || !call.isAt(exchange, moment)) {
+        return false;
+      }
+      call = null;
+      then = reached;
     }
-    point = null;
-    kill.run();
+    then.run();
     return true;
   }
 
   private void pass(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
-      if (killAt(exchange, Moment.BEFORE_FORWARDING)) {
+      if (endsAt(exchange, Moment.BEFORE_FORWARDING)) {
         return;
       }
       HttpResponse<byte[]> answer = forward(exchange, body);
-      if (killAt(exchange, Moment.BEFORE_ANSWERING)) {
+      if (endsAt(exchange, Moment.BEFORE_ANSWERING)) {
         return;
       }
       answer
@@ -89,7 +112,7 @@ final class KillingProxy implements AutoCloseable {
           answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
       exchange.getResponseBody().write(answer.body());
       exchange.getResponseBody().flush();
-      killAt(exchange, Moment.AFTER_ANSWERING);
+      endsAt(exchange, Moment.AFTER_ANSWERING);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -111,6 +134,7 @@ final class KillingProxy implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.complete(null);
     server.stop(0);
     threads.shutdownNow();
   }

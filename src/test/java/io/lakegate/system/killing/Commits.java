@@ -7,10 +7,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Counts commits from the moment a file says {@code before 3} or {@code after 3}, and kills this
- * process there. One commit at a time: nothing slips through while the signal is on its way.
+ * Counts commits from the moment a file says {@code kill after 3} or {@code hold after 3}. Killing
+ * lets one commit through at a time: nothing slips through while the signal is on its way. Each
+ * such text ends with a line that tells it from the one before.
  */
-final class Commits {
+public final class Commits {
   private final Path orders;
   private String present = "";
   private int counted;
@@ -19,20 +20,31 @@ final class Commits {
     this.orders = orders;
   }
 
-  synchronized Object count(Callable<Object> commit) throws Exception {
-    String point = Files.exists(orders) ? Files.readString(orders).strip() : "";
-    if (!point.equals(present)) {
-      present = point;
-      counted = 0;
+  /** There once a commit is held. */
+  public static Path held(Path orders) {
+    return orders.resolveSibling("held");
+  }
+
+  Object count(Callable<Object> commit) throws Exception {
+    Object result;
+    synchronized (this) {
+      String order = Files.exists(orders) ? Files.readString(orders) : "";
+      if (!order.equals(present)) {
+        present = order;
+        counted = 0;
+      }
+      counted++;
+      String point = " after " + counted + "\n";
+      result = commit.call();
+      if (order.startsWith("kill" + point)) {
+        die();
+      }
+      if (!order.startsWith("hold" + point)) {
+        return result;
+      }
     }
-    counted++;
-    if (point.equals("before " + counted)) {
-      die();
-    }
-    Object result = commit.call();
-    if (point.equals("after " + counted)) {
-      die();
-    }
+    Files.createFile(held(orders));
+    new CountDownLatch(1).await();
     return result;
   }
 
