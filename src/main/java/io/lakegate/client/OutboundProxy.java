@@ -15,7 +15,7 @@ public record OutboundProxy(String host, int port) {
   private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "::1");
 
   /** Refuses to start on what it does not understand, rather than go around the proxy. */
-  static Optional<OutboundProxy> configured() {
+  public static Optional<OutboundProxy> configured() {
     return Setting.PROXY.find().map(OutboundProxy::parse);
   }
 

@@ -18,7 +18,7 @@ class OutputLimits {
   /** Json's own methods look for the provider each time. */
   private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
-  private final int maxOutput = Integer.parseInt(Setting.STATEMENT_MAX_OUTPUT.get());
+  private final int maxOutput = Setting.STATEMENT_MAX_OUTPUT.number();
 
   OutputCut cut(Session session, LivyOutput output) {
     return OutputCut.of(output, rowLimit(session), maxOutput);

@@ -119,7 +119,7 @@ public class SessionService {
         session,
         startup,
         key,
-        Integer.parseInt(Setting.SESSION_QUOTA.get()),
+        Setting.SESSION_QUOTA.number(),
         new SessionRepository.Lease(Node.ID, until));
     tracker.launched(tenant, session.getId(), until);
     return session;

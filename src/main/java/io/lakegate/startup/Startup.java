@@ -1,8 +1,12 @@
 package io.lakegate.startup;
 
-import io.lakegate.client.livy.LivyClient;
+import io.lakegate.client.AllowedHosts;
+import io.lakegate.client.OutboundProxy;
+import io.lakegate.client.TrustedCertificates;
 import io.lakegate.platform.database.Migrations;
+import io.lakegate.platform.security.SecretBox;
 import io.lakegate.platform.security.SigningKeys;
+import io.lakegate.platform.settings.Setting;
 import io.lakegate.session.SessionTracker;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
@@ -10,6 +14,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -29,7 +36,8 @@ public class Startup {
   @Resource(lookup = "java:app/jdbc/lakegate")
   DataSource dataSource;
 
-  @Inject LivyClient livy;
+  @Inject SecretBox secrets;
+  @Inject AllowedHosts allowedHosts;
   @Inject SigningKeys signingKeys;
   @Inject Seeding seeding;
   @Inject SessionTracker tracker;
@@ -37,7 +45,7 @@ public class Startup {
 
   void start(@Observes @Priority(1) @Initialized(ApplicationScoped.class) Object event) {
     try {
-      livy.begin();
+      refuseNonsense();
       Migrations.run(dataSource);
       signingKeys.refresh();
       seeding.run();
@@ -48,6 +56,30 @@ public class Startup {
       throw e;
     }
     System.setProperty(STARTED, "true");
+  }
+
+  /** Every setting that makes no sense at once, before anything is touched. */
+  private void refuseNonsense() {
+    List<Runnable> readings =
+        List.of(
+            Setting.SESSION_QUOTA::number,
+            Setting.STATEMENT_MAX_OUTPUT::number,
+            Setting.PUBLIC_URL::address,
+            secrets::begin,
+            OutboundProxy::configured,
+            TrustedCertificates::configured,
+            allowedHosts::begin);
+    Set<String> refusals = new LinkedHashSet<>();
+    for (Runnable reading : readings) {
+      try {
+        reading.run();
+      } catch (RuntimeException e) {
+        refusals.add(reason(e));
+      }
+    }
+    if (!refusals.isEmpty()) {
+      throw new IllegalStateException(String.join(" ", refusals));
+    }
   }
 
   /** What a setting or the database lacks is said by the innermost exception. */

@@ -91,11 +91,6 @@ public class LivyClient {
     exchange = new LivyExchange(hosts, trust, perServer, total);
   }
 
-  /** At start, so that a setting that makes no sense refuses the start and not a first request. */
-  public void begin() {
-    allowedHosts.begin();
-  }
-
   @PreDestroy
   void close() {
     exchange.close();

@@ -54,6 +54,11 @@ public class SecretBox {
     keys = List.copyOf(found);
   }
 
+  /** At start: CDI makes this only when it is first used, which is late for a bad setting. */
+  public void begin() {
+    start();
+  }
+
   public String encrypt(String purpose, String secret) {
     try {
       byte[] iv = new byte[IV_BYTES];

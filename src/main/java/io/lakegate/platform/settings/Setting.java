@@ -1,5 +1,8 @@
 package io.lakegate.platform.settings;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -68,5 +71,37 @@ public enum Setting {
   /** The configured value or the default; fails for a setting that has neither. */
   public String get() {
     return find().orElseThrow(() -> new IllegalStateException("Set " + key + "."));
+  }
+
+  /** As {@code get}; refuses what is no whole number above 0. */
+  public int number() {
+    try {
+      int number = Integer.parseInt(get().strip());
+      if (number > 0) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new IllegalStateException(
+        key + " must be a whole number above 0, such as " + defaultValue + ".");
+  }
+
+  /** As {@code find}; refuses what is no {@code http} or {@code https} address of a host. */
+  public Optional<URI> address() {
+    return find().map(this::address);
+  }
+
+  private URI address(String value) {
+    try {
+      URI uri = new URI(value.strip());
+      if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // Said below.
+    }
+    throw new IllegalStateException(
+        key + " must be an address such as https://lakegate.example.com.");
   }
 }
