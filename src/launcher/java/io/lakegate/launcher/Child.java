@@ -129,7 +129,8 @@ public final class Child {
     lookAround();
     closeInput();
     if (!waitFor(patience)) {
-      process.destroy();
+      // By its handle: the process itself would close the output that is still to be read.
+      process.toHandle().destroy();
       if (!waitFor(Duration.ofSeconds(5))) {
         process.destroyForcibly();
         waitFor(PATIENCE);
