@@ -32,12 +32,11 @@ public record HistoryRow(
         .open("td", "data-label", Words.text("sessions.state"))
         .stateChip(state, outcome)
         .close("td")
-        .open("td", "class", "number", "data-label", Words.text("history.duration"))
-        .open("span");
+        .open("td", "class", "number", "data-label", Words.text("history.duration"));
     if (duration != null) {
-      out.time(Words.duration(duration), "datetime", duration);
+      out.open("span").time(Words.duration(duration), "datetime", duration).close("span");
     }
-    out.close("span").close("td");
+    out.close("td");
     writeWhoAndWhere(out, history);
     out.open("td", "data-label", Words.text("history.when"))
         .time(Words.time(submittedAt), "datetime", submittedAt, "data-show", "relative")
