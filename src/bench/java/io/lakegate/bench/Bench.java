@@ -53,10 +53,16 @@ public final class Bench {
     Bench bench = new Bench(seed);
     bench.results.add("commit", commit).add("seed", seed).add("at", now.toString());
     bench.results.add("machine", machine());
-    bench.emptyWar();
-    bench.stub();
-    bench.sandbox();
-    bench.history();
+    try {
+      bench.emptyWar();
+      bench.stub();
+      bench.sandbox();
+      bench.history();
+    } catch (Exception e) {
+      // Else the threads of stubs and clients would keep this process.
+      e.printStackTrace();
+      System.exit(1);
+    }
     Files.createDirectories(Path.of("src/bench/results"));
     Path file = Path.of("src/bench/results", now.toString().replace(":", "") + ".json");
     Files.writeString(file, pretty(bench.results.build()));
@@ -129,20 +135,13 @@ public final class Bench {
       throws IOException, InterruptedException {
     long before = portal.residentMegabytes();
     String cookie = portal.signIn("editor");
-    HttpClient client = HttpClient.newHttpClient();
+    // As browsers do without TLS; in one HTTP/2 connection the server allows no 200 streams.
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     List<HttpResponse<InputStream>> open = new ArrayList<>();
     for (int i = 0; i < CONSOLES; i++) {
       String page = portal.uri() + "/demo/sessions/" + portal.launch(api, profile);
-      for (String address : List.of(page, page + "/live")) {
-        HttpRequest request =
-            HttpRequest.newBuilder(URI.create(address)).header("Cookie", cookie).build();
-        HttpResponse<InputStream> response =
-            client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-        if (response.statusCode() != 200) {
-          throw new IOException(address + " answered " + response.statusCode());
-        }
-        open.add(response);
-      }
+      look(client, page, cookie, HttpResponse.BodyHandlers.discarding());
+      open.add(look(client, page + "/live", cookie, HttpResponse.BodyHandlers.ofInputStream()));
     }
     Thread.sleep(5000);
     long after = portal.residentMegabytes();
@@ -154,6 +153,18 @@ public final class Bench {
         .add("consoles", CONSOLES)
         .add("megabytesBefore", before)
         .add("megabytes", after);
+  }
+
+  private static <T> HttpResponse<T> look(
+      HttpClient client, String address, String cookie, HttpResponse.BodyHandler<T> body)
+      throws IOException, InterruptedException {
+    HttpResponse<T> response =
+        client.send(
+            HttpRequest.newBuilder(URI.create(address)).header("Cookie", cookie).build(), body);
+    if (response.statusCode() != 200) {
+      throw new IOException(address + " answered " + response.statusCode());
+    }
+    return response;
   }
 
   /** Against the sandbox's real Spark. */
