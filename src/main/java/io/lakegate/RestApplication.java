@@ -1,7 +1,10 @@
 package io.lakegate;
 
 import io.lakegate.environment.EnvironmentsResource;
+import io.lakegate.grouprole.GroupRolesResource;
+import io.lakegate.identityprovider.IdentityProviderResource;
 import io.lakegate.lakehouse.LakehousesResource;
+import io.lakegate.member.MembersResource;
 import io.lakegate.operator.SigningKeysResource;
 import io.lakegate.operator.TenantsResource;
 import io.lakegate.person.BearerFilter;
@@ -50,10 +53,13 @@ public class RestApplication extends Application {
         ProblemMapper.class,
         SelfCheckResource.class,
         TokensResource.class,
+        IdentityProviderResource.class,
         WorkspacesResource.class,
         LakehousesResource.class,
         EnvironmentsResource.class,
         SessionProfilesResource.class,
+        GroupRolesResource.class,
+        MembersResource.class,
         TenantsResource.class,
         SigningKeysResource.class,
         SessionsResource.class,

@@ -23,6 +23,7 @@ public class MeBacking {
   private static final int LISTED = 100;
 
   @Inject SignInService signIns;
+  @Inject PersonService people;
   @Inject RestTokenService tokens;
   @Inject CurrentCaller current;
   @Inject CurrentTenant tenant;
@@ -34,12 +35,14 @@ public class MeBacking {
   private String secret;
   private String role;
   private String onceKey;
+  private boolean local;
 
   @PostConstruct
   void open() {
     Caller caller = current.get();
     secret = Cookies.find(Faces.getRequest(), tenant.getSlug()).orElse("");
     ownSignIns = signIns.listOwn(caller.tenant(), caller);
+    local = people.find(caller.tenant(), caller.personId()).filter(Person::isLocal).isPresent();
     readTokens();
     beginToken();
   }
@@ -124,6 +127,10 @@ public class MeBacking {
 
   private static boolean isAllowed(Caller caller, Operation operation) {
     return caller.may(operation) || operation == Operation.OWN_TOKENS;
+  }
+
+  public boolean isLocal() {
+    return local;
   }
 
   public List<String> getRoles() {

@@ -10,13 +10,32 @@ import jakarta.persistence.Enumerated;
 import java.time.Instant;
 
 /**
- * Somebody with a local account in one tenant. A generated password opens nothing but the page to
- * change it. Failed sign-ins are counted elsewhere, for names nobody has count as well.
+ * Somebody of one tenant, with a local account or known by the tenant's provider. A local account
+ * has a password, of which a generated one opens nothing but the page to change it, and a role. Who
+ * comes from the provider has neither: groups say what they may do. Failed sign-ins are counted
+ * elsewhere, for names nobody has count as well.
  */
 @Entity
 public class Person extends TenantOwned {
-  @Column(name = "user_name", updatable = false)
+  /** Leaves room for what tells a former name from the present one. */
+  private static final int LONGEST_KEPT = 90;
+
+  @Column(name = "user_name")
   private String userName;
+
+  /** Who this is to the provider, for ever; null for a local account. */
+  @Column(updatable = false)
+  private String subject;
+
+  @Column(name = "display_name")
+  private String displayName;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "groups_source")
+  private GroupsSource groupsSource;
+
+  @Column(name = "groups_seen_at")
+  private Instant groupsSeenAt;
 
   @Enumerated(EnumType.STRING)
   private Role role;
@@ -39,6 +58,27 @@ public class Person extends TenantOwned {
     this.createdAt = createdAt;
   }
 
+  /** Somebody the provider knows. */
+  static Person ofProvider(TenantId tenant, String subject, Instant createdAt) {
+    Person person = new Person(tenant, null, null, createdAt);
+    person.subject = subject;
+    return person;
+  }
+
+  /** What the provider said at this sign-in. */
+  void seen(String name, String shown, GroupsSource source, Instant now) {
+    userName = name;
+    displayName = shown;
+    groupsSource = source;
+    groupsSeenAt = now;
+  }
+
+  /** The provider calls somebody else so now: identity is the subject, never the name. */
+  void yieldName() {
+    String kept = userName.substring(0, Math.min(userName.length(), LONGEST_KEPT));
+    userName = kept + "#" + getId().toString().substring(0, 8);
+  }
+
   void changePassword(String hash, boolean generated) {
     passwordHash = hash;
     passwordGenerated = generated;
@@ -48,8 +88,31 @@ public class Person extends TenantOwned {
     return userName;
   }
 
+  /** Of a local account; null for who comes from the provider. */
   public Role getRole() {
     return role;
+  }
+
+  public boolean isLocal() {
+    return subject == null;
+  }
+
+  public String getSubject() {
+    return subject;
+  }
+
+  /** The name people know, else the user name. */
+  public String getDisplayName() {
+    return displayName == null ? userName : displayName;
+  }
+
+  /** Null for a local account. */
+  public GroupsSource getGroupsSource() {
+    return groupsSource;
+  }
+
+  public Instant getGroupsSeenAt() {
+    return groupsSeenAt;
   }
 
   String passwordHash() {

@@ -1,14 +1,18 @@
 package io.lakegate.person;
 
+import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -38,10 +42,96 @@ class PersonRepository {
         .findFirst();
   }
 
+  Optional<Person> findBySubject(TenantId tenant, String subject) {
+    return entityManager
+        .createQuery(
+            "select p from Person p where p.tenantId = :tenant and p.subject = :subject",
+            Person.class)
+        .setParameter("tenant", tenant)
+        .setParameter("subject", subject)
+        .getResultStream()
+        .findFirst();
+  }
+
+  /** By user name, of all accounts; one row more than the limit when there are more. */
+  List<Person> list(TenantId tenant, ListQuery query) {
+    return entityManager
+        .createQuery(
+            "select p from Person p where p.tenantId = :tenant and p.userName > :after"
+                + " and (lower(p.userName) like :q escape '!'"
+                + " or lower(p.displayName) like :q escape '!')"
+                + " order by p.userName",
+            Person.class)
+        .setParameter("tenant", tenant)
+        .setParameter("after", query.after() == null ? "" : query.after().key())
+        .setParameter("q", query.likePattern())
+        .setMaxResults(query.limit() + 1)
+        .getResultList();
+  }
+
+  /** The groups somebody was in at their last sign-in, in order. */
+  List<String> groups(TenantId tenant, UUID personId) {
+    return entityManager
+        .createQuery(
+            "select g.groupId from PersonGroup g where g.tenantId = :tenant"
+                + " and g.personId = :person order by g.groupId",
+            String.class)
+        .setParameter("tenant", tenant)
+        .setParameter("person", personId)
+        .getResultList();
+  }
+
+  /**
+   * Stores somebody as the provider knows them now, with exactly these groups. Who of the provider
+   * had the name before keeps it with a suffix; a local account is never touched.
+   */
+  Person save(TenantId tenant, Person person, Collection<String> groups) {
+    findByUserName(tenant, person.getUserName())
+        .filter(other -> !other.equals(person) && !other.isLocal())
+        .ifPresent(
+            other -> {
+              other.yieldName();
+              entityManager.flush();
+            });
+    Person saved = save(tenant, person);
+    List<PersonGroup> present =
+        entityManager
+            .createQuery(
+                "select g from PersonGroup g where g.tenantId = :tenant and g.personId = :person",
+                PersonGroup.class)
+            .setParameter("tenant", tenant)
+            .setParameter("person", person.getId())
+            .getResultList();
+    Set<String> wanted =
+        groups.stream().map(PersonGroup::canonical).collect(Collectors.toCollection(HashSet::new));
+    for (PersonGroup group : present) {
+      if (!wanted.remove(group.getGroupId())) {
+        entityManager.remove(group);
+      }
+    }
+    wanted.forEach(group -> entityManager.persist(new PersonGroup(tenant, person.getId(), group)));
+    entityManager.flush();
+    return saved;
+  }
+
+  /** Local accounts with this role. */
+  long countLocal(TenantId tenant, Role role) {
+    return entityManager
+        .createQuery(
+            "select count(p) from Person p where p.tenantId = :tenant and p.subject is null"
+                + " and p.role = :role",
+            Long.class)
+        .setParameter("tenant", tenant)
+        .setParameter("role", role)
+        .getSingleResult();
+  }
+
   /** Tenants in which somebody has this user name, for who does not say which one is meant. */
   List<TenantId> tenantsOf(String userName) {
     return entityManager
-        .createQuery("select p.tenantId from Person p where p.userName = :userName", TenantId.class)
+        .createQuery(
+            "select p.tenantId from Person p where p.userName = :userName and p.subject is null",
+            TenantId.class)
         .setParameter("userName", userName)
         .setMaxResults(2)
         .getResultList();

@@ -1,5 +1,6 @@
 package io.lakegate.person;
 
+import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Digests;
@@ -60,6 +61,21 @@ public class PersonService {
 
   public Optional<Person> findByUserName(TenantId tenant, String userName) {
     return repository.findByUserName(tenant, userName);
+  }
+
+  /** By user name, of all accounts; one more than the limit when there are more. */
+  public List<Person> list(TenantId tenant, ListQuery query) {
+    return repository.list(tenant, query);
+  }
+
+  /** The provider's groups somebody was in at their last sign-in, in order. */
+  public List<String> groups(TenantId tenant, UUID id) {
+    return repository.groups(tenant, id);
+  }
+
+  /** Whether a local account has this role. */
+  public boolean hasLocal(TenantId tenant, Role role) {
+    return repository.countLocal(tenant, role) > 0;
   }
 
   /** The only tenant in which this user name exists; empty when there are none or several. */
@@ -126,6 +142,9 @@ public class PersonService {
         repository
             .find(tenant, id)
             .orElseThrow(() -> new LakegateException(ErrorCode.PERSON_NOT_FOUND));
+    if (!person.isLocal()) {
+      throw LakegateException.invalid("current", "This account has no password here.");
+    }
     lockOut.begin(tenant, person.getUserName(), null);
     if (!verify(current, person.passwordHash())) {
       throw LakegateException.invalid("current", "This is not your present password.");

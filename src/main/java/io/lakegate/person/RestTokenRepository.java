@@ -115,6 +115,18 @@ class RestTokenRepository {
         .executeUpdate();
   }
 
+  /** Those of people with a password. */
+  void revokeLocal(TenantId tenant, Instant now) {
+    entityManager
+        .createQuery(
+            "update RestToken t set t.revokedAt = :now where t.tenantId = :tenant"
+                + " and t.revokedAt is null and t.personId in"
+                + " (select p.id from Person p where p.tenantId = :tenant and p.subject is null)")
+        .setParameter("now", now)
+        .setParameter("tenant", tenant)
+        .executeUpdate();
+  }
+
   /** Of all tenants; the periodic sweep alone calls it. */
   void sweep(Instant expiredBefore) {
     entityManager

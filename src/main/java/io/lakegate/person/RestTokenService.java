@@ -29,6 +29,7 @@ public class RestTokenService {
   private static final Duration SHOWN_AFTER_EXPIRY = Duration.ofDays(30);
 
   @Inject RestTokenRepository repository;
+  @Inject SignInService signIns;
   @Inject SigningKeys keys;
   @Inject IdempotencyKeyRepository idempotencyKeys;
   @Inject Forms forms;
@@ -150,9 +151,9 @@ public class RestTokenService {
     if (lastUsed == null || lastUsed.plus(SignIn.GRAIN).isBefore(now)) {
       repository.recordUse(tenant, token.getId(), now);
     }
-    return person
-        .getRole()
-        .and(token.getRole())
+    return signIns
+        .roleOf(tenant, person)
+        .flatMap(role -> role.and(token.getRole()))
         .map(role -> new Caller(tenant, tenantSlug, person.getId(), person.getUserName(), role));
   }
 }

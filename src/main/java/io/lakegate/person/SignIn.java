@@ -11,9 +11,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A browser signed in to one tenant: begins with a password, ends with sign-out, after a working
- * day, or after hours without activity. A row and not memory, so a restart signs nobody out and any
- * node knows it.
+ * A browser signed in to one tenant: begins with a password or the provider, ends with sign-out,
+ * after a working day, or after hours without activity. A row and not memory, so a restart signs
+ * nobody out and any node knows it.
  */
 @Entity
 @Table(name = "sign_in")
@@ -39,6 +39,10 @@ public class SignIn extends TenantOwned {
   @Column(name = "expires_at", updatable = false)
   private Instant expiresAt;
 
+  /** The provider's name for its own session; null for local accounts. */
+  @Column(name = "provider_session", updatable = false)
+  private String providerSession;
+
   @Column(updatable = false)
   private String browser;
 
@@ -47,8 +51,15 @@ public class SignIn extends TenantOwned {
 
   protected SignIn() {}
 
-  SignIn(TenantId tenant, UUID personId, String cookieDigest, SignInOrigin origin, Instant now) {
+  SignIn(
+      TenantId tenant,
+      UUID personId,
+      String cookieDigest,
+      String providerSession,
+      SignInOrigin origin,
+      Instant now) {
     super(tenant);
+    this.providerSession = providerSession;
     this.personId = personId;
     this.cookieDigest = cookieDigest;
     this.browser = origin.browser();

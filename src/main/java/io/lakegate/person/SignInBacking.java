@@ -1,5 +1,8 @@
 package io.lakegate.person;
 
+import io.lakegate.identityprovider.IdentityProvider;
+import io.lakegate.identityprovider.IdentityProviderService;
+import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.web.Cookies;
 import io.lakegate.platform.web.Pages;
 import io.lakegate.tenant.CurrentTenant;
@@ -8,21 +11,37 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.omnifaces.util.Faces;
 
 @Named
 @RequestScoped
 public class SignInBacking {
-  /** What our own addresses are made of: no dots or escapes that lead elsewhere once resolved. */
-  private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9/_-]+(\\?[!-\\[\\]-~]*)?");
+  /** What a sign-in with the provider may fail with, each with a sentence of its own. */
+  private static final Set<String> PROBLEMS =
+      Stream.of(
+              ErrorCode.PROVIDER_SIGN_IN_OVER,
+              ErrorCode.PROVIDER_REFUSED,
+              ErrorCode.PROVIDER_NOT_TRUSTED,
+              ErrorCode.PROVIDER_UNREACHABLE,
+              ErrorCode.PROVIDER_BAD_ANSWER,
+              ErrorCode.ACCOUNT_OF_THAT_NAME,
+              ErrorCode.HOST_NOT_ALLOWED,
+              ErrorCode.INTERNAL)
+          .map(ErrorCode::name)
+          .collect(Collectors.toSet());
 
   @Inject SignInService signIns;
+  @Inject IdentityProviderService providers;
   @Inject CurrentTenant tenant;
 
   private String userName;
   private String password;
   private String back;
+  private Optional<IdentityProvider> provider;
 
   /** Signs in and goes back to where the person came from. */
   public void signIn() {
@@ -35,14 +54,35 @@ public class SignInBacking {
       request.getSession().invalidate();
     }
     Cookies.set(request, response, tenant.getSlug(), secret);
-    Pages.redirectTo(destination());
+    Pages.redirectTo(Back.within(tenant.getSlug(), back));
   }
 
-  /** Only an address below this very tenant: a link must not lead somewhere else after sign-in. */
-  private String destination() {
-    String home = "/" + tenant.getSlug() + "/";
-    boolean ours = back != null && back.startsWith(home) && ADDRESS.matcher(back).matches();
-    return ours ? back : home;
+  /** The provider people may sign in with; null where there is none. */
+  public String getProviderName() {
+    return provider().filter(IdentityProvider::isLive).map(IdentityProvider::getName).orElse(null);
+  }
+
+  public boolean isLocalAccounts() {
+    return provider().map(IdentityProvider::isLocalAccounts).orElse(true);
+  }
+
+  /** Read once: the page asks several times. */
+  private Optional<IdentityProvider> provider() {
+    if (provider == null) {
+      provider = providers.find(tenant.get().tenantId());
+    }
+    return provider;
+  }
+
+  /** Where signing in with the provider begins, and where it leads back to. */
+  public String getProviderAddress() {
+    return "/sign-in/provider" + Pages.query("back", back);
+  }
+
+  /** The key of what went wrong on the way to the provider and back; null when nothing did. */
+  public String getProblem() {
+    Object done = Faces.getRequestAttribute("done");
+    return done != null && PROBLEMS.contains(done) ? "signIn.problem." + done : null;
   }
 
   public String getUserName() {

@@ -15,8 +15,11 @@ import java.util.UUID;
 class SignInRepository {
   @PersistenceContext EntityManager entityManager;
 
+  /** A sign-in and the person behind it. */
+  record Known(SignIn signIn, Person person) {}
+
   /** With the person behind it: every request asks. */
-  Optional<SignInService.Present> findByCookie(TenantId tenant, String cookieDigest) {
+  Optional<Known> findByCookie(TenantId tenant, String cookieDigest) {
     return entityManager
         .createQuery(
             "select s, p from SignIn s, Person p where s.tenantId = :tenant"
@@ -26,7 +29,7 @@ class SignInRepository {
         .setParameter("digest", cookieDigest)
         .getResultStream()
         .findFirst()
-        .map(row -> new SignInService.Present((SignIn) row[0], (Person) row[1]));
+        .map(row -> new Known((SignIn) row[0], (Person) row[1]));
   }
 
   /** A person's live ones, the one used last first. */
@@ -68,6 +71,25 @@ class SignInRepository {
         .createQuery("delete from SignIn s where s.tenantId = :tenant and s.cookieDigest = :digest")
         .setParameter("tenant", tenant)
         .setParameter("digest", cookieDigest)
+        .executeUpdate();
+  }
+
+  void deleteProviderSession(TenantId tenant, String session) {
+    entityManager
+        .createQuery(
+            "delete from SignIn s where s.tenantId = :tenant and s.providerSession = :session")
+        .setParameter("tenant", tenant)
+        .setParameter("session", session)
+        .executeUpdate();
+  }
+
+  /** Those of people with a password. */
+  void deleteLocal(TenantId tenant) {
+    entityManager
+        .createQuery(
+            "delete from SignIn s where s.tenantId = :tenant and s.personId in"
+                + " (select p.id from Person p where p.tenantId = :tenant and p.subject is null)")
+        .setParameter("tenant", tenant)
         .executeUpdate();
   }
 

@@ -1,9 +1,11 @@
 package io.lakegate.person;
 
+import io.lakegate.identityprovider.IdentityProviderService;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Digests;
+import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,27 +21,60 @@ public class SignInService {
 
   @Inject SignInRepository repository;
   @Inject PersonService people;
+  @Inject GroupRights groups;
+  @Inject IdentityProviderService providers;
   @Inject Clock clock;
 
-  /** A live sign-in and the person behind it, with their present rights. */
-  public record Present(SignIn signIn, Person person) {
-    public Caller caller(String tenantSlug) {
-      return new Caller(
-          person.getTenantId(), tenantSlug, person.getId(), person.getUserName(), person.getRole());
+  /**
+   * A live sign-in and the person behind it, with their present rights.
+   *
+   * @param role null for somebody whose groups give none
+   */
+  public record Present(SignIn signIn, Person person, Role role) {
+    /** Empty for who may do nothing here. */
+    public Optional<Caller> caller(String tenantSlug) {
+      return Optional.ofNullable(role)
+          .map(
+              present ->
+                  new Caller(
+                      person.getTenantId(),
+                      tenantSlug,
+                      person.getId(),
+                      person.getUserName(),
+                      present));
     }
   }
 
   /**
    * Checks the password and returns the secret for the cookie: always a new one, so nothing known
-   * before the sign-in is worth anything after it.
+   * before the sign-in is worth anything after it. {@code LOCAL_SIGN_IN_OFF} where the tenant's
+   * provider alone signs people in.
    */
   public String signIn(TenantId tenant, String userName, String password, SignInOrigin origin) {
-    Person person = people.authenticate(tenant, userName, password, origin.address());
+    requireLocalAccounts(tenant);
+    return begin(
+        tenant, people.authenticate(tenant, userName, password, origin.address()), null, origin);
+  }
+
+  /** Refuses passwords where they are switched off: {@code LOCAL_SIGN_IN_OFF}. */
+  public void requireLocalAccounts(TenantId tenant) {
+    providers
+        .find(tenant)
+        .filter(provider -> !provider.isLocalAccounts())
+        .ifPresent(
+            provider -> {
+              throw new LakegateException(ErrorCode.LOCAL_SIGN_IN_OFF, provider.getName());
+            });
+  }
+
+  /** For who has proved who the person is. */
+  String begin(TenantId tenant, Person person, String providerSession, SignInOrigin origin) {
     Instant now = clock.instant();
     repository.deleteExpired(tenant, now);
     String secret = Digests.randomSecret();
     repository.save(
-        tenant, new SignIn(tenant, person.getId(), Digests.sha256(secret), origin, now));
+        tenant,
+        new SignIn(tenant, person.getId(), Digests.sha256(secret), providerSession, origin, now));
     return secret;
   }
 
@@ -49,12 +84,22 @@ public class SignInService {
     Optional<Present> present =
         repository
             .findByCookie(tenant, Digests.sha256(secret))
-            .filter(found -> found.signIn().isAlive(now));
+            .filter(found -> found.signIn().isAlive(now))
+            .map(found -> new Present(found.signIn(), found.person(), role(tenant, found)));
     present
         .map(Present::signIn)
         .filter(found -> active && found.seen(now))
         .ifPresent(found -> repository.recordActivity(tenant, found.getId(), now));
     return present;
+  }
+
+  private Role role(TenantId tenant, SignInRepository.Known found) {
+    return roleOf(tenant, found.person()).orElse(null);
+  }
+
+  /** What somebody may do now; empty when nothing. */
+  public Optional<Role> roleOf(TenantId tenant, Person person) {
+    return person.isLocal() ? Optional.of(person.getRole()) : groups.roleOf(tenant, person.getId());
   }
 
   /** Forgets the sign-ins that have ended, of all tenants. */
@@ -70,6 +115,22 @@ public class SignInService {
   /** Ends all of one's own sign-ins but that behind {@code secret}. */
   public void endOthers(TenantId tenant, Caller caller, String secret) {
     repository.deleteOthers(tenant, caller.personId(), Digests.sha256(secret));
+  }
+
+  /**
+   * Ends what was begun in a session of the provider that has ended: its front-channel logout (RFC
+   * of OpenID Connect Front-Channel Logout 1.0). An unknown session is nothing to end.
+   */
+  public void endProviderSession(TenantId tenant, String issuer, String session) {
+    boolean theirs =
+        session != null
+            && providers
+                .find(tenant)
+                .filter(provider -> issuer == null || issuer.equals(provider.getIssuer()))
+                .isPresent();
+    if (theirs) {
+      repository.deleteProviderSession(tenant, session);
+    }
   }
 
   public void signOut(TenantId tenant, String secret) {

@@ -1,5 +1,7 @@
 package io.lakegate.person;
 
+import io.lakegate.identityprovider.IdentityProvider;
+import io.lakegate.identityprovider.IdentityProviderService;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
 import io.lakegate.platform.web.Cookies;
@@ -23,6 +25,7 @@ import org.omnifaces.util.Faces;
 public class SignOutBacking {
   @Inject SignInService signIns;
   @Inject SessionService sessions;
+  @Inject IdentityProviderService providers;
   @Inject CurrentCaller current;
   @Inject CurrentTenant tenant;
 
@@ -49,6 +52,15 @@ public class SignOutBacking {
     live.stream()
         .filter(session -> ids.contains(session.getId().toString()))
         .forEach(session -> sessions.stop(caller.tenant(), caller, session.getId()));
+  }
+
+  /** Where people may be signed in still; null without a provider. */
+  public String getProviderName() {
+    return providers
+        .find(tenant.get().tenantId())
+        .filter(IdentityProvider::isLive)
+        .map(IdentityProvider::getName)
+        .orElse(null);
   }
 
   public List<Session> getLive() {

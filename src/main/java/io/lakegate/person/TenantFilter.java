@@ -88,7 +88,7 @@ public class TenantFilter implements Filter {
     Optional<SignInService.Present> present =
         Cookies.find(request, tenant.getSlug())
             .flatMap(secret -> signIns.find(tenant.tenantId(), secret, !isByItself(request)));
-    present.map(found -> found.caller(tenant.getSlug())).ifPresent(currentCaller::set);
+    present.flatMap(found -> found.caller(tenant.getSlug())).ifPresent(currentCaller::set);
     return present;
   }
 
@@ -102,6 +102,12 @@ public class TenantFilter implements Filter {
     Optional<Caller> caller = currentCaller.find();
     Role role = match.route().role();
     if (role != null) {
+      if (caller.isEmpty() && present.isPresent()) {
+        response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+        response.setHeader("Cache-Control", "no-store");
+        forward(new TenantRequest(request, tenant.getSlug(), null), response, "/no-role.xhtml");
+        return;
+      }
       if (caller.isEmpty()) {
         askToSignIn(request, response, tenant);
         return;

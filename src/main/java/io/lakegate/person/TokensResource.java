@@ -42,6 +42,7 @@ public class TokensResource {
   @Inject RestTokenService tokens;
   @Inject PersonService people;
   @Inject TenantService tenants;
+  @Inject SignInService signIns;
   @Inject CurrentCaller current;
   @Context UriInfo uri;
   @Context HttpServletRequest request;
@@ -106,6 +107,7 @@ public class TokensResource {
             .orElseThrow(() -> refusal(nameAndPassword, address));
     Person person =
         people.authenticate(found.tenantId(), nameAndPassword[0], nameAndPassword[1], address);
+    signIns.requireLocalAccounts(found.tenantId());
     if (found.isSuspended()) {
       throw new LakegateException(ErrorCode.TENANT_SUSPENDED);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.lakegate.platform.api.Cursor;
+import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.database.Violation;
 import io.lakegate.platform.security.Role;
@@ -87,6 +89,27 @@ class PersonRepositoryTest extends RepositoryTest {
     assertThat(people.find(GLOBEX, ada.getId())).isEmpty();
     assertThat(people.findByUserName(GLOBEX, "ada")).isEmpty();
     assertThat(people.findByUserName(ACME, "ada")).contains(ada);
+  }
+
+  @Test
+  void lists_by_user_name_page_after_page_what_has_this_in_a_name() {
+    Person bob = saved(ACME, "bob");
+    Person ada = saved(ACME, "ada");
+    Person eve = People.ofProvider(database, ACME, "eve");
+
+    assertThat(people.list(ACME, ListQuery.all())).containsExactly(ada, bob, eve);
+    assertThat(people.list(ACME, new ListQuery(null, null, 1))).containsExactly(ada, bob);
+    assertThat(people.list(ACME, new ListQuery(null, new Cursor("bob", bob.getId()), 1)))
+        .containsExactly(eve);
+    assertThat(people.list(ACME, new ListQuery("BO", null, 10))).containsExactly(bob);
+    assertThat(people.list(ACME, new ListQuery("The e", null, 10))).containsExactly(eve);
+  }
+
+  @Test
+  void does_not_list_another_tenants_people() {
+    saved(ACME, "ada");
+
+    assertThat(people.list(GLOBEX, ListQuery.all())).isEmpty();
   }
 
   @Test

@@ -39,6 +39,7 @@ class RestTokenServiceTest extends RepositoryTest {
     tokens.repository = database.repository(RestTokenRepository.class);
     tokens.repository.idempotencyKeys = idempotencyKeys;
     tokens.keys = keys;
+    tokens.signIns = new SignInService();
     tokens.idempotencyKeys = idempotencyKeys;
     tokens.forms = TestForms.forms();
     tokens.clock = clock;

@@ -25,7 +25,7 @@ class SignInRepositoryTest extends RepositoryTest {
   }
 
   private SignIn saved(String digest, Instant at) {
-    return signIns.save(ACME, new SignIn(ACME, ada.getId(), digest, HERE, at));
+    return signIns.save(ACME, new SignIn(ACME, ada.getId(), digest, null, HERE, at));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.lakegate.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lakegate.identityprovider.Providers;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
@@ -35,6 +36,7 @@ class SignInServiceTest extends RepositoryTest {
     signIns = new SignInService();
     signIns.repository = database.repository(SignInRepository.class);
     signIns.people = people;
+    signIns.providers = Providers.service(database, clock);
     signIns.clock = clock;
     Person person = people.create(ACME, "ada", Role.EDITORS, PASSWORD, true);
     ada = new Caller(ACME, "acme", person.getId(), "ada", Role.EDITORS);
@@ -52,7 +54,7 @@ class SignInServiceTest extends RepositoryTest {
   void knows_who_is_behind_a_cookie_with_the_present_role() {
     SignInService.Present present = signIns.find(ACME, signIn(), true).orElseThrow();
 
-    assertThat(present.caller("acme")).isEqualTo(ada);
+    assertThat(present.caller("acme")).contains(ada);
   }
 
   @Test

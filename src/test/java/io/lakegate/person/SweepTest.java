@@ -29,7 +29,8 @@ class SweepTest extends RepositoryTest {
 
   private void signIn(String cookie, Instant at) {
     signIns.save(
-        ACME, new SignIn(ACME, ada.getId(), cookie, new SignInOrigin("192.0.2.1", "Firefox"), at));
+        ACME,
+        new SignIn(ACME, ada.getId(), cookie, null, new SignInOrigin("192.0.2.1", "Firefox"), at));
   }
 
   @Test

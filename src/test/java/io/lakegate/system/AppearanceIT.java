@@ -165,6 +165,32 @@ class AppearanceIT {
             "admin",
             "/admin/session-profiles/" + made.fabricProfile),
         Scene.of("tokens", "demo", "admin", "/admin/tokens"),
+        Scene.of("group-roles", "demo", "admin", "/admin/group-roles"),
+        Scene.of("group-roles-no-match", "demo", "admin", "/admin/group-roles?q=nothing"),
+        Scene.of("group-role-new", "demo", "admin", "/admin/group-roles/new"),
+        Scene.of("group-role-refused", "demo", "admin", "/admin/group-roles/new")
+            .after(
+                page -> {
+                  press(page, "Save");
+                  page.locator("[aria-invalid='true']").first().waitFor();
+                }),
+        Scene.of("group-role-preview", "demo", "admin", "/admin/group-roles/new")
+            .after(
+                page -> {
+                  page.getByLabel("Group id").fill("22222222-2222-4222-8222-222222222222");
+                  page.getByLabel("Group name").fill("Data engineers");
+                  press(page, "See what changes");
+                  page.getByText("What saving this changes").waitFor();
+                }),
+        Scene.of("group-role", "demo", "admin", "/admin/group-roles/" + made.groupRole),
+        Scene.of("members", "demo", "admin", "/admin/members"),
+        Scene.of("members-no-match", "demo", "admin", "/admin/members?q=nothing"),
+        Scene.of("member", "demo", "admin", "/admin/members")
+            .after(
+                page -> {
+                  page.getByRole(AriaRole.ROWHEADER).getByRole(AriaRole.LINK).first().click();
+                  page.waitForURL("**/members/*-*");
+                }),
         Scene.of("navigation", "demo", "admin", "/admin")
             .after(
                 page -> {
@@ -205,6 +231,7 @@ class AppearanceIT {
 
   private static Stream<Scene> empty() {
     return Stream.of(
+        Scene.of("empty-sign-in-settings", "globex", "admin", "/admin/sign-in"),
         Scene.of("empty-viewer-home", "globex", "viewer", "/"),
         Scene.of("empty-home", "globex", "editor", "/"),
         Scene.of("empty-sessions", "globex", "editor", "/sessions"),
@@ -214,6 +241,8 @@ class AppearanceIT {
         Scene.of("empty-lakehouses", "globex", "admin", "/admin/lakehouses"),
         Scene.of("empty-lakehouse-new", "globex", "admin", "/admin/lakehouses/new"),
         Scene.of("empty-environments", "globex", "admin", "/admin/environments"),
+        Scene.of("empty-group-roles", "globex", "admin", "/admin/group-roles"),
+        Scene.of("empty-members", "globex", "admin", "/admin/members"),
         Scene.of("empty-session-profiles", "globex", "admin", "/admin/session-profiles"),
         Scene.of("empty-session-profile-new", "globex", "admin", "/admin/session-profiles/new"));
   }
@@ -276,7 +305,7 @@ class AppearanceIT {
   }
 
   /** All of it; a console as far as it is seen at once, for its composer keeps to the window. */
-  private static void picture(Page page, String name) {
+  static void picture(Page page, String name) {
     boolean whole = page.locator("#composer").count() == 0;
     page.screenshot(
         new Page.ScreenshotOptions()

@@ -19,6 +19,7 @@ final class Organisation {
   final String lakehouse;
   final String environment;
   final String fabricProfile;
+  final String groupRole;
   final String live;
   final String lost;
   final String refused;
@@ -47,6 +48,9 @@ final class Organisation {
     fabric = create("/workspaces", Map.of("name", "Finance", "kind", "FABRIC", "fabricId", guid()));
     lakehouse =
         create("/lakehouses", Map.of("workspaceId", fabric, "name", "Ledger", "fabricId", guid()));
+    groupRole =
+        create(
+            "/group-roles", Map.of("groupId", guid(), "groupName", "Analysts", "role", "Viewers"));
     environment =
         create(
             "/environments",

@@ -15,10 +15,18 @@ public final class Cookies {
   private static final String NAME = "lakegate-";
   private static final String HOST_NAME = "__Host-lakegate-";
 
+  /** Of a sign-in on its way to the provider and back; not of the names above. */
+  private static final String JOURNEY = "lakegateJourney-";
+
+  private static final int JOURNEY_SECONDS = 600;
+
   private Cookies() {}
 
   public static Optional<String> find(HttpServletRequest request, String slug) {
-    String name = name(request, slug);
+    return value(request, name(request, slug));
+  }
+
+  private static Optional<String> value(HttpServletRequest request, String name) {
     for (Cookie cookie : cookies(request)) {
       if (cookie.getName().equals(name) && !cookie.getValue().isEmpty()) {
         return Optional.of(cookie.getValue());
@@ -41,20 +49,38 @@ public final class Cookies {
 
   public static void set(
       HttpServletRequest request, HttpServletResponse response, String slug, String secret) {
-    add(request, response, slug, secret, -1);
+    add(request, response, name(request, slug), secret, -1);
   }
 
   public static void clear(HttpServletRequest request, HttpServletResponse response, String slug) {
-    add(request, response, slug, "", 0);
+    add(request, response, name(request, slug), "", 0);
+  }
+
+  public static Optional<String> findJourney(HttpServletRequest request, String slug) {
+    return value(request, journey(request, slug));
+  }
+
+  public static void setJourney(
+      HttpServletRequest request, HttpServletResponse response, String slug, String sealed) {
+    add(request, response, journey(request, slug), sealed, JOURNEY_SECONDS);
+  }
+
+  public static void clearJourney(
+      HttpServletRequest request, HttpServletResponse response, String slug) {
+    add(request, response, journey(request, slug), "", 0);
+  }
+
+  private static String journey(HttpServletRequest request, String slug) {
+    return (PublicUrl.isHttps(request) ? "__Host-" : "") + JOURNEY + slug;
   }
 
   private static void add(
       HttpServletRequest request,
       HttpServletResponse response,
-      String slug,
+      String name,
       String value,
       int maxAge) {
-    Cookie cookie = new Cookie(name(request, slug), value);
+    Cookie cookie = new Cookie(name, value);
     cookie.setPath("/");
     cookie.setHttpOnly(true);
     cookie.setSecure(PublicUrl.isHttps(request));

@@ -17,7 +17,7 @@ public final class Done {
 
   private Done() {}
 
-  static void tell(
+  public static void tell(
       HttpServletRequest request, HttpServletResponse response, String path, String word) {
     add(request, response, path, word, SECONDS);
   }

@@ -19,6 +19,10 @@ public record Route(Pattern pattern, String view, Role role) {
   private static final List<Route> ROUTES =
       List.of(
           route("/sign-in", "/sign-in.xhtml", null),
+          route("/sign-in/provider", "/provider/begin", null),
+          route("/sign-in/callback", "/provider/callback", null),
+          route("/sign-in/ended", "/provider/ended", null),
+          route("/sign-out/provider", "/provider/leave", null),
           route("/sign-out", "/sign-out.xhtml", null),
           route("/", "/home.xhtml", Role.VIEWERS),
           route("/me", "/me.xhtml", Role.VIEWERS),
@@ -50,7 +54,16 @@ public record Route(Pattern pattern, String view, Role role) {
               "/admin/session-profiles/(new|" + ID + ")",
               "/session-profiles/edit.xhtml",
               Role.ADMINISTRATORS),
+          route("/admin/sign-in", "/identity-provider/edit.xhtml", Role.ADMINISTRATORS),
+          route("/admin/sign-in/trial", "/provider/trial", Role.ADMINISTRATORS),
           route("/admin/tokens", "/tokens/list.xhtml", Role.ADMINISTRATORS),
+          route("/admin/group-roles", "/group-roles/list.xhtml", Role.ADMINISTRATORS),
+          route(
+              "/admin/group-roles/(new|" + ID + ")",
+              "/group-roles/edit.xhtml",
+              Role.ADMINISTRATORS),
+          route("/admin/members", "/members/list.xhtml", Role.ADMINISTRATORS),
+          route("/admin/members/" + ID, "/members/detail.xhtml", Role.ADMINISTRATORS),
           route("/tenants", "/tenants/list.xhtml", Role.OPERATORS),
           route("/tenants/(new|" + ID + ")", "/tenants/edit.xhtml", Role.OPERATORS),
           route("/signing-keys", "/signing-keys/list.xhtml", Role.OPERATORS));

@@ -28,6 +28,8 @@ class OperationTest {
       STOP_ANY_SESSION     -       -       yes            -
       OWN_TOKENS           yes     yes     yes            -
       ALL_TOKENS           -       -       yes            -
+      MANAGE_SIGN_IN       -       -       yes            -
+      MANAGE_GROUP_ROLES   -       -       yes            -
       MANAGE_TENANTS       -       -       -              yes
       MANAGE_SIGNING_KEYS  -       -       -              yes
       """;

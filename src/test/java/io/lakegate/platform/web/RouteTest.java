@@ -39,6 +39,11 @@ class RouteTest {
     "/admin/session-profiles,      /session-profiles/list.xhtml, ADMINISTRATORS",
     "/admin/session-profiles/ID,   /session-profiles/edit.xhtml, ADMINISTRATORS",
     "/admin/tokens,                /tokens/list.xhtml,           ADMINISTRATORS",
+    "/admin/group-roles,           /group-roles/list.xhtml,      ADMINISTRATORS",
+    "/admin/group-roles/new,       /group-roles/edit.xhtml,      ADMINISTRATORS",
+    "/admin/group-roles/ID,        /group-roles/edit.xhtml,      ADMINISTRATORS",
+    "/admin/members,               /members/list.xhtml,          ADMINISTRATORS",
+    "/admin/members/ID,            /members/detail.xhtml,        ADMINISTRATORS",
     "/tenants,                     /tenants/list.xhtml,          OPERATORS",
     "/tenants/new,                 /tenants/edit.xhtml,          OPERATORS",
     "/tenants/ID,                  /tenants/edit.xhtml,          OPERATORS",
@@ -56,7 +61,13 @@ class RouteTest {
     assertThat(Route.all())
         .filteredOn(route -> route.role() == null)
         .extracting(Route::view)
-        .containsExactlyInAnyOrder("/sign-in.xhtml", "/sign-out.xhtml");
+        .containsExactlyInAnyOrder(
+            "/sign-in.xhtml",
+            "/provider/begin",
+            "/provider/callback",
+            "/provider/ended",
+            "/provider/leave",
+            "/sign-out.xhtml");
   }
 
   @Test

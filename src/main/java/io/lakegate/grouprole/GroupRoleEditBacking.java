@@ -1,0 +1,163 @@
+package io.lakegate.grouprole;
+
+import io.lakegate.platform.form.Difference;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.web.Pages;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+
+@Named
+@RequestScoped
+public class GroupRoleEditBacking {
+  private static final String LIST = "/admin/group-roles";
+
+  /** Open to who has just given up their own rights as well. */
+  private static final String ME = "/me";
+
+  private static final List<String> COMPARED = List.of("groupId", "groupName", "role");
+
+  @Inject GroupRoleService groupRoles;
+  @Inject CurrentCaller current;
+
+  private GroupRole stored;
+  private GroupRoleForm form = new GroupRoleForm();
+  private List<Difference> conflict = List.of();
+  private Effects effects;
+  private Effects deletion = new Effects(0, List.of());
+  private String asked;
+  private boolean asking;
+
+  @PostConstruct
+  void open() {
+    Caller caller = current.get();
+    Pages.id()
+        .ifPresent(
+            id -> {
+              stored = groupRoles.get(caller.tenant(), caller, id);
+              deletion = groupRoles.effectsOfDeletion(caller.tenant(), caller, id);
+            });
+  }
+
+  public void load() {
+    if (stored != null) {
+      form = GroupRoleForm.of(stored);
+    }
+  }
+
+  /** Shows what saving would do, and nothing else happens. */
+  public void preview() {
+    effects = effects();
+  }
+
+  public void save() {
+    Caller caller = current.get();
+    conflict = conflict();
+    if (isConflicting()) {
+      return;
+    }
+    Effects now = effects();
+    if (now.isOwnLoss() && !change().equals(asked)) {
+      effects = now;
+      asked = change();
+      asking = true;
+      return;
+    }
+    if (stored == null) {
+      stored = groupRoles.create(caller.tenant(), caller, form);
+    } else {
+      stored = groupRoles.update(caller.tenant(), caller, stored.getId(), form);
+    }
+    leave(now, LIST + "/" + stored.getId());
+  }
+
+  private Effects effects() {
+    Caller caller = current.get();
+    return groupRoles.effects(
+        caller.tenant(), caller, stored == null ? null : stored.getId(), form);
+  }
+
+  /** Who was asked about one change is asked again about another. */
+  private String change() {
+    return form.getRole() + " " + form.getGroupId();
+  }
+
+  private static void leave(Effects done, String path) {
+    if (done.isOwnLoss()) {
+      Pages.redirect(ME);
+    } else {
+      Pages.redirect(path, "saved");
+    }
+  }
+
+  /**
+   * What somebody else has saved otherwise since the page was read. Once shown, saving again is a
+   * decision: the form now stands on their version, and a third change is a conflict again.
+   */
+  private List<Difference> conflict() {
+    if (stored == null || form.getVersion() == null || form.getVersion() == stored.getVersion()) {
+      return List.of();
+    }
+    form.setVersion(stored.getVersion());
+    return Difference.between("groupRole", form, GroupRoleForm.of(stored), COMPARED);
+  }
+
+  public void delete() {
+    load();
+    Caller caller = current.get();
+    groupRoles.delete(caller.tenant(), caller, stored.getId());
+    Pages.redirect(deletion.isOwnLoss() ? ME : LIST);
+  }
+
+  public boolean isNew() {
+    return stored == null;
+  }
+
+  public String getStoredName() {
+    return stored == null ? "" : stored.getGroupName();
+  }
+
+  public GroupRoleForm getForm() {
+    return form;
+  }
+
+  public List<Difference> getConflict() {
+    return conflict;
+  }
+
+  public boolean isConflicting() {
+    return !conflict.isEmpty();
+  }
+
+  /** What saving would do; null before somebody asks. */
+  public Effects getEffects() {
+    return effects;
+  }
+
+  /** What deleting would do. */
+  public Effects getDeletion() {
+    return deletion;
+  }
+
+  /** Saving takes rights away from who saves, and goes on only when it is pressed again. */
+  public boolean isAsking() {
+    return asking;
+  }
+
+  /** Beside a preview only: who is asked reads it above the form. */
+  public boolean isWarning() {
+    return effects != null && !asking && effects.isOwnLoss();
+  }
+
+  /** The change somebody was asked about; empty on a fresh page. */
+  public String getAsked() {
+    return asked;
+  }
+
+  public void setAsked(String asked) {
+    this.asked = asked;
+  }
+}

@@ -1,0 +1,91 @@
+package io.lakegate.grouprole;
+
+import io.lakegate.person.PersonGroup;
+import io.lakegate.platform.security.Role;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Null;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+/** What an administrator gives to say which role a group has. */
+public class GroupRoleForm {
+  private static final String ONE_LINE = "\\S|\\S\\P{Cntrl}*\\S";
+
+  @NotNull(message = "{required}")
+  @Size(max = 200, message = "{tooLong}")
+  @Pattern(regexp = ONE_LINE, message = "{groupRole.groupId}")
+  private String groupId;
+
+  @NotNull(message = "{required}")
+  @Size(max = 200, message = "{tooLong}")
+  @Pattern(regexp = ONE_LINE, message = "{groupRole.groupName}")
+  private String groupName;
+
+  @NotNull(message = "{required}")
+  @Pattern(regexp = "Viewers|Editors|Administrators", message = "{groupRole.role}")
+  private String role;
+
+  @Null(message = "{groupRole.workspaceId}")
+  private String workspaceId;
+
+  private Integer version;
+
+  static GroupRoleForm of(GroupRole groupRole) {
+    GroupRoleForm form = new GroupRoleForm();
+    form.groupId = groupRole.getGroupId();
+    form.groupName = groupRole.getGroupName();
+    form.role = groupRole.getRole().title();
+    form.version = groupRole.getVersion();
+    return form;
+  }
+
+  /** Only of a valid form. */
+  String canonicalGroupId() {
+    return PersonGroup.canonical(groupId);
+  }
+
+  /** Only of a valid form. */
+  Role parsedRole() {
+    return Role.ofTitle(role).orElseThrow();
+  }
+
+  public String getGroupId() {
+    return groupId;
+  }
+
+  public void setGroupId(String groupId) {
+    this.groupId = groupId;
+  }
+
+  public String getGroupName() {
+    return groupName;
+  }
+
+  public void setGroupName(String groupName) {
+    this.groupName = groupName;
+  }
+
+  public String getRole() {
+    return role;
+  }
+
+  public void setRole(String role) {
+    this.role = role;
+  }
+
+  public String getWorkspaceId() {
+    return workspaceId;
+  }
+
+  public void setWorkspaceId(String workspaceId) {
+    this.workspaceId = workspaceId;
+  }
+
+  public Integer getVersion() {
+    return version;
+  }
+
+  public void setVersion(Integer version) {
+    this.version = version;
+  }
+}

@@ -1,0 +1,218 @@
+package io.lakegate.grouprole;
+
+import io.lakegate.person.Person;
+import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Role;
+import io.lakegate.platform.tenancy.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
+import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Group roles, and what they give the people who are in those groups. */
+@ApplicationScoped
+@Transactional
+class GroupRoleRepository {
+  @PersistenceContext EntityManager entityManager;
+
+  /** Somebody in one of the groups asked about. */
+  record Membership(Person person, String groupId) {}
+
+  /** A role somebody has by one group. */
+  record Held(UUID personId, String groupId, Role role) {}
+
+  /** By name of the group; one row more than the limit when there are more. */
+  List<GroupRole> list(TenantId tenant, ListQuery query) {
+    String behind =
+        query.after() == null
+            ? ""
+            : " and (r.groupName > :afterName or (r.groupName = :afterName and r.id > :afterId))";
+    TypedQuery<GroupRole> rows =
+        entityManager
+            .createQuery(
+                "select r from GroupRole r where r.tenantId = :tenant"
+                    + " and (lower(r.groupName) like :q escape '!'"
+                    + " or lower(r.groupId) like :q escape '!')"
+                    + behind
+                    + " order by r.groupName, r.id",
+                GroupRole.class)
+            .setParameter("tenant", tenant)
+            .setParameter("q", query.likePattern())
+            .setMaxResults(query.limit() + 1);
+    if (query.after() != null) {
+      rows.setParameter("afterName", query.after().key());
+      rows.setParameter("afterId", query.after().id());
+    }
+    return rows.getResultList();
+  }
+
+  Optional<GroupRole> find(TenantId tenant, UUID id) {
+    return entityManager
+        .createQuery(
+            "select r from GroupRole r where r.tenantId = :tenant and r.id = :id", GroupRole.class)
+        .setParameter("tenant", tenant)
+        .setParameter("id", id)
+        .getResultStream()
+        .findFirst();
+  }
+
+  Optional<GroupRole> findByGroup(TenantId tenant, String groupId) {
+    return entityManager
+        .createQuery(
+            "select r from GroupRole r where r.tenantId = :tenant and r.groupId = :groupId",
+            GroupRole.class)
+        .setParameter("tenant", tenant)
+        .setParameter("groupId", groupId)
+        .getResultStream()
+        .findFirst();
+  }
+
+  /** Of the groups somebody is in, by name. */
+  List<GroupRole> listOf(TenantId tenant, UUID personId) {
+    return entityManager
+        .createQuery(
+            "select r from GroupRole r, PersonGroup g where r.tenantId = :tenant"
+                + " and g.tenantId = :tenant and g.personId = :person and g.groupId = r.groupId"
+                + " order by r.groupName, r.id",
+            GroupRole.class)
+        .setParameter("tenant", tenant)
+        .setParameter("person", personId)
+        .getResultList();
+  }
+
+  /** What somebody has by their groups, each role once. */
+  List<Role> roles(TenantId tenant, UUID personId) {
+    return entityManager
+        .createQuery(
+            "select distinct r.role from GroupRole r, PersonGroup g where r.tenantId = :tenant"
+                + " and g.tenantId = :tenant and g.personId = :person and g.groupId = r.groupId",
+            Role.class)
+        .setParameter("tenant", tenant)
+        .setParameter("person", personId)
+        .getResultList();
+  }
+
+  /** What these people have by their groups. */
+  List<Held> held(TenantId tenant, Collection<UUID> people) {
+    if (people.isEmpty()) {
+      return List.of();
+    }
+    return entityManager
+        .createQuery(
+            "select g.personId, r.groupId, r.role from GroupRole r, PersonGroup g"
+                + " where r.tenantId = :tenant and g.tenantId = :tenant"
+                + " and g.personId in :people and g.groupId = r.groupId",
+            Object[].class)
+        .setParameter("tenant", tenant)
+        .setParameter("people", people)
+        .getResultStream()
+        .map(GroupRoleRepository::held)
+        .toList();
+  }
+
+  /** What everybody in one of these groups has, by these and by other groups. */
+  List<Held> heldByMembers(TenantId tenant, Collection<String> groups) {
+    return entityManager
+        .createQuery(
+            "select g.personId, r.groupId, r.role from GroupRole r, PersonGroup g"
+                + " where r.tenantId = :tenant and g.tenantId = :tenant and g.groupId = r.groupId"
+                + " and exists (select h.id from PersonGroup h where h.tenantId = :tenant"
+                + " and h.personId = g.personId and h.groupId in :groups)",
+            Object[].class)
+        .setParameter("tenant", tenant)
+        .setParameter("groups", groups)
+        .getResultStream()
+        .map(GroupRoleRepository::held)
+        .toList();
+  }
+
+  private static Held held(Object[] row) {
+    return new Held((UUID) row[0], (String) row[1], (Role) row[2]);
+  }
+
+  /** Who is in which of these groups, by user name. */
+  List<Membership> members(TenantId tenant, Collection<String> groups) {
+    return entityManager
+        .createQuery(
+            "select p, g.groupId from Person p, PersonGroup g where p.tenantId = :tenant"
+                + " and g.tenantId = :tenant and g.personId = p.id and g.groupId in :groups"
+                + " order by p.userName",
+            Object[].class)
+        .setParameter("tenant", tenant)
+        .setParameter("groups", groups)
+        .getResultStream()
+        .map(row -> new Membership((Person) row[0], (String) row[1]))
+        .toList();
+  }
+
+  /** Whether somebody who is known is an administrator by a group. */
+  boolean isAdministered(TenantId tenant) {
+    return !entityManager
+        .createQuery(
+            "select r.id from GroupRole r where r.tenantId = :tenant and r.role = :role"
+                + " and exists (select g.id from PersonGroup g where g.tenantId = :tenant"
+                + " and g.groupId = r.groupId)",
+            UUID.class)
+        .setParameter("tenant", tenant)
+        .setParameter("role", Role.ADMINISTRATORS)
+        .setMaxResults(1)
+        .getResultList()
+        .isEmpty();
+  }
+
+  GroupRole save(TenantId tenant, GroupRole groupRole) {
+    if (!groupRole.getTenantId().equals(tenant)) {
+      throw new IllegalArgumentException("A group role of another tenant");
+    }
+    GroupRole saved = entityManager.merge(groupRole);
+    entityManager.flush();
+    return saved;
+  }
+
+  /** Saves it if afterwards somebody is an administrator by a group: {@code LAST_ADMINISTRATOR}. */
+  GroupRole saveAdministered(TenantId tenant, GroupRole groupRole) {
+    lock(tenant);
+    GroupRole saved = save(tenant, groupRole);
+    requireAdministered(tenant);
+    return saved;
+  }
+
+  void delete(TenantId tenant, UUID id) {
+    entityManager
+        .createQuery("delete from GroupRole r where r.tenantId = :tenant and r.id = :id")
+        .setParameter("tenant", tenant)
+        .setParameter("id", id)
+        .executeUpdate();
+  }
+
+  /** Deletes it on the same condition as {@code saveAdministered}. */
+  void deleteAdministered(TenantId tenant, UUID id) {
+    lock(tenant);
+    delete(tenant, id);
+    requireAdministered(tenant);
+  }
+
+  /** Two changes that each leave the other's administrators are made one after the other. */
+  private void lock(TenantId tenant) {
+    entityManager
+        .createQuery(
+            "select r from GroupRole r where r.tenantId = :tenant order by r.id", GroupRole.class)
+        .setParameter("tenant", tenant)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultList();
+  }
+
+  private void requireAdministered(TenantId tenant) {
+    if (!isAdministered(tenant)) {
+      throw new LakegateException(ErrorCode.LAST_ADMINISTRATOR);
+    }
+  }
+}

@@ -1,0 +1,273 @@
+package io.lakegate.grouprole;
+
+import io.lakegate.grouprole.GroupRoleRepository.Held;
+import io.lakegate.grouprole.GroupRoleRepository.Membership;
+import io.lakegate.identityprovider.IdentityProvider;
+import io.lakegate.identityprovider.IdentityProviderService;
+import io.lakegate.identityprovider.RemainingAdministrators;
+import io.lakegate.person.GroupRights;
+import io.lakegate.person.Person;
+import io.lakegate.person.PersonService;
+import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.database.Violation;
+import io.lakegate.platform.form.Forms;
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.Operation;
+import io.lakegate.platform.security.Role;
+import io.lakegate.platform.tenancy.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Group roles: seen and changed by administrators only, never so that nobody is left to administer
+ * the tenant. Who is in several groups has the highest of their roles. Effects are of people who
+ * have signed in before; others are not known here.
+ */
+@ApplicationScoped
+public class GroupRoleService implements GroupRights, RemainingAdministrators {
+  @Inject GroupRoleRepository repository;
+  @Inject PersonService people;
+  @Inject IdentityProviderService providers;
+  @Inject Forms forms;
+
+  /** By name of the group; one more than the limit when there are more. */
+  public List<GroupRole> list(TenantId tenant, Caller caller, ListQuery query) {
+    caller.require(Operation.MANAGE_GROUP_ROLES);
+    return repository.list(tenant, query);
+  }
+
+  /** {@code GROUP_ROLE_NOT_FOUND}. */
+  public GroupRole get(TenantId tenant, Caller caller, UUID id) {
+    GroupRole groupRole =
+        repository
+            .find(tenant, id)
+            .orElseThrow(() -> new LakegateException(ErrorCode.GROUP_ROLE_NOT_FOUND));
+    caller.require(Operation.MANAGE_GROUP_ROLES);
+    return groupRole;
+  }
+
+  /** {@code INVALID}, {@code GROUP_ROLE_TAKEN}. Takes nothing away: the highest role counts. */
+  public GroupRole create(TenantId tenant, Caller caller, GroupRoleForm form) {
+    caller.require(Operation.MANAGE_GROUP_ROLES);
+    forms.require(form);
+    requireFreeGroup(tenant, form, null);
+    return save(tenant, new GroupRole(tenant, form), form, false);
+  }
+
+  /** As {@code create}, and {@code STALE}, {@code LAST_ADMINISTRATOR}. */
+  public GroupRole update(TenantId tenant, Caller caller, UUID id, GroupRoleForm form) {
+    GroupRole groupRole = get(tenant, caller, id);
+    forms.require(form);
+    forms.requireVersion(form.getVersion(), groupRole.getVersion());
+    requireFreeGroup(tenant, form, groupRole);
+    groupRole.apply(form);
+    return save(tenant, groupRole, form, isAdministeredByGroupsOnly(tenant));
+  }
+
+  /** {@code LAST_ADMINISTRATOR}. */
+  public void delete(TenantId tenant, Caller caller, UUID id) {
+    get(tenant, caller, id);
+    if (isAdministeredByGroupsOnly(tenant)) {
+      repository.deleteAdministered(tenant, id);
+    } else {
+      repository.delete(tenant, id);
+    }
+  }
+
+  /** What the change would do, whichever of the two below it is. */
+  public Effects effects(TenantId tenant, Caller caller, GroupRoleEffectsForm form) {
+    UUID id = form == null ? null : ListQuery.id("id", form.getId());
+    if (form == null || !form.isDeleted()) {
+      return effects(tenant, caller, id, form);
+    }
+    if (id == null) {
+      caller.require(Operation.MANAGE_GROUP_ROLES);
+      throw LakegateException.invalid("id", "Say which group role would be deleted.");
+    }
+    return effectsOfDeletion(tenant, caller, id);
+  }
+
+  /**
+   * What saving the form would do; changes nothing. Refuses what saving it would refuse, but the
+   * version and a last administrator.
+   *
+   * @param id of the group role that is changed; null for a new one
+   */
+  public Effects effects(TenantId tenant, Caller caller, UUID id, GroupRoleForm form) {
+    GroupRole present = id == null ? null : get(tenant, caller, id);
+    caller.require(Operation.MANAGE_GROUP_ROLES);
+    forms.require(form);
+    requireFreeGroup(tenant, form, present);
+    return effects(
+        tenant,
+        caller,
+        present == null ? null : present.getGroupId(),
+        form.canonicalGroupId(),
+        form.parsedRole());
+  }
+
+  /** What deleting it would do; changes nothing. */
+  public Effects effectsOfDeletion(TenantId tenant, Caller caller, UUID id) {
+    GroupRole present = get(tenant, caller, id);
+    return effects(tenant, caller, present.getGroupId(), null, null);
+  }
+
+  private Effects effects(
+      TenantId tenant, Caller caller, String oldGroup, String newGroup, Role newRole) {
+    List<String> groups =
+        Stream.of(Optional.ofNullable(oldGroup), Optional.ofNullable(newGroup))
+            .flatMap(Optional::stream)
+            .distinct()
+            .toList();
+    Map<UUID, Person> members = new LinkedHashMap<>();
+    Set<UUID> inNewGroup = new HashSet<>();
+    for (Membership membership : repository.members(tenant, groups)) {
+      members.put(membership.person().getId(), membership.person());
+      if (membership.groupId().equals(newGroup)) {
+        inNewGroup.add(membership.person().getId());
+      }
+    }
+    Map<UUID, List<Held>> held =
+        repository.heldByMembers(tenant, groups).stream()
+            .collect(Collectors.groupingBy(Held::personId));
+    List<RoleChange> changes =
+        members.values().stream()
+            .map(
+                person -> {
+                  List<Held> present = held.getOrDefault(person.getId(), List.of());
+                  Stream<Role> others =
+                      present.stream()
+                          .filter(one -> !one.groupId().equals(oldGroup))
+                          .map(Held::role);
+                  Stream<Role> given =
+                      inNewGroup.contains(person.getId()) ? Stream.of(newRole) : Stream.empty();
+                  return new RoleChange(
+                      person.getUserName(),
+                      person.getDisplayName(),
+                      highest(present.stream().map(Held::role)).orElse(null),
+                      highest(Stream.concat(others, given)).orElse(null),
+                      person.getId().equals(caller.personId()));
+                })
+            .filter(change -> change.before() != change.after())
+            // Stable: by user name behind who asks.
+            .sorted(Comparator.comparing(change -> !change.you()))
+            .toList();
+    return new Effects(changes.size(), changes.stream().limit(Effects.SHOWN).toList());
+  }
+
+  /**
+   * Why somebody has their role: everybody's own, and anybody's of the tenant for administrators.
+   * {@code PERSON_NOT_FOUND}.
+   */
+  public Why why(TenantId tenant, Caller caller, UUID personId) {
+    Person person =
+        people
+            .find(tenant, personId)
+            .orElseThrow(() -> new LakegateException(ErrorCode.PERSON_NOT_FOUND));
+    if (!personId.equals(caller.personId())) {
+      caller.require(Operation.MANAGE_GROUP_ROLES);
+    }
+    if (person.isLocal()) {
+      return new Why(person, person.getRole(), 0, List.of());
+    }
+    List<GroupRole> mapped = repository.listOf(tenant, personId);
+    Set<String> named = mapped.stream().map(GroupRole::getGroupId).collect(Collectors.toSet());
+    List<String> seen = people.groups(tenant, personId);
+    List<Why.SeenGroup> groups =
+        Stream.concat(
+                mapped.stream()
+                    .map(
+                        one ->
+                            new Why.SeenGroup(one.getGroupId(), one.getGroupName(), one.getRole())),
+                seen.stream()
+                    .filter(group -> !named.contains(group))
+                    .map(group -> new Why.SeenGroup(group, null, null)))
+            .limit(Why.SHOWN)
+            .toList();
+    Role role = highest(mapped.stream().map(GroupRole::getRole)).orElse(null);
+    return new Why(person, role, seen.size(), groups);
+  }
+
+  @Override
+  public Optional<Role> roleOf(TenantId tenant, UUID personId) {
+    return highest(repository.roles(tenant, personId).stream());
+  }
+
+  /** For other features, which have asked who wants it: by person; who has none is left out. */
+  public Map<UUID, Role> rolesOf(TenantId tenant, Collection<UUID> personIds) {
+    Map<UUID, Role> roles = new HashMap<>();
+    for (Held held : repository.held(tenant, personIds)) {
+      roles.merge(held.personId(), held.role(), GroupRoleService::higher);
+    }
+    return roles;
+  }
+
+  @Override
+  public boolean byGroup(TenantId tenant) {
+    return repository.isAdministered(tenant);
+  }
+
+  @Override
+  public boolean byLocalAccount(TenantId tenant) {
+    return people.hasLocal(tenant, Role.ADMINISTRATORS);
+  }
+
+  /** {@code LAST_ADMINISTRATOR} where neither a local account nor a group could administer. */
+  private boolean isAdministeredByGroupsOnly(TenantId tenant) {
+    Optional<IdentityProvider> provider = providers.find(tenant);
+    boolean locally =
+        provider.map(IdentityProvider::isLocalAccounts).orElse(true) && byLocalAccount(tenant);
+    if (!locally && provider.filter(IdentityProvider::isLive).isEmpty()) {
+      throw new LakegateException(ErrorCode.LAST_ADMINISTRATOR);
+    }
+    return !locally;
+  }
+
+  private static Optional<Role> highest(Stream<Role> roles) {
+    return roles.reduce(GroupRoleService::higher);
+  }
+
+  private static Role higher(Role one, Role other) {
+    return one.includes(other) ? one : other;
+  }
+
+  private void requireFreeGroup(TenantId tenant, GroupRoleForm form, GroupRole itself) {
+    repository
+        .findByGroup(tenant, form.canonicalGroupId())
+        .filter(other -> !other.equals(itself))
+        .ifPresent(
+            other -> {
+              throw taken(other.getGroupName());
+            });
+  }
+
+  private GroupRole save(
+      TenantId tenant, GroupRole groupRole, GroupRoleForm form, boolean mustBeAdministered) {
+    try {
+      return mustBeAdministered
+          ? repository.saveAdministered(tenant, groupRole)
+          : repository.save(tenant, groupRole);
+    } catch (PersistenceException e) {
+      throw Violation.is(Violation.DUPLICATE, e) ? taken(form.getGroupName()) : e;
+    }
+  }
+
+  private static LakegateException taken(String groupName) {
+    return LakegateException.inField("groupId", ErrorCode.GROUP_ROLE_TAKEN, groupName);
+  }
+}

@@ -1,0 +1,44 @@
+package io.lakegate.grouprole;
+
+import io.lakegate.person.GroupsSource;
+import io.lakegate.person.Person;
+import io.lakegate.platform.security.Role;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Why somebody has the role they have.
+ *
+ * @param role null = none
+ * @param groupCount how many groups were seen; {@code groups} may show fewer
+ * @param groups those with a role first, by name, then the others by id, at most {@link #SHOWN}
+ */
+public record Why(Person person, Role role, long groupCount, List<SeenGroup> groups) {
+  static final int SHOWN = 200;
+
+  /**
+   * A group somebody was in at their last sign-in.
+   *
+   * @param groupName null where no group role names it
+   * @param role null = gives none
+   */
+  public record SeenGroup(String groupId, String groupName, Role role) {}
+
+  public boolean isLocal() {
+    return person.isLocal();
+  }
+
+  /** Null for a local account. */
+  public GroupsSource source() {
+    return person.getGroupsSource();
+  }
+
+  /** Null for a local account. */
+  public Instant seenAt() {
+    return person.getGroupsSeenAt();
+  }
+
+  public boolean isCut() {
+    return groupCount > groups.size();
+  }
+}

@@ -1,0 +1,40 @@
+package io.lakegate.grouprole;
+
+import io.lakegate.platform.security.Role;
+import java.time.Instant;
+import java.util.List;
+
+/** Why somebody has their role, as the API shows it; roles as titles, null = none. */
+public record WhyView(
+    String userName,
+    String displayName,
+    boolean local,
+    String role,
+    String groupsSource,
+    Instant groupsSeenAt,
+    long groupCount,
+    List<GroupView> groups) {
+
+  /** A group that was seen, and what it gives. */
+  public record GroupView(String groupId, String groupName, String role) {
+    private static GroupView of(Why.SeenGroup group) {
+      return new GroupView(group.groupId(), group.groupName(), title(group.role()));
+    }
+  }
+
+  public static WhyView of(Why why) {
+    return new WhyView(
+        why.person().getUserName(),
+        why.person().getDisplayName(),
+        why.isLocal(),
+        title(why.role()),
+        why.source() == null ? null : why.source().name(),
+        why.seenAt(),
+        why.groupCount(),
+        why.groups().stream().map(GroupView::of).toList());
+  }
+
+  private static String title(Role role) {
+    return role == null ? null : role.title();
+  }
+}

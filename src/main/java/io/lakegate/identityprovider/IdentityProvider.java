@@ -1,0 +1,119 @@
+package io.lakegate.identityprovider;
+
+import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.platform.tenancy.TenantOwned;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.net.URI;
+import java.util.List;
+
+/** The one OpenID Connect provider of a tenant. Signs nobody in before it is made live. */
+@Entity
+@Table(name = "identity_provider")
+public class IdentityProvider extends TenantOwned {
+  private String name;
+  private String issuer;
+
+  @Column(name = "client_id")
+  private String clientId;
+
+  @Column(name = "sealed_secret")
+  private String sealedSecret;
+
+  private String scopes;
+
+  @Column(name = "user_name_claims")
+  private String userNameClaims;
+
+  @Column(name = "name_claim")
+  private String nameClaim;
+
+  @Column(name = "group_claims")
+  private String groupClaims;
+
+  private boolean live;
+
+  @Column(name = "local_accounts")
+  private boolean localAccounts;
+
+  protected IdentityProvider() {}
+
+  IdentityProvider(TenantId tenant) {
+    super(tenant);
+  }
+
+  void apply(IdentityProviderForm form, String sealedSecret) {
+    name = form.getName();
+    issuer = form.getIssuer();
+    clientId = form.getClientId();
+    this.sealedSecret = sealedSecret;
+    scopes = words(form.getScopes());
+    userNameClaims = words(form.getUserNameClaims());
+    nameClaim = form.getNameClaim();
+    groupClaims = words(form.getGroupClaims());
+    live = form.isLive();
+    localAccounts = form.isLocalAccounts();
+  }
+
+  private static String words(List<String> words) {
+    return String.join(" ", words);
+  }
+
+  private static List<String> words(String words) {
+    return words.isEmpty() ? List.of() : List.of(words.split(" "));
+  }
+
+  /** What people call it on the sign-in page. */
+  public String getName() {
+    return name;
+  }
+
+  public URI issuer() {
+    return URI.create(issuer);
+  }
+
+  public String getIssuer() {
+    return issuer;
+  }
+
+  public String getClientId() {
+    return clientId;
+  }
+
+  String sealedSecret() {
+    return sealedSecret;
+  }
+
+  public boolean isSecretSet() {
+    return sealedSecret != null;
+  }
+
+  /** Asked for beside {@code openid}. */
+  public List<String> getScopes() {
+    return words(scopes);
+  }
+
+  /** The first of these claims that is there is the user name shown. */
+  public List<String> getUserNameClaims() {
+    return words(userNameClaims);
+  }
+
+  public String getNameClaim() {
+    return nameClaim;
+  }
+
+  /** All of these together are the groups; Entra may give groups as {@code roles}. */
+  public List<String> getGroupClaims() {
+    return words(groupClaims);
+  }
+
+  public boolean isLive() {
+    return live;
+  }
+
+  /** Whether people may also sign in with a local account. */
+  public boolean isLocalAccounts() {
+    return localAccounts || !live;
+  }
+}

@@ -1,0 +1,186 @@
+package io.lakegate.identityprovider;
+
+import io.lakegate.platform.form.Difference;
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.web.Pages;
+import io.lakegate.platform.web.PublicUrl;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.omnifaces.util.Faces;
+
+@Named
+@RequestScoped
+public class IdentityProviderEditBacking {
+  private static final String PAGE = "/admin/sign-in";
+  private static final List<String> COMPARED =
+      List.of(
+          "name",
+          "issuer",
+          "clientId",
+          "scopes",
+          "userNameClaims",
+          "groupClaims",
+          "nameClaim",
+          "live",
+          "localAccounts");
+
+  /** What a trial may fail with before it reaches the provider. */
+  private static final Set<String> PROBLEMS =
+      Set.of(
+          ErrorCode.PROVIDER_UNREACHABLE.name(),
+          ErrorCode.PROVIDER_BAD_ANSWER.name(),
+          ErrorCode.PROVIDER_SIGN_IN_OVER.name(),
+          ErrorCode.HOST_NOT_ALLOWED.name());
+
+  @Inject IdentityProviderService providers;
+  @Inject CurrentCaller current;
+
+  private IdentityProvider stored;
+  private ProviderTrial trial;
+  private IdentityProviderForm form = new IdentityProviderForm();
+  private List<Difference> conflict = List.of();
+  private Map<String, String> findings = Map.of();
+  private Map<String, String> claims = Map.of();
+
+  @PostConstruct
+  void open() {
+    Caller caller = current.get();
+    stored = providers.find(caller.tenant()).orElse(null);
+    trial = providers.findTrial(caller.tenant(), caller).orElse(null);
+    if (trial != null) {
+      readFindings(trial.getFindings());
+    }
+  }
+
+  private void readFindings(String text) {
+    try (var reader = Json.createReader(new StringReader(text))) {
+      JsonObject json = reader.readObject();
+      findings = texts(json);
+      claims = texts(json.getJsonObject("claims"));
+    }
+  }
+
+  private static Map<String, String> texts(JsonObject json) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    json.forEach((name, value) -> texts.put(name, text(value)));
+    return texts;
+  }
+
+  private static String text(JsonValue value) {
+    if (value instanceof JsonString string) {
+      return string.getString();
+    }
+    if (value instanceof JsonArray several) {
+      return several.stream()
+          .map(IdentityProviderEditBacking::text)
+          .collect(Collectors.joining(", "));
+    }
+    return value.toString();
+  }
+
+  public void load() {
+    if (stored != null) {
+      form = IdentityProviderForm.of(stored);
+    }
+  }
+
+  public void save() {
+    Caller caller = current.get();
+    conflict = conflict();
+    if (isConflicting()) {
+      return;
+    }
+    providers.save(caller.tenant(), caller, form);
+    Pages.redirect(PAGE, "saved");
+  }
+
+  private List<Difference> conflict() {
+    if (stored == null || form.getVersion() == null || form.getVersion() == stored.getVersion()) {
+      return List.of();
+    }
+    form.setVersion(stored.getVersion());
+    return Difference.between("provider", form, IdentityProviderForm.of(stored), COMPARED);
+  }
+
+  public void delete() {
+    load();
+    Caller caller = current.get();
+    providers.delete(caller.tenant(), caller);
+    Pages.redirect(PAGE);
+  }
+
+  public boolean isNew() {
+    return stored == null;
+  }
+
+  public IdentityProvider getStored() {
+    return stored;
+  }
+
+  /** Null before the first. */
+  public ProviderTrial getTrial() {
+    return trial;
+  }
+
+  public String getStoredName() {
+    return stored == null ? "" : stored.getName();
+  }
+
+  public boolean isSecretSet() {
+    return stored != null && stored.isSecretSet();
+  }
+
+  /** Nothing refers to it. */
+  public List<String> getUsedBy() {
+    return List.of();
+  }
+
+  /** What is registered at the provider. */
+  public String getRedirectUri() {
+    return PublicUrl.of(Faces.getRequest(), Faces.getRequestContextPath() + "/sign-in/callback");
+  }
+
+  public String getLogoutUri() {
+    return PublicUrl.of(Faces.getRequest(), Faces.getRequestContextPath() + "/sign-in/ended");
+  }
+
+  public String getProblem() {
+    Object done = Faces.getRequestAttribute("done");
+    return done != null && PROBLEMS.contains(done) ? "signIn.problem." + done : null;
+  }
+
+  public Map<String, String> getFindings() {
+    return findings;
+  }
+
+  public List<Map.Entry<String, String>> getClaims() {
+    return List.copyOf(claims.entrySet());
+  }
+
+  public IdentityProviderForm getForm() {
+    return form;
+  }
+
+  public List<Difference> getConflict() {
+    return conflict;
+  }
+
+  public boolean isConflicting() {
+    return !conflict.isEmpty();
+  }
+}

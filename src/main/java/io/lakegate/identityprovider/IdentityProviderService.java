@@ -1,0 +1,158 @@
+package io.lakegate.identityprovider;
+
+import io.lakegate.client.AllowedHosts;
+import io.lakegate.client.oidc.OidcRegistration;
+import io.lakegate.platform.database.Violation;
+import io.lakegate.platform.form.Forms;
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.Operation;
+import io.lakegate.platform.security.SecretBox;
+import io.lakegate.platform.tenancy.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Sign-in settings of a tenant: for administrators; the provider is registered, tried, made live.
+ */
+@ApplicationScoped
+public class IdentityProviderService {
+  /** What cannot be listened to on its way, for trying things out. */
+  private static final Set<String> HERE = Set.of("127.0.0.1", "localhost", "[::1]");
+
+  @Inject IdentityProviderRepository repository;
+  @Inject RemainingAdministrators administrators;
+  @Inject LocalAccounts localAccounts;
+  @Inject AllowedHosts hosts;
+  @Inject SecretBox secrets;
+  @Inject Forms forms;
+  @Inject Clock clock;
+
+  /** {@code IDENTITY_PROVIDER_NOT_FOUND} where people sign in with local accounts only. */
+  public IdentityProvider get(TenantId tenant, Caller caller) {
+    caller.require(Operation.MANAGE_SIGN_IN);
+    return repository
+        .find(tenant)
+        .orElseThrow(() -> new LakegateException(ErrorCode.IDENTITY_PROVIDER_NOT_FOUND));
+  }
+
+  /** For signing in, when nobody is known yet. */
+  public Optional<IdentityProvider> find(TenantId tenant) {
+    return repository.find(tenant);
+  }
+
+  /**
+   * Registers the provider, or changes it: then {@code version} must be the present one ({@code
+   * STALE}), and a secret left out is kept unless the issuer changes, for it belongs to that.
+   * {@code INVALID}, {@code HOST_NOT_ALLOWED}; {@code LAST_ADMINISTRATOR} when nobody could
+   * administer the tenant any more. Where local accounts are switched off, their sign-ins end and
+   * their tokens are revoked.
+   */
+  public IdentityProvider save(TenantId tenant, Caller caller, IdentityProviderForm form) {
+    caller.require(Operation.MANAGE_SIGN_IN);
+    forms.require(form);
+    Optional<IdentityProvider> present = repository.find(tenant);
+    if (present.isPresent()) {
+      forms.requireVersion(form.getVersion(), present.get().getVersion());
+    }
+    requireAllowed(form);
+    requireAdministrator(tenant, form);
+    IdentityProvider provider = present.orElseGet(() -> new IdentityProvider(tenant));
+    provider.apply(form, sealed(provider, form));
+    IdentityProvider saved = repository.save(tenant, provider);
+    if (!saved.isLocalAccounts()) {
+      localAccounts.end(tenant);
+    }
+    return saved;
+  }
+
+  /** People of the provider can no longer sign in; {@code LAST_ADMINISTRATOR} as above. */
+  public void delete(TenantId tenant, Caller caller) {
+    get(tenant, caller);
+    if (!administrators.byLocalAccount(tenant)) {
+      throw new LakegateException(ErrorCode.LAST_ADMINISTRATOR);
+    }
+    repository.delete(tenant);
+  }
+
+  /** Keeps what a trial brought, for all administrators to see. */
+  public void recordTrial(TenantId tenant, Caller caller, String findings) {
+    caller.require(Operation.MANAGE_SIGN_IN);
+    try {
+      repository.save(
+          tenant, new ProviderTrial(tenant, caller.userName(), findings, clock.instant()));
+    } catch (PersistenceException e) {
+      if (!Violation.is(Violation.DUPLICATE, e)) {
+        throw e;
+      }
+      // Two tried at once; one of them is the last.
+    }
+  }
+
+  /** The last one. */
+  public Optional<ProviderTrial> findTrial(TenantId tenant, Caller caller) {
+    caller.require(Operation.MANAGE_SIGN_IN);
+    return repository.findTrial(tenant);
+  }
+
+  /** How Lakegate is known there; with the secret, so only for who talks to the provider. */
+  public OidcRegistration registration(TenantId tenant, IdentityProvider provider) {
+    if (!provider.getTenantId().equals(tenant)) {
+      throw new IllegalArgumentException("A provider of another tenant");
+    }
+    String secret =
+        provider.isSecretSet() ? secrets.decrypt(purpose(provider), provider.sealedSecret()) : null;
+    return new OidcRegistration(
+        provider.issuer(), provider.getClientId(), secret, provider.getScopes());
+  }
+
+  private String sealed(IdentityProvider provider, IdentityProviderForm form) {
+    if (form.getSecret() != null && !form.getSecret().isEmpty()) {
+      return secrets.encrypt(purpose(provider), form.getSecret());
+    }
+    boolean same =
+        form.getIssuer().equals(provider.getIssuer())
+            && form.getClientId().equals(provider.getClientId());
+    if (provider.isSecretSet() && !same) {
+      throw LakegateException.invalid(
+          "secret", "Give the secret of the new client; the old one is not sent anywhere else.");
+    }
+    return provider.sealedSecret();
+  }
+
+  private static String purpose(IdentityProvider provider) {
+    return "identity-provider/" + provider.getTenantId() + "/" + provider.getId();
+  }
+
+  private void requireAllowed(IdentityProviderForm form) {
+    try {
+      URI issuer = URI.create(form.getIssuer());
+      if (issuer.getScheme().equals("http") && !HERE.contains(String.valueOf(issuer.getHost()))) {
+        throw LakegateException.invalid(
+            "issuer", "Use https: the client secret and what it says about people go this way.");
+      }
+      hosts.require(issuer);
+    } catch (LakegateException e) {
+      throw e.fields().isEmpty() ? LakegateException.inField("issuer", e) : e;
+    } catch (IllegalArgumentException e) {
+      throw LakegateException.invalid("issuer", "This is not a complete address.");
+    }
+  }
+
+  private void requireAdministrator(TenantId tenant, IdentityProviderForm form) {
+    boolean byLocal = form.isLocalAccounts() || !form.isLive();
+    boolean someone =
+        (byLocal && administrators.byLocalAccount(tenant))
+            || (form.isLive() && administrators.byGroup(tenant));
+    if (!someone) {
+      throw LakegateException.inField(
+          form.isLive() ? "localAccounts" : "live", ErrorCode.LAST_ADMINISTRATOR);
+    }
+  }
+}

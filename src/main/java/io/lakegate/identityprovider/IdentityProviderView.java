@@ -1,0 +1,35 @@
+package io.lakegate.identityprovider;
+
+import java.util.List;
+import java.util.UUID;
+
+/** Sign-in settings as the API shows them, without the secret. */
+public record IdentityProviderView(
+    UUID id,
+    int version,
+    String name,
+    String issuer,
+    String clientId,
+    boolean secretSet,
+    List<String> scopes,
+    List<String> userNameClaims,
+    String nameClaim,
+    List<String> groupClaims,
+    boolean live,
+    boolean localAccounts) {
+  static IdentityProviderView of(IdentityProvider provider) {
+    return new IdentityProviderView(
+        provider.getId(),
+        provider.getVersion(),
+        provider.getName(),
+        provider.getIssuer(),
+        provider.getClientId(),
+        provider.isSecretSet(),
+        provider.getScopes(),
+        provider.getUserNameClaims(),
+        provider.getNameClaim(),
+        provider.getGroupClaims(),
+        provider.isLive(),
+        provider.isLocalAccounts());
+  }
+}

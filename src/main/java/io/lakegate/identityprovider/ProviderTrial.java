@@ -1,0 +1,44 @@
+package io.lakegate.identityprovider;
+
+import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.platform.tenancy.TenantOwned;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** The last trial of a tenant's sign-in settings: what the provider said about who tried. */
+@Entity
+@Table(name = "provider_trial")
+public class ProviderTrial extends TenantOwned {
+  @Column(name = "tried_at", updatable = false)
+  private Instant triedAt;
+
+  @Column(name = "tried_by", updatable = false)
+  private String triedBy;
+
+  @Column(updatable = false)
+  private String findings;
+
+  protected ProviderTrial() {}
+
+  ProviderTrial(TenantId tenant, String by, String findings, Instant now) {
+    super(tenant);
+    this.triedBy = by;
+    this.findings = findings;
+    this.triedAt = now;
+  }
+
+  public Instant getTriedAt() {
+    return triedAt;
+  }
+
+  public String getTriedBy() {
+    return triedBy;
+  }
+
+  /** As JSON. */
+  public String getFindings() {
+    return findings;
+  }
+}

@@ -1,0 +1,39 @@
+package io.lakegate.member;
+
+import io.lakegate.grouprole.GroupRoleService;
+import io.lakegate.grouprole.Why;
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.web.Pages;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.UUID;
+
+@Named
+@RequestScoped
+public class MemberDetailBacking {
+  @Inject MemberService members;
+  @Inject GroupRoleService groupRoles;
+  @Inject CurrentCaller current;
+
+  private Member member;
+  private Why why;
+
+  public void load() {
+    Caller caller = current.get();
+    UUID id = Pages.id().orElseThrow(() -> new LakegateException(ErrorCode.NOT_FOUND));
+    member = members.get(caller.tenant(), caller, id);
+    why = groupRoles.why(caller.tenant(), caller, id);
+  }
+
+  public Member getMember() {
+    return member;
+  }
+
+  public Why getWhy() {
+    return why;
+  }
+}

@@ -1,0 +1,51 @@
+package io.lakegate.member;
+
+import io.lakegate.grouprole.GroupRoleService;
+import io.lakegate.person.Person;
+import io.lakegate.person.PersonService;
+import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.Operation;
+import io.lakegate.platform.security.Role;
+import io.lakegate.platform.tenancy.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The people of a tenant with their present roles, for its administrators. */
+@ApplicationScoped
+public class MemberService {
+  @Inject PersonService people;
+  @Inject GroupRoleService groupRoles;
+
+  /** By user name; one more than the limit when there are more. */
+  public List<Member> list(TenantId tenant, Caller caller, ListQuery query) {
+    caller.require(Operation.MANAGE_GROUP_ROLES);
+    return withRoles(tenant, people.list(tenant, query));
+  }
+
+  /** {@code PERSON_NOT_FOUND}. */
+  public Member get(TenantId tenant, Caller caller, UUID id) {
+    Person person =
+        people
+            .find(tenant, id)
+            .orElseThrow(() -> new LakegateException(ErrorCode.PERSON_NOT_FOUND));
+    caller.require(Operation.MANAGE_GROUP_ROLES);
+    return withRoles(tenant, List.of(person)).get(0);
+  }
+
+  private List<Member> withRoles(TenantId tenant, List<Person> found) {
+    List<UUID> ofProvider =
+        found.stream().filter(person -> !person.isLocal()).map(Person::getId).toList();
+    Map<UUID, Role> roles = groupRoles.rolesOf(tenant, ofProvider);
+    return found.stream()
+        .map(
+            person ->
+                new Member(person, person.isLocal() ? person.getRole() : roles.get(person.getId())))
+        .toList();
+  }
+}

@@ -1,0 +1,56 @@
+package io.lakegate.member;
+
+import io.lakegate.grouprole.GroupRoleService;
+import io.lakegate.grouprole.WhyView;
+import io.lakegate.platform.api.Cursor;
+import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.api.Page;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.CurrentCaller;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+
+@RequestScoped
+@Path("members")
+@Produces(MediaType.APPLICATION_JSON)
+public class MembersResource {
+  @Inject MemberService members;
+  @Inject GroupRoleService groupRoles;
+  @Inject CurrentCaller current;
+
+  @GET
+  public Page<MemberView> list(
+      @QueryParam("q") String q,
+      @QueryParam("after") String after,
+      @QueryParam("limit") String limit) {
+    Caller caller = current.get();
+    ListQuery query = ListQuery.of(q, after, limit);
+    return Page.of(
+        members.list(caller.tenant(), caller, query),
+        query.limit(),
+        MemberView::of,
+        row -> new Cursor(row.person().getUserName(), row.person().getId()).encode());
+  }
+
+  @GET
+  @Path("{id}")
+  public MemberView get(@PathParam("id") UUID id) {
+    Caller caller = current.get();
+    return MemberView.of(members.get(caller.tenant(), caller, id));
+  }
+
+  /** Why somebody has their role; one's own for everybody. */
+  @GET
+  @Path("{id}/why")
+  public WhyView why(@PathParam("id") UUID id) {
+    Caller caller = current.get();
+    return WhyView.of(groupRoles.why(caller.tenant(), caller, id));
+  }
+}

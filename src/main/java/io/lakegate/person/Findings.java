@@ -1,0 +1,69 @@
+package io.lakegate.person;
+
+import io.lakegate.platform.problem.LakegateException;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a trial of the sign-in settings brought, kept for the administrators. */
+record Findings(
+    String problem,
+    String subject,
+    String userName,
+    String displayName,
+    GroupsSource source,
+    Collection<String> groups,
+    Map<String, Object> claims) {
+  private static final int SHOWN_GROUPS = 300;
+  private static final int SHOWN_CLAIMS = 50;
+  private static final int LONGEST = 500;
+
+  static Findings of(
+      ProviderPerson person, ProviderSignInService.Groups groups, Map<String, Object> claims) {
+    return new Findings(
+        null,
+        person.subject(),
+        person.userName(),
+        person.displayName(),
+        groups.source(),
+        groups.ids(),
+        claims);
+  }
+
+  static Findings refused(LakegateException refusal) {
+    return new Findings(refusal.getMessage(), null, null, null, null, List.of(), Map.of());
+  }
+
+  /** Readable as it stands: names of claims and what they said. */
+  String toJson() {
+    JsonObjectBuilder json = Json.createObjectBuilder();
+    add(json, "problem", problem);
+    add(json, "subject", subject);
+    add(json, "userName", userName);
+    add(json, "displayName", displayName);
+    add(json, "groupsSource", source == null ? null : source.name());
+    JsonArrayBuilder ids = Json.createArrayBuilder();
+    groups.stream().limit(SHOWN_GROUPS).forEach(ids::add);
+    json.add("groupCount", groups.size()).add("groups", ids);
+    JsonObjectBuilder said = Json.createObjectBuilder();
+    new TreeMap<>(claims)
+        .entrySet().stream()
+            .limit(SHOWN_CLAIMS)
+            .forEach(claim -> said.add(claim.getKey(), cut(String.valueOf(claim.getValue()))));
+    return json.add("claims", said).build().toString();
+  }
+
+  private static String cut(String text) {
+    return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+  }
+
+  private static void add(JsonObjectBuilder json, String name, String value) {
+    if (value != null) {
+      json.add(name, value);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.lakegate.person;
+
+import io.lakegate.identityprovider.IdentityProvider;
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Somebody as the claims of an ID token describe them.
+ *
+ * @param subject for ever the same person's: the issuer, and Entra's {@code tid} and {@code oid}
+ *     where they are, else {@code sub}, which in Entra is another one for each application
+ * @param groups named in the token, and none of them when it had no room
+ * @param hasMoreGroups the token had no room for the groups (Entra's overage, above 200)
+ * @param session the provider's name for its own session; null when it says none
+ */
+record ProviderPerson(
+    String subject,
+    String userName,
+    String displayName,
+    List<String> groups,
+    boolean hasMoreGroups,
+    String session) {
+  private static final int LONGEST_SUBJECT = 700;
+  private static final int LONGEST_USER_NAME = 100;
+  private static final int LONGEST_NAME = 200;
+
+  /** {@code PROVIDER_NOT_TRUSTED} for claims that name nobody. */
+  static ProviderPerson of(IdentityProvider provider, Map<String, Object> claims) {
+    String tid = text(claims, "tid");
+    String oid = text(claims, "oid");
+    String key = tid != null && oid != null ? tid + " " + oid : text(claims, "sub");
+    String userName =
+        provider.getUserNameClaims().stream()
+            .map(claim -> text(claims, claim))
+            .filter(name -> name != null && isUserName(name))
+            .findFirst()
+            .orElse(null);
+    String subject = provider.getIssuer() + " " + key;
+    if (key == null || userName == null || subject.length() > LONGEST_SUBJECT) {
+      throw new LakegateException(
+          ErrorCode.PROVIDER_NOT_TRUSTED,
+          "it names nobody by " + String.join(" or ", provider.getUserNameClaims()));
+    }
+    String name = text(claims, provider.getNameClaim());
+    return new ProviderPerson(
+        subject,
+        userName,
+        name == null || name.isBlank()
+            ? null
+            : name.substring(0, Math.min(name.length(), LONGEST_NAME)).strip(),
+        groups(provider, claims),
+        hasMoreGroups(claims),
+        session(claims));
+  }
+
+  private static String text(Map<String, Object> claims, String name) {
+    return claims.get(name) instanceof String text ? text : null;
+  }
+
+  private static String session(Map<String, Object> claims) {
+    String sid = text(claims, "sid");
+    return sid != null && sid.length() <= LONGEST_NAME ? sid : null;
+  }
+
+  private static boolean isUserName(String name) {
+    return name.length() <= LONGEST_USER_NAME && name.matches("[^\\p{Cntrl}\\s:]+");
+  }
+
+  /** Of every claim that may hold some: Entra may give them as roles instead. */
+  private static List<String> groups(IdentityProvider provider, Map<String, Object> claims) {
+    Set<String> groups = new LinkedHashSet<>();
+    for (String claim : provider.getGroupClaims()) {
+      Object value = claims.get(claim);
+      if (value instanceof Collection<?> several) {
+        several.forEach(one -> add(groups, one));
+      } else {
+        add(groups, value);
+      }
+    }
+    return List.copyOf(groups);
+  }
+
+  private static void add(Set<String> groups, Object value) {
+    if (value instanceof String group && !group.isBlank() && group.length() <= 200) {
+      groups.add(group);
+    }
+  }
+
+  private static boolean hasMoreGroups(Map<String, Object> claims) {
+    boolean named =
+        claims.get("_claim_names") instanceof Map<?, ?> names && names.containsKey("groups");
+    return named
+        || Boolean.TRUE.equals(claims.get("hasgroups"))
+        || "true".equals(claims.get("hasgroups"));
+  }
+}

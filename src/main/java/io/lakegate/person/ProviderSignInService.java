@@ -1,0 +1,250 @@
+package io.lakegate.person;
+
+import io.lakegate.client.graph.GraphClient;
+import io.lakegate.client.oidc.OidcAnswer;
+import io.lakegate.client.oidc.OidcClient;
+import io.lakegate.client.oidc.OidcRegistration;
+import io.lakegate.client.oidc.OidcRequest;
+import io.lakegate.identityprovider.IdentityProvider;
+import io.lakegate.identityprovider.IdentityProviderService;
+import io.lakegate.platform.database.Violation;
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.Digests;
+import io.lakegate.platform.security.Operation;
+import io.lakegate.platform.security.SecretBox;
+import io.lakegate.platform.settings.Setting;
+import io.lakegate.platform.tenancy.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Signs people in with their organisation's provider. What ties the answer to the question travels
+ * sealed in a cookie of the browser it began in, so any node can go on and nothing is kept for
+ * somebody who never comes back; the provider redeems a code once.
+ */
+@ApplicationScoped
+public class ProviderSignInService {
+  private static final Logger LOG = Logger.getLogger(ProviderSignInService.class.getName());
+
+  /** As long as Entra's codes live. */
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  @Inject IdentityProviderService providers;
+  @Inject OidcClient oidc;
+  @Inject GraphClient graph;
+  @Inject PersonRepository people;
+  @Inject SignInService signIns;
+  @Inject SecretBox secrets;
+  @Inject Clock clock;
+
+  /** Whose tokens Microsoft Graph takes. */
+  String entra = Setting.ENTRA_URL.get();
+
+  /** Where the browser goes, and what it must bring back. */
+  public record Departure(URI to, String cookie) {}
+
+  /**
+   * Who came back.
+   *
+   * @param secret for the sign-in cookie; null after a trial
+   * @param back where the person wanted to go; null for home
+   */
+  public record Arrival(String secret, String back) {
+    public boolean isTrial() {
+      return secret == null;
+    }
+  }
+
+  /** What the provider sends the browser back with, any of it null. */
+  public record Return(String code, String state, String issuer, String error) {}
+
+  /** {@code IDENTITY_PROVIDER_NOT_FOUND} where the provider does not sign people in. */
+  public Departure begin(TenantId tenant, URI redirectUri, String back) {
+    IdentityProvider provider =
+        providers
+            .find(tenant)
+            .filter(IdentityProvider::isLive)
+            .orElseThrow(() -> new LakegateException(ErrorCode.IDENTITY_PROVIDER_NOT_FOUND));
+    return depart(tenant, provider, redirectUri, back, null);
+  }
+
+  /** The same for an administrator who only wants to see what comes back. */
+  public Departure beginTrial(TenantId tenant, Caller caller, URI redirectUri) {
+    return depart(tenant, providers.get(tenant, caller), redirectUri, null, caller.personId());
+  }
+
+  /** Where the browser goes to end the provider's own session; {@code back} when nowhere. */
+  public URI leave(TenantId tenant, URI back) {
+    return providers
+        .find(tenant)
+        .filter(IdentityProvider::isLive)
+        .flatMap(provider -> oidc.endSession(providers.registration(tenant, provider), back))
+        .orElse(back);
+  }
+
+  private Departure depart(
+      TenantId tenant, IdentityProvider provider, URI redirectUri, String back, UUID trialOf) {
+    Journey journey =
+        new Journey(
+            Digests.randomSecret(),
+            Digests.randomSecret(),
+            Digests.randomSecret(),
+            back,
+            trialOf,
+            clock.instant().plus(LONGEST));
+    URI to =
+        oidc.authorization(providers.registration(tenant, provider), journey.request(redirectUri));
+    return new Departure(to, secrets.encrypt(purpose(tenant), journey.toJson()));
+  }
+
+  private static String purpose(TenantId tenant) {
+    return "provider-sign-in/" + tenant;
+  }
+
+  /**
+   * Who is back from the provider. {@code PROVIDER_SIGN_IN_OVER} when the browser does not bring
+   * what it was given; {@code PROVIDER_REFUSED} when the person or the provider said no; {@code
+   * USER_NAME_TAKEN}; what {@link OidcClient} says. After a refusal nothing is changed.
+   *
+   * @param presentCaller null when nobody is signed in; a trial's findings are for who began it
+   */
+  public Arrival complete(
+      TenantId tenant,
+      Caller presentCaller,
+      URI redirectUri,
+      String cookie,
+      Return returned,
+      SignInOrigin origin) {
+    Journey journey =
+        opened(tenant, cookie)
+            .filter(found -> found.until().isAfter(clock.instant()))
+            .filter(found -> found.state().equals(returned.state()))
+            .orElseThrow(() -> new LakegateException(ErrorCode.PROVIDER_SIGN_IN_OVER));
+    IdentityProvider provider =
+        providers
+            .find(tenant)
+            .filter(found -> found.isLive() || journey.trialOf() != null)
+            .orElseThrow(() -> new LakegateException(ErrorCode.PROVIDER_SIGN_IN_OVER));
+    boolean otherIssuer =
+        returned.issuer() != null && !returned.issuer().equals(provider.getIssuer());
+    if (otherIssuer) {
+      throw new LakegateException(ErrorCode.PROVIDER_NOT_TRUSTED, "it came from another issuer");
+    }
+    if (journey.trialOf() != null) {
+      return tried(tenant, presentCaller, provider, journey, redirectUri, returned);
+    }
+    OidcAnswer answer = answer(tenant, provider, journey, redirectUri, returned);
+    ProviderPerson known = ProviderPerson.of(provider, answer.claims());
+    Person person = remember(tenant, known, learned(provider, known, answer));
+    return new Arrival(signIns.begin(tenant, person, known.session(), origin), journey.back());
+  }
+
+  private Optional<Journey> opened(TenantId tenant, String cookie) {
+    if (cookie == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Journey.ofJson(secrets.decrypt(purpose(tenant), cookie)));
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      LOG.log(Level.FINE, "A cookie that is not ours", e);
+      return Optional.empty();
+    }
+  }
+
+  private OidcAnswer answer(
+      TenantId tenant,
+      IdentityProvider provider,
+      Journey journey,
+      URI redirectUri,
+      Return returned) {
+    if (returned.error() != null || returned.code() == null) {
+      throw new LakegateException(
+          ErrorCode.PROVIDER_REFUSED, said(returned.error()), "Try again or ask an administrator.");
+    }
+    OidcRegistration registration = providers.registration(tenant, provider);
+    OidcRequest request = journey.request(redirectUri);
+    return oidc.redeem(registration, request, returned.code());
+  }
+
+  /** Of what came in an address only what an error code is made of. */
+  private static String said(String error) {
+    return error != null && error.matches("[a-z_]{1,60}") ? error : "no code";
+  }
+
+  private Arrival tried(
+      TenantId tenant,
+      Caller caller,
+      IdentityProvider provider,
+      Journey journey,
+      URI redirectUri,
+      Return returned) {
+    if (caller == null || !caller.personId().equals(journey.trialOf())) {
+      throw new LakegateException(ErrorCode.PROVIDER_SIGN_IN_OVER);
+    }
+    caller.require(Operation.MANAGE_SIGN_IN);
+    String findings;
+    try {
+      OidcAnswer answer = answer(tenant, provider, journey, redirectUri, returned);
+      ProviderPerson person = ProviderPerson.of(provider, answer.claims());
+      findings = Findings.of(person, learned(provider, person, answer), answer.claims()).toJson();
+    } catch (LakegateException e) {
+      findings = Findings.refused(e).toJson();
+    }
+    providers.recordTrial(tenant, caller, findings);
+    return new Arrival(null, null);
+  }
+
+  /** Where the groups were learned, and which they are. */
+  private Groups learned(IdentityProvider provider, ProviderPerson person, OidcAnswer answer) {
+    if (!person.hasMoreGroups()) {
+      return new Groups(GroupsSource.TOKEN, person.groups());
+    }
+    try {
+      if (!provider.getIssuer().startsWith(entra + "/")) {
+        // Graph is Entra's, and nobody else's tokens are for it.
+        throw new LakegateException(ErrorCode.GRAPH_FAILED, "not a provider of Entra");
+      }
+      return new Groups(GroupsSource.GRAPH, graph.memberGroups(answer.accessToken()));
+    } catch (LakegateException e) {
+      // Not "no groups": nobody knows, so none counts, and the person is told.
+      LOG.log(Level.WARNING, "Groups of a person unknown: {0}", e.getMessage());
+      return new Groups(GroupsSource.UNKNOWN, List.of());
+    }
+  }
+
+  record Groups(GroupsSource source, Collection<String> ids) {}
+
+  private Person remember(TenantId tenant, ProviderPerson known, Groups groups) {
+    Instant now = clock.instant();
+    Person person =
+        people
+            .findBySubject(tenant, known.subject())
+            .orElseGet(() -> Person.ofProvider(tenant, known.subject(), now));
+    person.seen(known.userName(), known.displayName(), groups.source(), now);
+    try {
+      return people.save(tenant, person, groups.ids());
+    } catch (PersistenceException e) {
+      if (!Violation.is(Violation.DUPLICATE, e)) {
+        throw e;
+      }
+      // The same person in two browsers at once, or another account of that name.
+      if (people.findBySubject(tenant, known.subject()).isPresent()) {
+        throw new LakegateException(e, ErrorCode.PROVIDER_SIGN_IN_OVER);
+      }
+      throw new LakegateException(e, ErrorCode.ACCOUNT_OF_THAT_NAME, known.userName());
+    }
+  }
+}

@@ -1,0 +1,345 @@
+package io.lakegate.grouprole;
+
+import static io.lakegate.grouprole.GroupRoleBuilder.aGroupRole;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.lakegate.grouprole.GroupRoleRepository.Held;
+import io.lakegate.grouprole.GroupRoleRepository.Membership;
+import io.lakegate.person.People;
+import io.lakegate.person.Person;
+import io.lakegate.platform.api.Cursor;
+import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.database.RepositoryTest;
+import io.lakegate.platform.database.Violation;
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Role;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.PersistenceException;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+class GroupRoleRepositoryTest extends RepositoryTest {
+  private GroupRoleRepository groupRoles;
+
+  @BeforeEach
+  void start() {
+    groupRoles = database.repository(GroupRoleRepository.class);
+  }
+
+  private GroupRole saved(GroupRoleBuilder builder) {
+    return groupRoles.save(ACME, builder.of(ACME));
+  }
+
+  private GroupRole saved(String group, Role role) {
+    return saved(aGroupRole().group(group).named(group).gives(role));
+  }
+
+  private List<String> names(ListQuery query) {
+    return groupRoles.list(ACME, query).stream().map(GroupRole::getGroupName).toList();
+  }
+
+  @Test
+  void keeps_everything_it_has() {
+    GroupRole saved = saved(aGroupRole().gives(Role.EDITORS));
+
+    GroupRole found = groupRoles.find(ACME, saved.getId()).orElseThrow();
+
+    assertThat(GroupRoleView.of(found)).isEqualTo(GroupRoleView.of(saved));
+    assertThat(found.getRole()).isEqualTo(Role.EDITORS);
+  }
+
+  @Test
+  void refuses_a_change_of_an_older_version() {
+    GroupRole mine = saved(aGroupRole());
+    GroupRole theirs = groupRoles.find(ACME, mine.getId()).orElseThrow();
+    theirs.apply(aGroupRole().named("theirs").form());
+    groupRoles.save(ACME, theirs);
+    mine.apply(aGroupRole().named("mine").form());
+
+    assertThatThrownBy(() -> groupRoles.save(ACME, mine))
+        .isInstanceOf(OptimisticLockException.class);
+    assertThatThrownBy(() -> groupRoles.saveAdministered(ACME, mine))
+        .isInstanceOf(OptimisticLockException.class);
+  }
+
+  @Test
+  void lists_by_name_page_after_page() {
+    saved(aGroupRole().group("1").named("same"));
+    saved(aGroupRole().group("2").named("same"));
+    saved(aGroupRole().group("3").named("first"));
+
+    List<GroupRole> first = groupRoles.list(ACME, new ListQuery(null, null, 1));
+    List<GroupRole> second =
+        groupRoles.list(ACME, new ListQuery(null, new Cursor("first", first.get(0).getId()), 1));
+    List<GroupRole> third =
+        groupRoles.list(ACME, new ListQuery(null, new Cursor("same", second.get(0).getId()), 1));
+
+    assertThat(names(ListQuery.all())).containsExactly("first", "same", "same");
+    assertThat(first).hasSize(2);
+    assertThat(second.get(1)).isEqualTo(third.get(0));
+    assertThat(third).hasSize(1);
+  }
+
+  @Test
+  void filters_by_a_part_of_name_or_id() {
+    saved(aGroupRole().group("g-1").named("Data engineers"));
+    saved(aGroupRole().group("g-2").named("Analysts"));
+
+    assertThat(names(new ListQuery("engin", null, 10))).containsExactly("Data engineers");
+    assertThat(names(new ListQuery("G-2", null, 10))).containsExactly("Analysts");
+  }
+
+  @Test
+  void refuses_a_second_role_of_a_group_in_a_tenant_only() {
+    saved(aGroupRole());
+    groupRoles.save(GLOBEX, aGroupRole().of(GLOBEX));
+
+    PersistenceException refusal =
+        catchThrowableOfType(PersistenceException.class, () -> saved(aGroupRole()));
+
+    assertThat(Violation.is(Violation.DUPLICATE, refusal)).isTrue();
+  }
+
+  @Test
+  void knows_what_somebody_has_by_their_groups() {
+    GroupRole viewers = saved("a", Role.VIEWERS);
+    GroupRole editors = saved("b", Role.EDITORS);
+    saved("c", Role.ADMINISTRATORS);
+    Person ada = People.ofProvider(database, ACME, "ada", "b", "a", "unmapped");
+
+    assertThat(groupRoles.roles(ACME, ada.getId()))
+        .containsExactlyInAnyOrder(Role.VIEWERS, Role.EDITORS);
+    assertThat(groupRoles.listOf(ACME, ada.getId())).containsExactly(viewers, editors);
+    assertThat(groupRoles.held(ACME, List.of(ada.getId())))
+        .containsExactlyInAnyOrder(
+            new Held(ada.getId(), "a", Role.VIEWERS), new Held(ada.getId(), "b", Role.EDITORS));
+    assertThat(groupRoles.held(ACME, List.of())).isEmpty();
+  }
+
+  @Test
+  void knows_the_members_of_groups_and_what_else_they_have() {
+    saved("b", Role.EDITORS);
+    Person bob = People.ofProvider(database, ACME, "bob", "a", "b");
+    Person ada = People.ofProvider(database, ACME, "ada", "a");
+    People.ofProvider(database, ACME, "eve", "b");
+
+    assertThat(groupRoles.members(ACME, List.of("a")))
+        .containsExactly(new Membership(ada, "a"), new Membership(bob, "a"));
+    assertThat(groupRoles.heldByMembers(ACME, List.of("a")))
+        .containsExactly(new Held(bob.getId(), "b", Role.EDITORS));
+  }
+
+  @Test
+  void is_administered_by_a_group_only_with_somebody_in_it() {
+    saved("admins", Role.ADMINISTRATORS);
+    saved("editors", Role.EDITORS);
+    People.ofProvider(database, ACME, "ed", "editors");
+    boolean before = groupRoles.isAdministered(ACME);
+
+    People.ofProvider(database, ACME, "ada", "admins");
+
+    assertThat(before).isFalse();
+    assertThat(groupRoles.isAdministered(ACME)).isTrue();
+  }
+
+  @Test
+  void keeps_the_last_group_of_administrators() {
+    GroupRole admins = saved("admins", Role.ADMINISTRATORS);
+    People.ofProvider(database, ACME, "ada", "admins");
+    GroupRole less = groupRoles.find(ACME, admins.getId()).orElseThrow();
+    less.apply(aGroupRole().group("admins").gives(Role.EDITORS).form());
+
+    LakegateException deleting =
+        catchThrowableOfType(
+            LakegateException.class, () -> groupRoles.deleteAdministered(ACME, admins.getId()));
+    LakegateException changing =
+        catchThrowableOfType(
+            LakegateException.class, () -> groupRoles.saveAdministered(ACME, less));
+
+    assertThat(deleting.code()).isEqualTo(ErrorCode.LAST_ADMINISTRATOR);
+    assertThat(changing.code()).isEqualTo(ErrorCode.LAST_ADMINISTRATOR);
+    assertThat(groupRoles.find(ACME, admins.getId()).orElseThrow().getRole())
+        .isEqualTo(Role.ADMINISTRATORS);
+  }
+
+  @Test
+  void lets_go_of_administrators_while_others_remain() {
+    GroupRole one = saved("one", Role.ADMINISTRATORS);
+    GroupRole other = saved("other", Role.ADMINISTRATORS);
+    GroupRole viewers = saved("viewers", Role.VIEWERS);
+    People.ofProvider(database, ACME, "ada", "one", "other");
+    one.apply(aGroupRole().group("one").gives(Role.EDITORS).form());
+
+    groupRoles.saveAdministered(ACME, one);
+    groupRoles.deleteAdministered(ACME, viewers.getId());
+
+    assertThat(groupRoles.list(ACME, ListQuery.all())).containsExactlyInAnyOrder(one, other);
+  }
+
+  @RepeatedTest(3)
+  void two_who_delete_each_others_administrators_at_once_do_not_both_succeed() throws Exception {
+    GroupRole one = saved("one", Role.ADMINISTRATORS);
+    GroupRole other = saved("other", Role.ADMINISTRATORS);
+    People.ofProvider(database, ACME, "ada", "one");
+    People.ofProvider(database, ACME, "bob", "other");
+    ExecutorService administrators = Executors.newFixedThreadPool(2);
+    try {
+      int succeeded = 0;
+      for (Future<Boolean> done :
+          administrators.invokeAll(List.of(deleting(one.getId()), deleting(other.getId())))) {
+        succeeded += done.get() ? 1 : 0;
+      }
+
+      assertThat(succeeded).isEqualTo(1);
+    } finally {
+      administrators.shutdownNow();
+    }
+    assertThat(groupRoles.isAdministered(ACME)).isTrue();
+  }
+
+  @Test
+  void waits_for_who_is_about_to_delete_the_other_administrators() throws Exception {
+    GroupRole one = saved("one", Role.ADMINISTRATORS);
+    GroupRole other = saved("other", Role.ADMINISTRATORS);
+    People.ofProvider(database, ACME, "ada", "one", "other");
+    ExecutorService administrator = Executors.newSingleThreadExecutor();
+    try {
+      Future<Boolean> second =
+          database.inTransaction(
+              first -> {
+                first
+                    .createQuery("delete from GroupRole r where r.id = :id")
+                    .setParameter("id", one.getId())
+                    .executeUpdate();
+                Future<Boolean> waiting = administrator.submit(deleting(other.getId()));
+                assertThatThrownBy(() -> waiting.get(300, TimeUnit.MILLISECONDS))
+                    .isInstanceOf(TimeoutException.class);
+                return waiting;
+              });
+
+      assertThat(second.get()).isFalse();
+    } finally {
+      administrator.shutdownNow();
+    }
+    assertThat(groupRoles.find(ACME, other.getId())).isPresent();
+  }
+
+  private Callable<Boolean> deleting(UUID id) {
+    return () -> {
+      try {
+        groupRoles.deleteAdministered(ACME, id);
+        return true;
+      } catch (LakegateException e) {
+        assertThat(e.code()).isEqualTo(ErrorCode.LAST_ADMINISTRATOR);
+        return false;
+      }
+    };
+  }
+
+  @RepeatedTest(3)
+  void one_who_deletes_while_another_lessens_is_refused_or_refuses() throws Exception {
+    GroupRole one = saved("one", Role.ADMINISTRATORS);
+    GroupRole other = saved("other", Role.ADMINISTRATORS);
+    People.ofProvider(database, ACME, "ada", "one", "other");
+    one.apply(aGroupRole().group("one").gives(Role.EDITORS).form());
+    Callable<Boolean> lessening =
+        () -> {
+          try {
+            groupRoles.saveAdministered(ACME, one);
+            return true;
+          } catch (LakegateException e) {
+            return false;
+          }
+        };
+    ExecutorService administrators = Executors.newFixedThreadPool(2);
+    try {
+      int succeeded = 0;
+      for (Future<Boolean> done :
+          administrators.invokeAll(List.of(lessening, deleting(other.getId())))) {
+        succeeded += done.get() ? 1 : 0;
+      }
+
+      assertThat(succeeded).isEqualTo(1);
+    } finally {
+      administrators.shutdownNow();
+    }
+    assertThat(groupRoles.isAdministered(ACME)).isTrue();
+  }
+
+  @Test
+  void deletes() {
+    GroupRole groupRole = saved(aGroupRole());
+
+    groupRoles.delete(ACME, groupRole.getId());
+
+    assertThat(groupRoles.find(ACME, groupRole.getId())).isEmpty();
+  }
+
+  @Test
+  void does_not_list_or_find_another_tenants() {
+    GroupRole groupRole = saved(aGroupRole());
+
+    assertThat(groupRoles.list(GLOBEX, ListQuery.all())).isEmpty();
+    assertThat(groupRoles.find(GLOBEX, groupRole.getId())).isEmpty();
+    assertThat(groupRoles.findByGroup(GLOBEX, groupRole.getGroupId())).isEmpty();
+    assertThat(groupRoles.findByGroup(ACME, groupRole.getGroupId())).contains(groupRole);
+  }
+
+  @Test
+  void does_not_save_another_tenants() {
+    GroupRole groupRole = saved(aGroupRole());
+
+    assertThatThrownBy(() -> groupRoles.save(GLOBEX, groupRole))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> groupRoles.saveAdministered(GLOBEX, groupRole))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void does_not_delete_another_tenants() {
+    GroupRole groupRole = saved(aGroupRole());
+    groupRoles.save(GLOBEX, aGroupRole().gives(Role.ADMINISTRATORS).of(GLOBEX));
+    People.ofProvider(database, GLOBEX, "ada", "analysts");
+
+    groupRoles.delete(GLOBEX, groupRole.getId());
+    groupRoles.deleteAdministered(GLOBEX, groupRole.getId());
+
+    assertThat(groupRoles.find(ACME, groupRole.getId())).isPresent();
+  }
+
+  @Test
+  void does_not_mix_the_groups_of_two_tenants() {
+    saved("admins", Role.ADMINISTRATORS);
+    Person ours = People.ofProvider(database, ACME, "ada", "admins");
+    Person theirs = People.ofProvider(database, GLOBEX, "ada", "admins");
+    List<UUID> both = List.of(ours.getId(), theirs.getId());
+    List<String> admins = List.of("admins");
+    Held held = new Held(ours.getId(), "admins", Role.ADMINISTRATORS);
+
+    assertThat(groupRoles.roles(GLOBEX, theirs.getId())).isEmpty();
+    assertThat(groupRoles.roles(GLOBEX, ours.getId())).isEmpty();
+    assertThat(groupRoles.roles(ACME, theirs.getId())).isEmpty();
+    assertThat(groupRoles.listOf(GLOBEX, ours.getId())).isEmpty();
+    assertThat(groupRoles.listOf(ACME, theirs.getId())).isEmpty();
+    assertThat(groupRoles.held(GLOBEX, both)).isEmpty();
+    assertThat(groupRoles.held(ACME, both)).containsExactly(held);
+    assertThat(groupRoles.heldByMembers(GLOBEX, admins)).isEmpty();
+    assertThat(groupRoles.heldByMembers(ACME, admins)).containsExactly(held);
+    assertThat(groupRoles.members(GLOBEX, admins))
+        .containsExactly(new Membership(theirs, "admins"));
+    assertThat(groupRoles.isAdministered(GLOBEX)).isFalse();
+    assertThat(groupRoles.isAdministered(ACME)).isTrue();
+  }
+}

@@ -1,0 +1,223 @@
+package io.lakegate.identityprovider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lakegate.platform.database.RepositoryTest;
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.Role;
+import io.lakegate.platform.tenancy.TenantId;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class IdentityProviderServiceTest extends RepositoryTest {
+  private static final String ISSUER = "http://127.0.0.1:9999/tenant";
+
+  private final Caller administrator = Providers.administrator(ACME);
+  private final Caller editor = new Caller(ACME, "acme", UUID.randomUUID(), "ada", Role.EDITORS);
+  private IdentityProviderService providers;
+  private final List<TenantId> ended = new ArrayList<>();
+  private boolean byGroup = true;
+  private boolean byLocalAccount = true;
+
+  @BeforeEach
+  void start() {
+    providers = Providers.service(database, Clock.systemUTC());
+    providers.localAccounts = ended::add;
+    providers.administrators =
+        new RemainingAdministrators() {
+          @Override
+          public boolean byGroup(TenantId tenant) {
+            return byGroup;
+          }
+
+          @Override
+          public boolean byLocalAccount(TenantId tenant) {
+            return byLocalAccount;
+          }
+        };
+  }
+
+  private IdentityProvider save(IdentityProviderForm form) {
+    return providers.save(ACME, administrator, form);
+  }
+
+  private static IdentityProviderForm changed(IdentityProvider provider) {
+    return IdentityProviderForm.of(provider);
+  }
+
+  private static void refused(ErrorCode code, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            LakegateException.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
+  }
+
+  private static void invalid(String field, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            LakegateException.class,
+            refusal -> assertThat(refusal.fields()).containsOnlyKeys(field));
+  }
+
+  @Test
+  void keeps_what_is_given_and_the_secret_sealed() {
+    IdentityProvider saved = save(Providers.form(ISSUER));
+
+    IdentityProvider found = providers.get(ACME, administrator);
+    assertThat(IdentityProviderView.of(found)).isEqualTo(IdentityProviderView.of(saved));
+    assertThat(found.getIssuer()).isEqualTo(ISSUER);
+    assertThat(found.getScopes()).containsExactly("profile");
+    assertThat(found.getGroupClaims()).containsExactly("groups", "roles");
+    assertThat(found.sealedSecret()).doesNotContain("client secret");
+    assertThat(providers.registration(ACME, found).secret()).isEqualTo("client secret");
+  }
+
+  @Test
+  void is_not_found_in_another_tenant() {
+    save(Providers.form(ISSUER));
+
+    assertThat(providers.find(GLOBEX)).isEmpty();
+    refused(
+        ErrorCode.IDENTITY_PROVIDER_NOT_FOUND,
+        () -> providers.get(GLOBEX, Providers.administrator(GLOBEX)));
+    providers.recordTrial(GLOBEX, Providers.administrator(GLOBEX), "{}");
+    assertThat(providers.findTrial(ACME, administrator)).isEmpty();
+    assertThatThrownBy(() -> providers.registration(GLOBEX, providers.get(ACME, administrator)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void is_for_administrators() {
+    refused(ErrorCode.FORBIDDEN, () -> providers.get(ACME, editor));
+    refused(ErrorCode.FORBIDDEN, () -> providers.save(ACME, editor, Providers.form(ISSUER)));
+    refused(ErrorCode.FORBIDDEN, () -> providers.delete(ACME, editor));
+    refused(ErrorCode.FORBIDDEN, () -> providers.recordTrial(ACME, editor, "{}"));
+    refused(ErrorCode.FORBIDDEN, () -> providers.findTrial(ACME, editor));
+    assertThat(providers.find(ACME)).isEmpty();
+  }
+
+  @Test
+  void keeps_the_secret_when_none_is_given() {
+    IdentityProvider saved = save(Providers.form(ISSUER));
+    IdentityProviderForm form = changed(saved);
+    form.setName("Contoso AG");
+
+    IdentityProvider renamed = save(form);
+
+    assertThat(providers.registration(ACME, renamed).secret()).isEqualTo("client secret");
+  }
+
+  @Test
+  void sends_a_kept_secret_nowhere_else() {
+    IdentityProvider saved = save(Providers.form(ISSUER));
+    IdentityProviderForm elsewhere = changed(saved);
+    elsewhere.setIssuer("http://127.0.0.1:6666/evil");
+
+    invalid("secret", () -> save(elsewhere));
+    assertThat(providers.get(ACME, administrator).getIssuer()).isEqualTo(ISSUER);
+  }
+
+  @Test
+  void takes_changes_of_the_present_version_only() {
+    IdentityProvider saved = save(Providers.form(ISSUER));
+    IdentityProviderForm form = changed(saved);
+    save(changed(saved));
+
+    form.setVersion(saved.getVersion() + 7);
+    refused(ErrorCode.STALE, () -> save(form));
+    form.setVersion(null);
+    invalid("version", () -> save(form));
+  }
+
+  @Test
+  void refuses_hosts_that_may_not_be_asked() {
+    refused(
+        ErrorCode.HOST_NOT_ALLOWED, () -> save(Providers.form("https://169.254.169.254/tenant")));
+    invalid("issuer", () -> save(Providers.form("https://login.example/tenant?x=y")));
+    invalid("issuer", () -> save(Providers.form("file:///etc/passwd")));
+    invalid("issuer", () -> save(Providers.form("http://login.example/tenant")));
+  }
+
+  @Test
+  void names_the_field_that_does_not_fit() {
+    IdentityProviderForm form = Providers.form(ISSUER);
+    form.setClientId("two words");
+    invalid("clientId", () -> save(form));
+
+    form.setClientId("lakegate");
+    form.setUserNameClaims(List.of());
+    invalid("userNameClaims", () -> save(form));
+  }
+
+  @Test
+  void does_not_switch_off_the_accounts_of_the_only_administrators() {
+    byGroup = false;
+    IdentityProviderForm form = Providers.form(ISSUER);
+    form.setLocalAccounts(false);
+
+    refused(ErrorCode.LAST_ADMINISTRATOR, () -> save(form));
+    assertThat(ended).isEmpty();
+    byGroup = true;
+    assertThat(save(form).isLocalAccounts()).isFalse();
+    assertThat(ended).containsExactly(ACME);
+  }
+
+  @Test
+  void does_not_leave_a_tenant_whose_administrators_all_come_from_it() {
+    byLocalAccount = false;
+    IdentityProvider saved = save(Providers.form(ISSUER));
+
+    refused(ErrorCode.LAST_ADMINISTRATOR, () -> providers.delete(ACME, administrator));
+    IdentityProviderForm form = changed(saved);
+    form.setLive(false);
+    refused(ErrorCode.LAST_ADMINISTRATOR, () -> save(form));
+  }
+
+  @Test
+  void leaves_local_accounts_alone_while_they_may_sign_in() {
+    save(Providers.form(ISSUER));
+
+    assertThat(ended).isEmpty();
+  }
+
+  @Test
+  void lets_local_accounts_in_while_it_is_not_live() {
+    IdentityProviderForm form = Providers.form(ISSUER);
+    form.setLive(false);
+    form.setLocalAccounts(false);
+
+    assertThat(save(form).isLocalAccounts()).isTrue();
+  }
+
+  @Test
+  void is_gone_when_deleted() {
+    save(Providers.form(ISSUER));
+
+    providers.delete(ACME, administrator);
+
+    assertThat(providers.find(ACME)).isEmpty();
+  }
+
+  @Test
+  void shows_the_last_trial_and_stays_the_version_it_is() {
+    IdentityProvider saved = save(Providers.form(ISSUER));
+
+    providers.recordTrial(ACME, administrator, "{\"userName\":\"ada\"}");
+
+    ProviderTrial trial = providers.findTrial(ACME, administrator).orElseThrow();
+    assertThat(trial.getFindings()).contains("ada");
+    assertThat(trial.getTriedBy()).isEqualTo("root");
+    assertThat(trial.getTriedAt()).isNotNull();
+    assertThat(providers.get(ACME, administrator).getVersion()).isEqualTo(saved.getVersion());
+    providers.recordTrial(ACME, administrator, "{\"userName\":\"bob\"}");
+    assertThat(providers.findTrial(ACME, administrator).orElseThrow().getFindings())
+        .contains("bob");
+  }
+}

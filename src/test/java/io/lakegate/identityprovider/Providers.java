@@ -1,0 +1,74 @@
+package io.lakegate.identityprovider;
+
+import io.lakegate.client.AllowedHosts;
+import io.lakegate.platform.database.TestDatabase;
+import io.lakegate.platform.form.TestForms;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.Role;
+import io.lakegate.platform.security.SecretBox;
+import io.lakegate.platform.tenancy.TenantId;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+
+/** Sign-in settings for tests of what stands on them. */
+public final class Providers {
+  private static final String KEY = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY=";
+
+  private Providers() {}
+
+  /** As the server would give it, in a tenant that never runs out of administrators. */
+  public static IdentityProviderService service(TestDatabase database, Clock clock) {
+    IdentityProviderService service = new IdentityProviderService();
+    service.repository = database.repository(IdentityProviderRepository.class);
+    service.administrators = new Always();
+    service.localAccounts = tenant -> {};
+    service.hosts = AllowedHosts.of("127.0.0.1");
+    service.secrets = box();
+    service.forms = TestForms.forms();
+    service.clock = clock;
+    return service;
+  }
+
+  public static SecretBox box() {
+    return SecretBox.of(KEY);
+  }
+
+  /** Complete, live, and local accounts beside it. */
+  public static IdentityProviderForm form(String issuer) {
+    IdentityProviderForm form = new IdentityProviderForm();
+    form.setName("Contoso");
+    form.setIssuer(issuer);
+    form.setClientId("lakegate");
+    form.setSecret("client secret");
+    form.setScopes(List.of("profile"));
+    form.setLive(true);
+    return form;
+  }
+
+  public static IdentityProvider provider(
+      TenantId tenant, String issuer, List<String> userNameClaims) {
+    IdentityProviderForm form = form(issuer);
+    form.setUserNameClaims(userNameClaims);
+    IdentityProvider provider = new IdentityProvider(tenant);
+    provider.apply(form, null);
+    return provider;
+  }
+
+  /** An administrator who may change the settings. */
+  public static Caller administrator(TenantId tenant) {
+    return new Caller(tenant, "acme", UUID.randomUUID(), "root", Role.ADMINISTRATORS);
+  }
+
+  private static final class Always implements RemainingAdministrators {
+    @Override
+    public boolean byGroup(TenantId tenant) {
+      return true;
+    }
+
+    @Override
+    public boolean byLocalAccount(TenantId tenant) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.lakegate.person;
+
+import io.lakegate.platform.database.TestDatabase;
+import io.lakegate.platform.security.Role;
+import io.lakegate.platform.tenancy.TenantId;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/** People that other features' tests refer to, and the service that knows them. */
+public final class People {
+  public static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+  private People() {}
+
+  /** Finds people; signs nobody in. */
+  public static PersonService service(TestDatabase database) {
+    PersonService service = new PersonService();
+    service.repository = database.repository(PersonRepository.class);
+    return service;
+  }
+
+  public static Person local(TestDatabase database, TenantId tenant, String name, Role role) {
+    Person person = new Person(tenant, name, role, NOON);
+    person.changePassword("hash", false);
+    return database.repository(PersonRepository.class).save(tenant, person);
+  }
+
+  /** Somebody the provider has signed in, in these groups. */
+  public static Person ofProvider(
+      TestDatabase database, TenantId tenant, String name, String... groups) {
+    return ofProvider(database, tenant, name, GroupsSource.TOKEN, Arrays.asList(groups));
+  }
+
+  public static Person ofProvider(
+      TestDatabase database,
+      TenantId tenant,
+      String name,
+      GroupsSource source,
+      List<String> groups) {
+    Person person = Person.ofProvider(tenant, "https://login.example/ " + name, NOON);
+    person.seen(name, "The " + name, source, NOON);
+    return database.repository(PersonRepository.class).save(tenant, person, groups);
+  }
+}

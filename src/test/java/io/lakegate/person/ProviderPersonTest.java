@@ -1,0 +1,107 @@
+package io.lakegate.person;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lakegate.identityprovider.IdentityProvider;
+import io.lakegate.identityprovider.Providers;
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.tenancy.TenantId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Claims as Microsoft Entra ID and others give them. */
+class ProviderPersonTest {
+  private static final String ISSUER = "https://login.example/tenant/v2.0";
+
+  private final IdentityProvider provider =
+      Providers.provider(
+          new TenantId(UUID.randomUUID()), ISSUER, List.of("upn", "preferred_username"));
+  private final Map<String, Object> claims =
+      new HashMap<>(Map.of("sub", "pairwise", "preferred_username", "ada@contoso.example"));
+
+  private ProviderPerson person() {
+    return ProviderPerson.of(provider, claims);
+  }
+
+  private void refused() {
+    assertThatThrownBy(this::person)
+        .isInstanceOfSatisfying(
+            LakegateException.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.PROVIDER_NOT_TRUSTED));
+  }
+
+  @Test
+  void is_known_by_the_subject_of_the_issuer() {
+    assertThat(person().subject()).isEqualTo(ISSUER + " pairwise");
+  }
+
+  @Test
+  void of_entra_is_known_by_entra_tenant_and_object_whatever_the_application() {
+    claims.put("tid", "t-1");
+    claims.put("oid", "o-1");
+
+    assertThat(person().subject()).isEqualTo(ISSUER + " t-1 o-1");
+  }
+
+  @Test
+  void is_called_by_the_first_claim_that_is_there() {
+    assertThat(person().userName()).isEqualTo("ada@contoso.example");
+
+    claims.put("upn", "ada@contoso.onmicrosoft.example");
+    assertThat(person().userName()).isEqualTo("ada@contoso.onmicrosoft.example");
+  }
+
+  @Test
+  void is_nobody_without_a_user_name_or_a_subject() {
+    claims.put("preferred_username", "two words");
+    refused();
+
+    claims.put("preferred_username", "ada");
+    claims.remove("sub");
+    refused();
+  }
+
+  @Test
+  void has_the_groups_of_all_claims_once() {
+    claims.put("groups", List.of("g1", "g2"));
+    claims.put("roles", List.of("g2", "r1"));
+
+    assertThat(person().groups()).containsExactly("g1", "g2", "r1");
+  }
+
+  @Test
+  void may_have_one_group_as_text_and_no_use_for_anything_else() {
+    claims.put("groups", "g1");
+    claims.put("roles", List.of(1, Map.of("x", "y"), " ", "x".repeat(201)));
+
+    assertThat(person().groups()).containsExactly("g1");
+  }
+
+  @Test
+  void has_more_groups_when_the_token_had_no_room() {
+    assertThat(person().hasMoreGroups()).isFalse();
+
+    claims.put("_claim_names", Map.of("groups", "src1"));
+    assertThat(person().hasMoreGroups()).isTrue();
+
+    claims.remove("_claim_names");
+    claims.put("hasgroups", true);
+    assertThat(person().hasMoreGroups()).isTrue();
+  }
+
+  @Test
+  void has_a_name_people_know_and_a_session_of_the_provider_if_it_says_so() {
+    assertThat(person().displayName()).isNull();
+    assertThat(person().session()).isNull();
+
+    claims.put("name", "Ada Lovelace");
+    claims.put("sid", "session-1");
+    assertThat(person().displayName()).isEqualTo("Ada Lovelace");
+    assertThat(person().session()).isEqualTo("session-1");
+  }
+}

@@ -1,0 +1,376 @@
+package io.lakegate.person;
+
+import static java.util.Locale.ROOT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lakegate.client.graph.GraphClient;
+import io.lakegate.client.graph.GraphClients;
+import io.lakegate.client.oidc.FakeProvider;
+import io.lakegate.client.oidc.OidcClient;
+import io.lakegate.identityprovider.IdentityProvider;
+import io.lakegate.identityprovider.IdentityProviderForm;
+import io.lakegate.identityprovider.IdentityProviderService;
+import io.lakegate.identityprovider.Providers;
+import io.lakegate.person.ProviderSignInService.Arrival;
+import io.lakegate.person.ProviderSignInService.Departure;
+import io.lakegate.person.ProviderSignInService.Return;
+import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.database.RepositoryTest;
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.Role;
+import io.lakegate.platform.tenancy.TenantId;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ProviderSignInServiceTest extends RepositoryTest {
+  private static final URI CALLBACK = URI.create("https://lakegate.example/acme/sign-in/callback");
+  private static final SignInOrigin HERE = new SignInOrigin("192.0.2.1", "Firefox on Linux");
+
+  private final MovingClock clock = new MovingClock(Instant.parse("2026-11-22T12:00:00Z"));
+  private final Map<UUID, Role> roles = new HashMap<>();
+  private final FakeProvider provider = new FakeProvider();
+  private final OidcClient oidc = FakeProvider.client();
+  private final GraphClient graph = GraphClients.of(provider.graph());
+  private final Caller administrator = Providers.administrator(ACME);
+  private IdentityProviderService providers;
+  private PersonRepository people;
+  private SignInService signIns;
+  private ProviderSignInService service;
+
+  @BeforeEach
+  void start() {
+    providers = Providers.service(database, clock);
+    people = database.repository(PersonRepository.class);
+    signIns = new SignInService();
+    signIns.repository = database.repository(SignInRepository.class);
+    signIns.providers = providers;
+    signIns.groups = (tenant, person) -> Optional.ofNullable(roles.get(person));
+    signIns.clock = clock;
+    service = new ProviderSignInService();
+    service.providers = providers;
+    service.oidc = oidc;
+    service.graph = graph;
+    service.people = people;
+    service.signIns = signIns;
+    service.secrets = Providers.box();
+    service.clock = clock;
+    service.entra = provider.issuer().toString().replace("/tenant", "");
+    providers.save(ACME, administrator, Providers.form(provider.issuer().toString()));
+  }
+
+  @AfterEach
+  void end() {
+    provider.close();
+  }
+
+  private Departure depart() {
+    return service.begin(ACME, CALLBACK, "/acme/history?q=x");
+  }
+
+  private Return back(Departure departure) {
+    String state = FakeProvider.form(departure.to().getRawQuery()).get("state");
+    return new Return(provider.signIn(departure.to()), state, null, null);
+  }
+
+  private Arrival arrive(Departure departure, Return returned) {
+    return service.complete(ACME, null, CALLBACK, departure.cookie(), returned, HERE);
+  }
+
+  private Arrival signIn() {
+    Departure departure = depart();
+    return arrive(departure, back(departure));
+  }
+
+  private SignInService.Present present(Arrival arrival) {
+    return signIns.find(ACME, arrival.secret(), true).orElseThrow();
+  }
+
+  private void refused(ErrorCode code, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            LakegateException.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
+  }
+
+  private void nobodyIsKnown() {
+    assertThat(people.list(ACME, ListQuery.all())).isEmpty();
+  }
+
+  @Test
+  void remembers_a_person_at_the_first_sign_in() {
+    Arrival arrival = signIn();
+
+    Person ada = present(arrival).person();
+    assertThat(arrival.back()).isEqualTo("/acme/history?q=x");
+    assertThat(ada.getUserName()).isEqualTo("ada@contoso.example");
+    assertThat(ada.getDisplayName()).isEqualTo("Ada Lovelace");
+    assertThat(ada.isLocal()).isFalse();
+    assertThat(ada.getGroupsSource()).isEqualTo(GroupsSource.TOKEN);
+    assertThat(ada.getGroupsSeenAt()).isEqualTo(clock.instant());
+  }
+
+  @Test
+  void gives_nobody_a_role_whose_groups_give_none() {
+    Arrival arrival = signIn();
+    SignInService.Present present = present(arrival);
+
+    assertThat(present.caller("acme")).isEmpty();
+    roles.put(present.person().getId(), Role.EDITORS);
+    assertThat(present(arrival).caller("acme").orElseThrow().role()).isEqualTo(Role.EDITORS);
+  }
+
+  @Test
+  void knows_the_same_person_again_with_the_groups_and_names_of_now() {
+    provider.claiming(claims -> claims.claim("groups", List.of("g1", "g2")));
+    Person first = present(signIn()).person();
+    provider.claiming(
+        claims ->
+            claims
+                .claim("groups", List.of("g2", "g3"))
+                .claim("preferred_username", "ada.king@contoso.example"));
+
+    Person second = present(signIn()).person();
+
+    assertThat(second).isEqualTo(first);
+    assertThat(second.getUserName()).isEqualTo("ada.king@contoso.example");
+    assertThat(people.groups(ACME, second.getId())).containsExactly("g2", "g3");
+  }
+
+  @Test
+  void knows_a_group_in_whatever_case_its_guid_is_written() {
+    String guid = "AAAAAAAA-0000-4000-8000-00000000000B";
+    provider.claiming(claims -> claims.claim("groups", List.of(guid, guid.toLowerCase(ROOT), "G")));
+
+    Person ada = present(signIn()).person();
+
+    assertThat(people.groups(ACME, ada.getId()))
+        .containsExactlyInAnyOrder(guid.toLowerCase(ROOT), "G");
+  }
+
+  @Test
+  void asks_graph_for_more_groups_than_a_token_carries() {
+    provider.claiming(claims -> claims.claim("_claim_names", Map.of("groups", "src1")));
+    List<String> ids = IntStream.range(0, 250).mapToObj(i -> "\"g" + i + "\"").toList();
+    provider.graphAnswering(200, "{\"value\":[" + String.join(",", ids) + "]}");
+
+    Person ada = present(signIn()).person();
+
+    assertThat(ada.getGroupsSource()).isEqualTo(GroupsSource.GRAPH);
+    assertThat(people.groups(ACME, ada.getId())).hasSize(250).contains("g0", "g249");
+  }
+
+  @Test
+  void gives_graph_no_token_of_another_provider() {
+    service.entra = "https://login.microsoftonline.com";
+    provider.claiming(claims -> claims.claim("hasgroups", true));
+    provider.graphAnswering(200, "{\"value\":[\"g1\"]}");
+
+    Person ada = present(signIn()).person();
+
+    assertThat(ada.getGroupsSource()).isEqualTo(GroupsSource.UNKNOWN);
+    assertThat(people.groups(ACME, ada.getId())).isEmpty();
+  }
+
+  @Test
+  void counts_no_group_while_graph_does_not_say() {
+    provider.claiming(claims -> claims.claim("groups", List.of("g1")));
+    signIn();
+    provider.claiming(claims -> claims.claim("hasgroups", true));
+    provider.graphAnswering(403, "{\"error\":{\"code\":\"Authorization_RequestDenied\"}}");
+
+    Person ada = present(signIn()).person();
+
+    assertThat(ada.getGroupsSource()).isEqualTo(GroupsSource.UNKNOWN);
+    assertThat(people.groups(ACME, ada.getId())).isEmpty();
+  }
+
+  @Test
+  void refuses_who_brings_nothing_back_or_another_browsers_answer() {
+    Departure mine = depart();
+    Departure theirs = depart();
+
+    refused(
+        ErrorCode.PROVIDER_SIGN_IN_OVER,
+        () -> service.complete(ACME, null, CALLBACK, null, back(mine), HERE));
+    refused(
+        ErrorCode.PROVIDER_SIGN_IN_OVER,
+        () -> service.complete(ACME, null, CALLBACK, "made up", back(mine), HERE));
+    refused(ErrorCode.PROVIDER_SIGN_IN_OVER, () -> arrive(theirs, back(mine)));
+    nobodyIsKnown();
+  }
+
+  @Test
+  void refuses_a_sign_in_that_began_in_another_tenant() {
+    providers.save(
+        GLOBEX, Providers.administrator(GLOBEX), Providers.form(provider.issuer().toString()));
+    Departure departure = service.begin(GLOBEX, CALLBACK, null);
+
+    refused(ErrorCode.PROVIDER_SIGN_IN_OVER, () -> arrive(departure, back(departure)));
+    nobodyIsKnown();
+  }
+
+  @Test
+  void refuses_a_replayed_code_and_a_late_one() {
+    Departure departure = depart();
+    Return returned = back(departure);
+    arrive(departure, returned);
+
+    refused(ErrorCode.PROVIDER_REFUSED, () -> arrive(departure, returned));
+
+    Departure late = depart();
+    clock.passes(Duration.ofMinutes(11));
+    refused(ErrorCode.PROVIDER_SIGN_IN_OVER, () -> arrive(late, back(late)));
+  }
+
+  @Test
+  void refuses_what_names_another_issuer() {
+    Departure departure = depart();
+    Return returned = back(departure);
+
+    refused(
+        ErrorCode.PROVIDER_NOT_TRUSTED,
+        () ->
+            arrive(
+                departure,
+                new Return(returned.code(), returned.state(), "https://evil.example", null)));
+    nobodyIsKnown();
+  }
+
+  @Test
+  void says_that_the_provider_said_no_and_repeats_nothing_a_stranger_wrote() {
+    Departure departure = depart();
+    String state = back(departure).state();
+
+    assertThatThrownBy(() -> arrive(departure, new Return(null, state, null, "access_denied")))
+        .hasMessageContaining("access_denied");
+    assertThatThrownBy(
+            () -> arrive(departure, new Return(null, state, null, "<script>alert(1)</script>")))
+        .hasMessageNotContaining("script");
+  }
+
+  @Test
+  void does_not_take_over_a_local_account_of_the_same_name() {
+    Person local = new Person(ACME, "ada@contoso.example", Role.ADMINISTRATORS, clock.instant());
+    local.changePassword("hash", false);
+    people.save(ACME, local);
+
+    refused(ErrorCode.ACCOUNT_OF_THAT_NAME, this::signIn);
+    assertThat(people.list(ACME, ListQuery.all())).containsExactly(local);
+  }
+
+  @Test
+  void calls_by_a_name_who_has_it_at_the_provider_now() {
+    provider.claiming(claims -> claims.claim("groups", List.of("g1")));
+    Person left = present(signIn()).person();
+    provider.claiming(claims -> claims.subject("subject of another ada"));
+
+    Person came = present(signIn()).person();
+
+    assertThat(came).isNotEqualTo(left);
+    assertThat(came.getUserName()).isEqualTo("ada@contoso.example");
+    assertThat(people.groups(ACME, came.getId())).isEmpty();
+    Person kept = people.find(ACME, left.getId()).orElseThrow();
+    assertThat(kept.getUserName()).startsWith("ada@contoso.example#");
+    assertThat(people.groups(ACME, kept.getId())).containsExactly("g1");
+  }
+
+  @Test
+  void keeps_the_same_subject_of_two_tenants_apart() {
+    providers.save(
+        GLOBEX, Providers.administrator(GLOBEX), Providers.form(provider.issuer().toString()));
+    Person ofAcme = present(signIn()).person();
+
+    Departure departure = service.begin(GLOBEX, CALLBACK, null);
+    service.complete(GLOBEX, null, CALLBACK, departure.cookie(), back(departure), HERE);
+
+    assertThat(people.list(GLOBEX, ListQuery.all())).hasSize(1).doesNotContain(ofAcme);
+    assertThat(people.findBySubject(GLOBEX, ofAcme.getSubject()))
+        .isPresent()
+        .get()
+        .isNotEqualTo(ofAcme);
+    assertThat(people.groups(GLOBEX, ofAcme.getId())).isEmpty();
+  }
+
+  @Test
+  void begins_only_with_a_provider_that_is_live() {
+    refused(ErrorCode.IDENTITY_PROVIDER_NOT_FOUND, () -> service.begin(GLOBEX, CALLBACK, null));
+    notLive();
+    refused(ErrorCode.IDENTITY_PROVIDER_NOT_FOUND, this::depart);
+  }
+
+  private void notLive() {
+    IdentityProvider present = providers.get(ACME, administrator);
+    IdentityProviderForm form = Providers.form(provider.issuer().toString());
+    form.setLive(false);
+    form.setVersion(present.getVersion());
+    providers.save(ACME, administrator, form);
+  }
+
+  @Test
+  void shows_an_administrator_what_comes_back_before_it_is_live_and_signs_nobody_in() {
+    notLive();
+    provider.claiming(claims -> claims.claim("groups", List.of("g1")));
+    Departure departure = service.beginTrial(ACME, administrator, CALLBACK);
+
+    Arrival arrival =
+        service.complete(ACME, administrator, CALLBACK, departure.cookie(), back(departure), HERE);
+
+    assertThat(arrival.isTrial()).isTrue();
+    nobodyIsKnown();
+    assertThat(providers.findTrial(ACME, administrator).orElseThrow().getFindings())
+        .contains("ada@contoso.example", "g1", "preferred_username")
+        .doesNotContain("access token of ada");
+  }
+
+  @Test
+  void shows_a_trial_to_nobody_else_and_says_why_it_failed() {
+    Departure departure = service.beginTrial(ACME, administrator, CALLBACK);
+    Return returned = back(departure);
+
+    refused(ErrorCode.PROVIDER_SIGN_IN_OVER, () -> arrive(departure, returned));
+    provider.claiming(claims -> claims.audience("another client"));
+    service.complete(ACME, administrator, CALLBACK, departure.cookie(), returned, HERE);
+
+    assertThat(providers.findTrial(ACME, administrator).orElseThrow().getFindings())
+        .contains("cannot be trusted");
+    nobodyIsKnown();
+  }
+
+  @Test
+  void ends_sign_ins_when_the_provider_ends_its_session() {
+    provider.claiming(claims -> claims.claim("sid", "session-1"));
+    Arrival arrival = signIn();
+
+    signIns.endProviderSession(GLOBEX, null, "session-1");
+    signIns.endProviderSession(ACME, "https://evil.example", "session-1");
+    signIns.endProviderSession(ACME, null, "session-2");
+    signIns.endProviderSession(ACME, null, null);
+    assertThat(signIns.find(ACME, arrival.secret(), true)).isPresent();
+
+    signIns.endProviderSession(ACME, provider.issuer().toString(), "session-1");
+    assertThat(signIns.find(ACME, arrival.secret(), true)).isEmpty();
+  }
+
+  @Test
+  void goes_back_here_where_the_provider_has_no_place_to_sign_out() {
+    URI back = URI.create("https://lakegate.example/acme/sign-out");
+
+    assertThat(service.leave(ACME, back).toString())
+        .startsWith(provider.issuer() + "/logout?")
+        .contains("client_id=lakegate");
+    assertThat(service.leave(new TenantId(UUID.randomUUID()), back)).isEqualTo(back);
+  }
+}

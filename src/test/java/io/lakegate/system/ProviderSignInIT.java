@@ -1,0 +1,260 @@
+package io.lakegate.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import no.nav.security.mock.oauth2.MockOAuth2Server;
+import no.nav.security.mock.oauth2.OAuth2Config;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two organisations with a provider each, from setting it up to losing a role. */
+class ProviderSignInIT {
+  private static final String ADA =
+      Json.createObjectBuilder()
+          .add("preferred_username", "ada@contoso.example")
+          .add("name", "Ada Lovelace")
+          .add("groups", Json.createArrayBuilder().add("g-analysts"))
+          .add("sid", "session-of-ada")
+          .build()
+          .toString();
+
+  private final TestPortal portal = TestPortal.get();
+  private final PageClient pages = new PageClient(portal.uri());
+  private final MockOAuth2Server provider = new MockOAuth2Server(new OAuth2Config(true));
+
+  @BeforeEach
+  void start() {
+    provider.start(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  @AfterEach
+  void end() {
+    Stream.of("demo", "globex")
+        .map(tenant -> portal.as(tenant, "admin"))
+        .forEach(
+            admin -> {
+              admin.get("/group-roles").items().stream()
+                  .filter(one -> one.getString("groupId").startsWith("g-"))
+                  .forEach(one -> admin.delete("/group-roles/" + one.getString("id")));
+              admin.delete("/identity-provider");
+            });
+    provider.shutdown();
+  }
+
+  private String issuer(String id) {
+    return provider.issuerUrl(id).toString().replace("localhost", "127.0.0.1");
+  }
+
+  private void register(String tenant, String issuer) {
+    Map<String, Object> form = new HashMap<>();
+    form.put("name", "Contoso");
+    form.put("issuer", issuer(issuer));
+    form.put("clientId", "lakegate");
+    form.put("secret", "client secret");
+    form.put("live", true);
+    portal.as(tenant, "admin").put("/identity-provider", form).expect(200);
+  }
+
+  private void give(String tenant, String group, String role) {
+    portal
+        .as(tenant, "admin")
+        .post("/group-roles", Map.of("groupId", group, "groupName", "Analysts", "role", role))
+        .expect(201);
+  }
+
+  private static void press(Page page, String button) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).click();
+  }
+
+  private static void follow(Page page, String link) {
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link)).click();
+  }
+
+  /** On the provider's own page. */
+  private static void sayWhoOneIs(Page page, String claims) {
+    page.locator("input[name=username]").fill("subject of ada");
+    page.locator("textarea[name=claims]").fill(claims);
+    page.locator("input[type=submit]").click();
+  }
+
+  private Visit stranger() {
+    return expectingTheProvider(new Visit(portal.uri())).expecting("status of 403");
+  }
+
+  /** Its page, which would like a font from elsewhere. */
+  private Visit expectingTheProvider(Visit visit) {
+    return visit
+        .expecting("request: http://127.0.0.1:" + provider.baseUrl().port())
+        .expecting("fonts.googleapis.com")
+        .expecting("favicon");
+  }
+
+  private static void assertReadable(Page page, String name) {
+    AppearanceIT.picture(page, name + "-1280-light");
+    assertThat(Axe.findings(page)).isEmpty();
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    page.setViewportSize(390, 844);
+    AppearanceIT.picture(page, name + "-390-dark");
+    assertThat(Axe.contrast(page)).isEmpty();
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    page.setViewportSize(1280, 800);
+  }
+
+  @Test
+  void an_administrator_sets_it_up_tries_it_and_lets_a_group_in() {
+    try (Visit admin = Visit.signedIn(portal.uri(), "demo", "admin");
+        Visit ada = stranger()) {
+      expectingTheProvider(admin);
+      Page settings = admin.page();
+      settings.navigate("/demo/admin/sign-in");
+      settings.locator("[id$=':name']").fill("Contoso");
+      settings.getByLabel("Issuer").fill(issuer("contoso"));
+      settings.getByLabel("Client id").fill("lakegate");
+      settings.getByLabel("Client secret").fill("client secret");
+      press(settings, "Save");
+      settings.getByText("Saved.").waitFor();
+
+      follow(settings, "Try it");
+      sayWhoOneIs(settings, ADA);
+      settings.getByText("Claims received").waitFor();
+      assertThat(settings.locator("aside").innerText())
+          .contains("ada@contoso.example", "Ada Lovelace", "g-analysts", "preferred_username");
+      assertReadable(settings, "provider-tried");
+      assertThat(pages.get("/demo/sign-in").body()).doesNotContain("Sign in with");
+
+      settings.getByLabel("People may sign in with it").check();
+      press(settings, "Save");
+      settings.getByText("Saved.").waitFor();
+
+      Page hers = ada.page();
+      hers.navigate("/demo/history?q=range");
+      assertReadable(hers, "provider-sign-in");
+      follow(hers, "Sign in with Contoso");
+      sayWhoOneIs(hers, ADA);
+      hers.getByText("You have no role here yet").waitFor();
+      assertThat(hers.locator("main").innerText()).contains("Ada Lovelace", "g-analysts");
+      assertReadable(hers, "provider-no-role");
+
+      settings.navigate("/demo/admin/group-roles/new");
+      settings.getByLabel("Group id").fill("g-analysts");
+      settings.getByLabel("Group name").fill("Analysts");
+      settings.locator("select[id$=':role']").selectOption("Editors");
+      press(settings, "See what changes");
+      settings.getByText("Ada Lovelace").first().waitFor();
+      assertReadable(settings, "provider-effects");
+      press(settings, "Save");
+      settings.getByText("Saved.").waitFor();
+
+      hers.navigate("/demo/history?q=range");
+      assertThat(hers.title()).contains("History");
+      hers.navigate("/demo/me");
+      assertThat(hers.locator("main").innerText())
+          .contains("Your role: Editors", "Analysts", "g-analysts")
+          .doesNotContain("Change password");
+      assertReadable(hers, "provider-me");
+      assertThat(hers.navigate("/demo/admin/sign-in").status()).isEqualTo(403);
+
+      assertThat(admin.complaints()).isEmpty();
+      assertThat(ada.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_role_ends_with_its_group_role_and_a_sign_in_with_the_providers_session() {
+    register("demo", "contoso");
+    give("demo", "g-analysts", "Viewers");
+    try (Visit ada = stranger()) {
+      Page page = ada.page();
+      page.navigate("/demo/history");
+      follow(page, "Sign in with Contoso");
+      sayWhoOneIs(page, ADA);
+      page.waitForURL("**/demo/history");
+      assertThat(page.title()).contains("History");
+
+      JsonObject given =
+          portal.as("admin").get("/group-roles?q=g-analysts").expect(200).items().get(0);
+      portal.as("admin").delete("/group-roles/" + given.getString("id")).expect(204);
+      assertThat(page.reload().status()).isEqualTo(403);
+      assertThat(page.locator("h1").innerText()).isEqualTo("You have no role here yet");
+
+      assertThat(pages.get("/demo/sign-in/ended?sid=session-of-somebody").status()).isEqualTo(200);
+      assertThat(page.reload().status()).isEqualTo(403);
+      assertThat(pages.get("/demo/sign-in/ended?sid=session-of-ada").status()).isEqualTo(200);
+      page.reload();
+      assertThat(page.url()).contains("/demo/sign-in?back=");
+    }
+  }
+
+  @Test
+  void people_of_one_organisation_are_nobody_in_the_other() {
+    register("demo", "contoso");
+    register("globex", "fabrikam");
+    give("demo", "g-analysts", "Administrators");
+    try (Visit ada = stranger()) {
+      Page page = ada.page();
+      page.navigate("/demo/");
+      follow(page, "Sign in with Contoso");
+      sayWhoOneIs(page, ADA);
+      page.waitForURL("**/demo/");
+
+      page.navigate("/globex/");
+      assertThat(page.url()).contains("/globex/sign-in");
+      follow(page, "Sign in with Contoso");
+      sayWhoOneIs(page, ADA);
+      assertThat(page.locator("h1").innerText()).isEqualTo("You have no role here yet");
+      page.navigate("/demo/admin");
+      assertThat(page.title()).contains("Administration");
+
+      List<JsonObject> ofDemo = portal.as("demo", "admin").get("/members?q=ada@").items();
+      List<JsonObject> ofGlobex = portal.as("globex", "admin").get("/members?q=ada@").items();
+      assertThat(ofDemo)
+          .singleElement()
+          .extracting(one -> one.getString("role"))
+          .isEqualTo("Administrators");
+      assertThat(ofGlobex).singleElement().extracting(one -> one.isNull("role")).isEqualTo(true);
+    }
+  }
+
+  @Test
+  void an_answer_nobody_asked_for_signs_nobody_in() {
+    register("demo", "contoso");
+    PageClient.Page asked = pages.get("/demo/sign-in/provider");
+    String journey = asked.cookie();
+
+    PageClient.Page madeUp = pages.get("/demo/sign-in/callback?code=c&state=s");
+    PageClient.Page otherState =
+        pages.get("/demo/sign-in/callback?code=c&state=s", "Cookie", journey);
+    PageClient.Page elsewhere =
+        pages.get(
+            "/globex/sign-in/callback?code=c&state=s",
+            "Cookie",
+            journey.replace("-demo=", "-globex="));
+
+    assertThat(asked.status()).isEqualTo(302);
+    assertThat(asked.header("Location"))
+        .startsWith(issuer("contoso"))
+        .contains("code_challenge=", "nonce=", "state=")
+        .doesNotContain("secret");
+    assertThat(asked.cookies())
+        .singleElement()
+        .satisfies(cookie -> assertThat(cookie).contains("HttpOnly", "SameSite=Lax"));
+    assertThat(Stream.of(madeUp, otherState, elsewhere))
+        .allSatisfy(
+            answer -> {
+              assertThat(answer.status()).isEqualTo(302);
+              assertThat(answer.leadsTo()).endsWith("/sign-in");
+              assertThat(answer.cookies()).noneMatch(cookie -> cookie.startsWith("lakegate-"));
+            });
+  }
+}
