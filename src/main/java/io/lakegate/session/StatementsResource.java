@@ -13,6 +13,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** The history: statements of all sessions, newest first. */
 @RequestScoped
@@ -22,6 +26,48 @@ public class StatementsResource {
   @Inject StatementService statements;
   @Inject CurrentCaller current;
 
+  // Payara describes no bean of parameters by itself.
+  @Parameter(
+      name = "q",
+      in = ParameterIn.QUERY,
+      description = "In the code; at least 3 characters, in any case.",
+      schema = @Schema(type = SchemaType.STRING))
+  @Parameter(
+      name = "state",
+      in = ParameterIn.QUERY,
+      description = "One of WAITING, RUNNING, AVAILABLE, CANCELLING, CANCELLED, LOST.",
+      schema = @Schema(type = SchemaType.STRING))
+  @Parameter(
+      name = "outcome",
+      in = ParameterIn.QUERY,
+      description = "ok or error.",
+      schema = @Schema(type = SchemaType.STRING))
+  @Parameter(
+      name = "kind",
+      in = ParameterIn.QUERY,
+      description = "One of sql, spark, pyspark, sparkr.",
+      schema = @Schema(type = SchemaType.STRING))
+  @Parameter(
+      name = "submittedBy",
+      in = ParameterIn.QUERY,
+      description = "A user name.",
+      schema = @Schema(type = SchemaType.STRING))
+  @Parameter(name = "sessionId", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+  @Parameter(
+      name = "workspaceId",
+      in = ParameterIn.QUERY,
+      schema = @Schema(type = SchemaType.STRING))
+  @Parameter(name = "profileId", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+  @Parameter(
+      name = "from",
+      in = ParameterIn.QUERY,
+      description = "ISO-8601, a time or a day in UTC; included.",
+      schema = @Schema(type = SchemaType.STRING))
+  @Parameter(
+      name = "to",
+      in = ParameterIn.QUERY,
+      description = "ISO-8601, a time or a day in UTC; a day is included.",
+      schema = @Schema(type = SchemaType.STRING))
   @GET
   public Page<StatementView> list(
       @BeanParam StatementQuery query,
