@@ -1,0 +1,286 @@
+package io.lakegate.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lakegate.platform.security.Role;
+import io.lakegate.system.ApiClient.Answer;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every operation of the API, as its own description lists them: refused to who is nobody, to each
+ * role too low, and to another tenant, whatever its role. An operation without a rule fails.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EveryOperationIT {
+  /** The least role; what is another tenant's is named in the path. */
+  private static final String RULES =
+      """
+      DELETE /environments/{id}                          Administrators
+      DELETE /group-roles/{id}                           Administrators
+      DELETE /identity-provider                          Administrators
+      DELETE /lakehouses/{id}                            Administrators
+      DELETE /session-profiles/{id}                      Administrators
+      DELETE /sessions/{id}                              Editors
+      DELETE /tokens/{id}                                Administrators
+      DELETE /workspaces/{id}                            Administrators
+      GET    /environments                               Viewers
+      GET    /environments/{id}                          Viewers
+      GET    /group-roles                                Administrators
+      GET    /group-roles/{id}                           Administrators
+      GET    /identity-provider                          Administrators
+      GET    /lakehouses                                 Viewers
+      GET    /lakehouses/{id}                            Viewers
+      GET    /members                                    Administrators
+      GET    /members/{id}                               Administrators
+      GET    /members/{id}/why                           Administrators
+      GET    /session-profiles                           Viewers
+      GET    /session-profiles/{id}                      Viewers
+      GET    /session-profiles/{id}/preview              Viewers
+      GET    /sessions                                   Viewers
+      GET    /sessions/{id}                              Viewers
+      GET    /sessions/{id}/log                          Viewers
+      GET    /sessions/{session}/statements              Viewers
+      GET    /sessions/{session}/statements/{id}         Viewers
+      GET    /signing-keys                               Operators
+      GET    /signing-keys/{id}                          Operators
+      GET    /statements                                 Viewers
+      GET    /statements/{id}                            Viewers
+      GET    /tenants                                    Operators
+      GET    /tenants/{id}                               Operators
+      GET    /tokens                                     Viewers
+      GET    /tokens/{id}                                Administrators
+      GET    /workspaces                                 Viewers
+      GET    /workspaces/{id}                            Viewers
+      POST   /environments                               Administrators
+      POST   /group-roles                                Administrators
+      POST   /group-roles/effects                        Administrators
+      POST   /lakehouses                                 Administrators
+      POST   /session-profiles                           Administrators
+      POST   /sessions                                   Editors
+      POST   /sessions/{id}/keep                         Editors
+      POST   /sessions/{session}/statements              Editors
+      POST   /sessions/{session}/statements/{id}/cancel  Editors
+      POST   /signing-keys                               Operators
+      POST   /tenants                                    Operators
+      POST   /tokens                                     Viewers
+      POST   /workspaces                                 Administrators
+      POST   /workspaces/{id}/check                      Administrators
+      PUT    /environments/{id}                          Administrators
+      PUT    /group-roles/{id}                           Administrators
+      PUT    /identity-provider                          Administrators
+      PUT    /lakehouses/{id}                            Administrators
+      PUT    /session-profiles/{id}                      Administrators
+      PUT    /tenants/{id}                               Operators
+      PUT    /workspaces/{id}                            Administrators
+      """;
+
+  private static final List<String> TABLES =
+      List.of(
+          "workspace",
+          "lakehouse",
+          "environment",
+          "session_profile",
+          "group_role",
+          "identity_provider",
+          "tenant",
+          "person",
+          "signing_key");
+
+  private final TestPortal portal = TestPortal.get();
+  private final Organisation made = Organisation.get();
+  private final Map<String, String> ids = ids();
+  private String before;
+
+  /** One operation and who may call it at least. */
+  record Rule(String method, String path, Role least) {
+    boolean namesSomething() {
+      return path.contains("{") && least != Role.OPERATORS;
+    }
+
+    @Override
+    public String toString() {
+      return method + " " + path;
+    }
+  }
+
+  private static Stream<Rule> rules() {
+    return RULES
+        .lines()
+        .map(line -> line.split(" +", -1))
+        .map(words -> new Rule(words[0], words[1], Role.ofTitle(words[2]).orElseThrow()));
+  }
+
+  private static Stream<Rule> rulesAboutSomething() {
+    return rules().filter(Rule::namesSomething);
+  }
+
+  private static Stream<Rule> lists() {
+    return rules()
+        .filter(rule -> rule.method().equals("GET") && !rule.path().contains("{"))
+        .filter(rule -> rule.least() != Role.OPERATORS);
+  }
+
+  private Map<String, String> ids() {
+    ApiClient admin = portal.as("admin");
+    Map<String, String> found = new TreeMap<>();
+    found.put("workspaces", made.workspace);
+    found.put("lakehouses", made.lakehouse);
+    found.put("environments", made.environment);
+    found.put("session-profiles", made.profile);
+    found.put("sessions", made.live);
+    found.put("statements", made.table);
+    found.put("tokens", admin.get("/tokens?own=true").items().get(0).getString("id"));
+    found.put("members", admin.get("/members?q=admin").items().get(0).getString("id"));
+    found.put("signing-keys", UUID.randomUUID().toString());
+    found.put("tenants", UUID.randomUUID().toString());
+    found.put("group-roles", groupRole(admin));
+    return found;
+  }
+
+  private static String groupRole(ApiClient admin) {
+    return admin.get("/group-roles?q=every-operation").items().stream()
+        .findFirst()
+        .map(one -> one.getString("id"))
+        .orElseGet(
+            () ->
+                admin
+                    .post(
+                        "/group-roles",
+                        Map.of(
+                            "groupId", "every-operation", "groupName", "Every", "role", "Viewers"))
+                    .expect(201)
+                    .id());
+  }
+
+  private String path(Rule rule) {
+    String resource = rule.path().split("/", -1)[1];
+    String path = rule.path();
+    if (path.contains("/statements/{id}") && resource.equals("sessions")) {
+      path = path.replace("{id}", ids.get("statements"));
+    }
+    return path.replace("{session}", ids.get("sessions"))
+        .replace("{id}", ids.getOrDefault(resource, ""));
+  }
+
+  private Answer ask(ApiClient who, Rule rule) {
+    boolean empty = List.of("GET", "DELETE").contains(rule.method());
+    return who.send(
+        rule.method(),
+        path(rule),
+        empty ? null : "{}",
+        empty ? Map.of() : Map.of("Content-Type", "application/json"));
+  }
+
+  /** What is changed on purpose only: the catalogue in full, and how many there are of the rest. */
+  private String catalogue() {
+    ApiClient admin = portal.as("admin");
+    return Stream.concat(
+            Stream.of("workspaces", "lakehouses", "environments", "session-profiles", "group-roles")
+                .map(resource -> admin.get("/" + resource + "/" + ids.get(resource)).body()),
+            TABLES.stream().map(table -> table + " " + portal.count(table)))
+        .toList()
+        .toString();
+  }
+
+  @BeforeAll
+  void look() {
+    before = catalogue();
+  }
+
+  /** Once for all of them: looking takes longer than asking. */
+  @AfterAll
+  void nothing_has_changed() {
+    assertThat(catalogue()).isEqualTo(before);
+    assertThat(portal.as("admin").get("/sessions/" + made.live).json().getString("state"))
+        .isNotIn("STOPPING", "ENDED");
+  }
+
+  private JsonObject paths() {
+    String described =
+        new PageClient(portal.uri()).get("/openapi", "Accept", "application/json").body();
+    try (var reader = Json.createReader(new StringReader(described))) {
+      return reader.readObject().getJsonObject("paths");
+    }
+  }
+
+  @Test
+  void there_is_a_rule_for_each() {
+    List<String> operations =
+        paths().entrySet().stream()
+            .flatMap(
+                path ->
+                    path.getValue().asJsonObject().keySet().stream()
+                        .filter(key -> key.matches("get|put|post|delete|patch|head|options|trace"))
+                        .map(
+                            method ->
+                                method.toUpperCase(Locale.ROOT)
+                                    + " "
+                                    + path.getKey().replaceFirst("^/api/v1", "")))
+            .toList();
+
+    assertThat(rules().map(Rule::toString)).containsExactlyInAnyOrderElementsOf(operations);
+  }
+
+  @Test
+  void the_filters_of_the_history_are_described() {
+    assertThat(
+            paths()
+                .getJsonObject("/api/v1/statements")
+                .getJsonObject("get")
+                .getJsonArray("parameters")
+                .getValuesAs(JsonObject.class))
+        .extracting(parameter -> parameter.getString("name"))
+        .contains("q", "state", "outcome", "kind", "submittedBy", "sessionId", "from", "to");
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void is_refused_to_nobody(Rule rule) {
+    assertThat(ask(portal.nobody(), rule).code()).isEqualTo("401 UNAUTHENTICATED");
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void is_refused_to_each_role_too_low(Rule rule) {
+    Arrays.stream(Role.values())
+        .filter(role -> role != Role.OPERATORS && !role.includes(rule.least()))
+        .map(role -> role.title().toLowerCase(Locale.ROOT).replaceFirst("(istrator)?s$", ""))
+        .forEach(
+            userName -> {
+              Answer answer = ask(portal.as(userName), rule);
+              assertThat(answer.status()).as(userName + ": " + answer.body()).isEqualTo(403);
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("rulesAboutSomething")
+  void finds_nothing_of_another_tenant_whatever_the_role(Rule rule) {
+    for (String userName : List.of("viewer", "editor", "admin")) {
+      Answer answer = ask(portal.as("globex", userName), rule);
+      assertThat(answer.status()).as(userName + ": " + answer.body()).isEqualTo(404);
+      assertThat(answer.body()).doesNotContain("Analytics", "Explore");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("lists")
+  void lists_nothing_of_another_tenant(Rule rule) {
+    String listed = ask(portal.as("globex", "admin"), rule).body();
+    assertThat(ids.values()).noneMatch(listed::contains);
+  }
+}
