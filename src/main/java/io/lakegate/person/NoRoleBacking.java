@@ -1,11 +1,13 @@
 package io.lakegate.person;
 
 import io.lakegate.platform.web.Cookies;
+import io.lakegate.platform.web.Pages;
 import io.lakegate.tenant.CurrentTenant;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.omnifaces.util.Faces;
 
@@ -29,6 +31,14 @@ public class NoRoleBacking {
               person = present.person();
               groups = people.groups(person.getTenantId(), person.getId());
             });
+  }
+
+  public void signOut() {
+    HttpServletRequest request = Faces.getRequest();
+    Cookies.find(request, tenant.getSlug())
+        .ifPresent(secret -> signIns.signOut(tenant.get().tenantId(), secret));
+    Cookies.clear(request, Faces.getResponse(), tenant.getSlug());
+    Pages.redirect("/sign-out");
   }
 
   public Person getPerson() {

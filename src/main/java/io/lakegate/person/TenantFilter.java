@@ -101,13 +101,14 @@ public class TenantFilter implements Filter {
       throws IOException, ServletException {
     Optional<Caller> caller = currentCaller.find();
     Role role = match.route().role();
+    boolean signingOut = match.route().view().equals("/sign-out.xhtml");
+    if (caller.isEmpty() && present.isPresent() && (role != null || signingOut)) {
+      response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+      response.setHeader("Cache-Control", "no-store");
+      forward(new TenantRequest(request, tenant.getSlug(), null), response, "/no-role.xhtml");
+      return;
+    }
     if (role != null) {
-      if (caller.isEmpty() && present.isPresent()) {
-        response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-        response.setHeader("Cache-Control", "no-store");
-        forward(new TenantRequest(request, tenant.getSlug(), null), response, "/no-role.xhtml");
-        return;
-      }
       if (caller.isEmpty()) {
         askToSignIn(request, response, tenant);
         return;
