@@ -213,6 +213,11 @@ class ProviderSignInIT {
       follow(page, "Sign in with Contoso");
       sayWhoOneIs(page, ADA);
       assertThat(page.locator("h1").innerText()).isEqualTo("You have no role here yet");
+      page.navigate("/globex/sign-out");
+      press(page, "Sign out");
+      page.getByText("You are signed out").first().waitFor();
+      page.navigate("/globex/");
+      assertThat(page.url()).contains("/globex/sign-in");
       page.navigate("/demo/admin");
       assertThat(page.title()).contains("Administration");
 
