@@ -504,7 +504,6 @@ class ArchitectureTest {
           .and(not(called("LivyApi")))
           // Asked by a feature that must not know who answers (ADR 13).
           .and(not(called("GroupRights")))
-          .and(not(called("LocalAccounts")))
           .and(not(called("RemainingAdministrators")))
           .should(
               new ArchCondition<>("be implemented more than once") {

@@ -28,7 +28,6 @@ public class IdentityProviderService {
 
   @Inject IdentityProviderRepository repository;
   @Inject RemainingAdministrators administrators;
-  @Inject LocalAccounts localAccounts;
   @Inject AllowedHosts hosts;
   @Inject SecretBox secrets;
   @Inject Forms forms;
@@ -51,8 +50,7 @@ public class IdentityProviderService {
    * Registers the provider, or changes it: then {@code version} must be the present one ({@code
    * STALE}), and a secret left out is kept unless the issuer changes, for it belongs to that.
    * {@code INVALID}, {@code HOST_NOT_ALLOWED}; {@code LAST_ADMINISTRATOR} when nobody could
-   * administer the tenant any more. Where local accounts are switched off, their sign-ins end and
-   * their tokens are revoked.
+   * administer the tenant any more.
    */
   public IdentityProvider save(TenantId tenant, Caller caller, IdentityProviderForm form) {
     caller.require(Operation.MANAGE_SIGN_IN);
@@ -65,11 +63,7 @@ public class IdentityProviderService {
     requireAdministrator(tenant, form);
     IdentityProvider provider = present.orElseGet(() -> new IdentityProvider(tenant));
     provider.apply(form, sealed(provider, form));
-    IdentityProvider saved = repository.save(tenant, provider);
-    if (!saved.isLocalAccounts()) {
-      localAccounts.end(tenant);
-    }
-    return saved;
+    return repository.save(tenant, provider);
   }
 
   /** People of the provider can no longer sign in; {@code LAST_ADMINISTRATOR} as above. */

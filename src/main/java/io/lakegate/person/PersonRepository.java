@@ -19,6 +19,14 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 @Transactional
 class PersonRepository {
+  /**
+   * Of a person {@code p}: no local account while the provider alone signs people in. Part of the
+   * very question whose cookie or token it is, so switching them off counts at once on every node.
+   */
+  static final String MAY_SIGN_IN =
+      " and (p.subject is not null or not exists (select i.id from IdentityProvider i"
+          + " where i.tenantId = :tenant and i.live = true and i.localAccounts = false))";
+
   @PersistenceContext EntityManager entityManager;
 
   Optional<Person> find(TenantId tenant, UUID id) {

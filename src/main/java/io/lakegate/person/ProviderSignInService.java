@@ -18,6 +18,7 @@ import io.lakegate.platform.settings.Setting;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceException;
 import java.net.URI;
 import java.time.Clock;
@@ -117,7 +118,7 @@ public class ProviderSignInService {
   /**
    * Who is back from the provider. {@code PROVIDER_SIGN_IN_OVER} when the browser does not bring
    * what it was given; {@code PROVIDER_REFUSED} when the person or the provider said no; {@code
-   * USER_NAME_TAKEN}; what {@link OidcClient} says. After a refusal nothing is changed.
+   * ACCOUNT_OF_THAT_NAME}; what {@link OidcClient} says. After a refusal nothing is changed.
    *
    * @param presentCaller null when nobody is signed in; a trial's findings are for who began it
    */
@@ -236,6 +237,9 @@ public class ProviderSignInService {
     person.seen(known.userName(), known.displayName(), groups.source(), now);
     try {
       return people.save(tenant, person, groups.ids());
+    } catch (OptimisticLockException e) {
+      // The same person in two browsers at once; the other one has told the same.
+      throw new LakegateException(e, ErrorCode.PROVIDER_SIGN_IN_OVER);
     } catch (PersistenceException e) {
       if (!Violation.is(Violation.DUPLICATE, e)) {
         throw e;

@@ -79,7 +79,8 @@ class RestTokenRepository {
     return entityManager
         .createQuery(
             "select t, p from RestToken t, Person p where t.tenantId = :tenant and t.id = :id"
-                + " and p.tenantId = :tenant and p.id = t.personId",
+                + " and p.tenantId = :tenant and p.id = t.personId"
+                + PersonRepository.MAY_SIGN_IN,
             Object[].class)
         .setParameter("tenant", tenant)
         .setParameter("id", id)
@@ -112,18 +113,6 @@ class RestTokenRepository {
         .setParameter("now", now)
         .setParameter("tenant", tenant)
         .setParameter("id", id)
-        .executeUpdate();
-  }
-
-  /** Those of people with a password. */
-  void revokeLocal(TenantId tenant, Instant now) {
-    entityManager
-        .createQuery(
-            "update RestToken t set t.revokedAt = :now where t.tenantId = :tenant"
-                + " and t.revokedAt is null and t.personId in"
-                + " (select p.id from Person p where p.tenantId = :tenant and p.subject is null)")
-        .setParameter("now", now)
-        .setParameter("tenant", tenant)
         .executeUpdate();
   }
 

@@ -23,7 +23,8 @@ class SignInRepository {
     return entityManager
         .createQuery(
             "select s, p from SignIn s, Person p where s.tenantId = :tenant"
-                + " and s.cookieDigest = :digest and p.tenantId = :tenant and p.id = s.personId",
+                + " and s.cookieDigest = :digest and p.tenantId = :tenant and p.id = s.personId"
+                + PersonRepository.MAY_SIGN_IN,
             Object[].class)
         .setParameter("tenant", tenant)
         .setParameter("digest", cookieDigest)
@@ -80,16 +81,6 @@ class SignInRepository {
             "delete from SignIn s where s.tenantId = :tenant and s.providerSession = :session")
         .setParameter("tenant", tenant)
         .setParameter("session", session)
-        .executeUpdate();
-  }
-
-  /** Those of people with a password. */
-  void deleteLocal(TenantId tenant) {
-    entityManager
-        .createQuery(
-            "delete from SignIn s where s.tenantId = :tenant and s.personId in"
-                + " (select p.id from Person p where p.tenantId = :tenant and p.subject is null)")
-        .setParameter("tenant", tenant)
         .executeUpdate();
   }
 

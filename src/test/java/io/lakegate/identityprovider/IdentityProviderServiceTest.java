@@ -10,7 +10,6 @@ import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -23,14 +22,12 @@ class IdentityProviderServiceTest extends RepositoryTest {
   private final Caller administrator = Providers.administrator(ACME);
   private final Caller editor = new Caller(ACME, "acme", UUID.randomUUID(), "ada", Role.EDITORS);
   private IdentityProviderService providers;
-  private final List<TenantId> ended = new ArrayList<>();
   private boolean byGroup = true;
   private boolean byLocalAccount = true;
 
   @BeforeEach
   void start() {
     providers = Providers.service(database, Clock.systemUTC());
-    providers.localAccounts = ended::add;
     providers.administrators =
         new RemainingAdministrators() {
           @Override
@@ -163,10 +160,8 @@ class IdentityProviderServiceTest extends RepositoryTest {
     form.setLocalAccounts(false);
 
     refused(ErrorCode.LAST_ADMINISTRATOR, () -> save(form));
-    assertThat(ended).isEmpty();
     byGroup = true;
     assertThat(save(form).isLocalAccounts()).isFalse();
-    assertThat(ended).containsExactly(ACME);
   }
 
   @Test
@@ -178,13 +173,6 @@ class IdentityProviderServiceTest extends RepositoryTest {
     IdentityProviderForm form = changed(saved);
     form.setLive(false);
     refused(ErrorCode.LAST_ADMINISTRATOR, () -> save(form));
-  }
-
-  @Test
-  void leaves_local_accounts_alone_while_they_may_sign_in() {
-    save(Providers.form(ISSUER));
-
-    assertThat(ended).isEmpty();
   }
 
   @Test

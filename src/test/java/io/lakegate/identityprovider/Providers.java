@@ -22,7 +22,6 @@ public final class Providers {
     IdentityProviderService service = new IdentityProviderService();
     service.repository = database.repository(IdentityProviderRepository.class);
     service.administrators = new Always();
-    service.localAccounts = tenant -> {};
     service.hosts = AllowedHosts.of("127.0.0.1");
     service.secrets = box();
     service.forms = TestForms.forms();

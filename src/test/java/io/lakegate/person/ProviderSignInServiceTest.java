@@ -288,6 +288,31 @@ class ProviderSignInServiceTest extends RepositoryTest {
   }
 
   @Test
+  void lets_no_local_account_go_on_while_the_provider_alone_signs_people_in() {
+    Person local = new Person(ACME, "root", Role.ADMINISTRATORS, clock.instant());
+    local.changePassword("hash", false);
+    people.save(ACME, local);
+    String cookie = signIns.begin(ACME, local, null, HERE);
+    RestTokenRepository tokens = database.repository(RestTokenRepository.class);
+    Instant now = clock.instant();
+    RestToken token =
+        new RestToken(ACME, local.getId(), "t", Role.VIEWERS, now, now.plusSeconds(60));
+    tokens.create(ACME, token, null);
+    Arrival arrival = signIn();
+    assertThat(signIns.find(ACME, cookie, true)).isPresent();
+    assertThat(tokens.findBearer(ACME, token.getId())).isPresent();
+
+    IdentityProviderForm form = Providers.form(provider.issuer().toString());
+    form.setLocalAccounts(false);
+    form.setVersion(providers.get(ACME, administrator).getVersion());
+    providers.save(ACME, administrator, form);
+
+    assertThat(signIns.find(ACME, cookie, true)).isEmpty();
+    assertThat(tokens.findBearer(ACME, token.getId())).isEmpty();
+    assertThat(signIns.find(ACME, arrival.secret(), true)).isPresent();
+  }
+
+  @Test
   void keeps_the_same_subject_of_two_tenants_apart() {
     providers.save(
         GLOBEX, Providers.administrator(GLOBEX), Providers.form(provider.issuer().toString()));
