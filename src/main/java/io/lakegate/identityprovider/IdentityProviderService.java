@@ -63,7 +63,12 @@ public class IdentityProviderService {
     requireAdministrator(tenant, form);
     IdentityProvider provider = present.orElseGet(() -> new IdentityProvider(tenant));
     provider.apply(form, sealed(provider, form));
-    return repository.save(tenant, provider);
+    try {
+      return repository.save(tenant, provider);
+    } catch (PersistenceException e) {
+      // Two registered one at once.
+      throw Violation.is(Violation.DUPLICATE, e) ? new LakegateException(e, ErrorCode.STALE) : e;
+    }
   }
 
   /** People of the provider can no longer sign in; {@code LAST_ADMINISTRATOR} as above. */

@@ -53,7 +53,7 @@ record Findings(
     new TreeMap<>(claims)
         .entrySet().stream()
             .limit(SHOWN_CLAIMS)
-            .forEach(claim -> said.add(claim.getKey(), cut(String.valueOf(claim.getValue()))));
+            .forEach(claim -> said.add(cut(claim.getKey()), cut(String.valueOf(claim.getValue()))));
     return json.add("claims", said).build().toString();
   }
 

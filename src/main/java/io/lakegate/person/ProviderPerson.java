@@ -59,7 +59,17 @@ record ProviderPerson(
   }
 
   private static String text(Map<String, Object> claims, String name) {
-    return claims.get(name) instanceof String text ? text : null;
+    return claims.get(name) instanceof String text && isPlain(text) ? text : null;
+  }
+
+  /** PostgreSQL keeps no NUL, and a name of several lines is none. */
+  private static boolean isPlain(String text) {
+    return text.chars().noneMatch(Character::isISOControl);
+  }
+
+  /** What can be a group's id. */
+  static boolean isGroup(String text) {
+    return !text.isBlank() && text.length() <= LONGEST_NAME && isPlain(text);
   }
 
   private static String session(Map<String, Object> claims) {
@@ -86,7 +96,7 @@ record ProviderPerson(
   }
 
   private static void add(Set<String> groups, Object value) {
-    if (value instanceof String group && !group.isBlank() && group.length() <= 200) {
+    if (value instanceof String group && isGroup(group)) {
       groups.add(group);
     }
   }

@@ -218,7 +218,9 @@ public class ProviderSignInService {
         // Graph is Entra's, and nobody else's tokens are for it.
         throw new LakegateException(ErrorCode.GRAPH_FAILED, "not a provider of Entra");
       }
-      return new Groups(GroupsSource.GRAPH, graph.memberGroups(answer.accessToken()));
+      List<String> groups = graph.memberGroups(answer.accessToken());
+      return new Groups(
+          GroupsSource.GRAPH, groups.stream().filter(ProviderPerson::isGroup).toList());
     } catch (LakegateException e) {
       // Not "no groups": nobody knows, so none counts, and the person is told.
       LOG.log(Level.WARNING, "Groups of a person unknown: {0}", e.getMessage());

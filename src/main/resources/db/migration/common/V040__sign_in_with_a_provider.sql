@@ -7,10 +7,10 @@ create table identity_provider (
   issuer varchar(500) not null,
   client_id varchar(200) not null,
   sealed_secret varchar(4000),
-  scopes varchar(1000) not null,
-  user_name_claims varchar(500) not null,
+  scopes varchar(5000) not null,
+  user_name_claims varchar(1100) not null,
   name_claim varchar(100) not null,
-  group_claims varchar(500) not null,
+  group_claims varchar(1100) not null,
   live boolean not null,
   local_accounts boolean not null,
   unique (tenant_id)
@@ -23,7 +23,7 @@ create table provider_trial (
   version integer not null,
   tried_at timestamp with time zone not null,
   tried_by varchar(100) not null,
-  findings varchar(100000) not null,
+  findings varchar(1000000) not null,
   unique (tenant_id)
 );
 

@@ -12,6 +12,7 @@ import io.lakegate.platform.tenancy.TenantId;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,25 @@ class IdentityProviderServiceTest extends RepositoryTest {
     form.setClientId("lakegate");
     form.setUserNameClaims(List.of());
     invalid("userNameClaims", () -> save(form));
+  }
+
+  @Test
+  void keeps_the_longest_that_is_taken() {
+    List<String> scopes = IntStream.range(100, 120).mapToObj(i -> i + "x".repeat(197)).toList();
+    List<String> words = scopes.subList(0, 5);
+    IdentityProviderForm form = Providers.form("http://127.0.0.1:9/" + "x".repeat(481));
+    form.setClientId("x".repeat(200));
+    form.setSecret("s".repeat(2000));
+    form.setScopes(scopes);
+    form.setUserNameClaims(words);
+    form.setGroupClaims(words);
+
+    IdentityProvider saved = save(form);
+
+    assertThat(saved.getIssuer()).hasSize(500);
+    assertThat(providers.get(ACME, administrator).getScopes()).isEqualTo(scopes);
+    assertThat(providers.registration(ACME, saved).secret()).hasSize(2000);
+    providers.recordTrial(ACME, administrator, "x".repeat(900_000));
   }
 
   @Test

@@ -83,6 +83,19 @@ class ProviderPersonTest {
   }
 
   @Test
+  void has_nothing_no_database_could_keep() {
+    claims.put("name", "Ada\0Lovelace");
+    claims.put("sid", "session\0");
+    claims.put("groups", List.of("g\0", "g1"));
+
+    assertThat(person().displayName()).isNull();
+    assertThat(person().session()).isNull();
+    assertThat(person().groups()).containsExactly("g1");
+    claims.put("sub", "pair\0wise");
+    refused();
+  }
+
+  @Test
   void has_more_groups_when_the_token_had_no_room() {
     assertThat(person().hasMoreGroups()).isFalse();
 
