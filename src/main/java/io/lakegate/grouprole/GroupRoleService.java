@@ -15,6 +15,7 @@ import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Operation;
+import io.lakegate.platform.security.Rights;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -204,8 +205,12 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
   }
 
   @Override
-  public Optional<Role> roleOf(TenantId tenant, UUID personId) {
-    return highest(repository.roles(tenant, personId).stream());
+  public Rights rightsOf(TenantId tenant, UUID personId) {
+    Rights rights = Rights.none();
+    for (Role role : repository.roles(tenant, personId)) {
+      rights = rights.with(role, null);
+    }
+    return rights;
   }
 
   /** For other features, which have asked who wants it: by person; who has none is left out. */

@@ -9,6 +9,7 @@ import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Operation;
+import io.lakegate.platform.security.Rights;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.security.SigningKeys;
 import io.lakegate.platform.tenancy.TenantId;
@@ -151,9 +152,9 @@ public class RestTokenService {
     if (lastUsed == null || lastUsed.plus(SignIn.GRAIN).isBefore(now)) {
       repository.recordUse(tenant, token.getId(), now);
     }
-    return signIns
-        .roleOf(tenant, person)
-        .flatMap(role -> role.and(token.getRole()))
-        .map(role -> new Caller(tenant, tenantSlug, person.getId(), person.getUserName(), role));
+    Rights rights = signIns.rightsOf(tenant, person).and(token.getRole());
+    return rights
+        .highest()
+        .map(role -> new Caller(tenant, tenantSlug, person.getId(), person.getUserName(), rights));
   }
 }

@@ -5,7 +5,7 @@ import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Digests;
-import io.lakegate.platform.security.Role;
+import io.lakegate.platform.security.Rights;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -28,20 +28,21 @@ public class SignInService {
   /**
    * A live sign-in and the person behind it, with their present rights.
    *
-   * @param role null for somebody whose groups give none
+   * @param rights empty for somebody whose groups give none
    */
-  public record Present(SignIn signIn, Person person, Role role) {
+  public record Present(SignIn signIn, Person person, Rights rights) {
     /** Empty for who may do nothing here. */
     public Optional<Caller> caller(String tenantSlug) {
-      return Optional.ofNullable(role)
+      return rights
+          .highest()
           .map(
-              present ->
+              role ->
                   new Caller(
                       person.getTenantId(),
                       tenantSlug,
                       person.getId(),
                       person.getUserName(),
-                      present));
+                      rights));
     }
   }
 
@@ -85,7 +86,9 @@ public class SignInService {
         repository
             .findByCookie(tenant, Digests.sha256(secret))
             .filter(found -> found.signIn().isAlive(now))
-            .map(found -> new Present(found.signIn(), found.person(), role(tenant, found)));
+            .map(
+                found ->
+                    new Present(found.signIn(), found.person(), rightsOf(tenant, found.person())));
     present
         .map(Present::signIn)
         .filter(found -> active && found.seen(now))
@@ -93,13 +96,9 @@ public class SignInService {
     return present;
   }
 
-  private Role role(TenantId tenant, SignInRepository.Known found) {
-    return roleOf(tenant, found.person()).orElse(null);
-  }
-
-  /** What somebody may do now; empty when nothing. */
-  public Optional<Role> roleOf(TenantId tenant, Person person) {
-    return person.isLocal() ? Optional.of(person.getRole()) : groups.roleOf(tenant, person.getId());
+  /** What somebody may do now. */
+  public Rights rightsOf(TenantId tenant, Person person) {
+    return person.isLocal() ? Rights.of(person.getRole()) : groups.rightsOf(tenant, person.getId());
   }
 
   /** Forgets the sign-ins that have ended, of all tenants. */

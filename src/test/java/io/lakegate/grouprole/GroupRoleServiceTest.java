@@ -180,7 +180,7 @@ class GroupRoleServiceTest extends RepositoryTest {
       mapped("b", Role.VIEWERS);
       Person ada = People.ofProvider(database, ACME, "ada", "a", "b", "c");
 
-      assertThat(service.roleOf(ACME, ada.getId())).contains(Role.EDITORS);
+      assertThat(service.rightsOf(ACME, ada.getId()).highest()).contains(Role.EDITORS);
       assertThat(service.rolesOf(ACME, List.of(ada.getId())))
           .isEqualTo(Map.of(ada.getId(), Role.EDITORS));
     }
@@ -190,7 +190,7 @@ class GroupRoleServiceTest extends RepositoryTest {
       mapped("a", Role.EDITORS);
       Person ada = People.ofProvider(database, ACME, "ada", "c");
 
-      assertThat(service.roleOf(ACME, ada.getId())).isEmpty();
+      assertThat(service.rightsOf(ACME, ada.getId()).highest()).isEmpty();
       assertThat(service.rolesOf(ACME, List.of(ada.getId()))).isEmpty();
     }
 
@@ -199,7 +199,7 @@ class GroupRoleServiceTest extends RepositoryTest {
       mapped("a", Role.EDITORS);
       Person ada = People.ofProvider(database, ACME, "ada", "a");
 
-      assertThat(service.roleOf(GLOBEX, ada.getId())).isEmpty();
+      assertThat(service.rightsOf(GLOBEX, ada.getId()).highest()).isEmpty();
       assertThat(service.rolesOf(GLOBEX, List.of(ada.getId()))).isEmpty();
     }
   }
@@ -332,7 +332,7 @@ class GroupRoleServiceTest extends RepositoryTest {
       service.effects(ACME, ROOT, admins.getId(), form("admins", Role.VIEWERS));
       service.effectsOfDeletion(ACME, ROOT, admins.getId());
 
-      assertThat(service.roleOf(ACME, ada.getId())).contains(Role.ADMINISTRATORS);
+      assertThat(service.rightsOf(ACME, ada.getId()).highest()).contains(Role.ADMINISTRATORS);
       assertThat(service.get(ACME, ROOT, admins.getId()).getVersion())
           .isEqualTo(admins.getVersion());
     }

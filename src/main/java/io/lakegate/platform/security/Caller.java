@@ -5,12 +5,37 @@ import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.tenancy.TenantId;
 import java.util.UUID;
 
-/** The person on whose behalf something is done, with the rights of this very request. */
+/**
+ * The person on whose behalf something is done, with the rights of this very request, which are
+ * never empty.
+ */
 public record Caller(
-    TenantId tenant, String tenantSlug, UUID personId, String userName, Role role) {
+    TenantId tenant, String tenantSlug, UUID personId, String userName, Rights rights) {
 
+  /** With a role in the whole tenant. */
+  public Caller(TenantId tenant, String tenantSlug, UUID personId, String userName, Role role) {
+    this(tenant, tenantSlug, personId, userName, Rights.of(role));
+  }
+
+  /** The highest role the person has anywhere in the tenant. */
+  public Role role() {
+    return rights.highest().orElseThrow();
+  }
+
+  public Reach reach() {
+    return rights.tenantWide() == null
+        ? new Reach(false, rights.inWorkspaces().keySet())
+        : Reach.all();
+  }
+
+  /** Whether the role allows it somewhere; for what belongs to a workspace, ask for that one. */
   public boolean may(Operation operation) {
-    return role.includes(operation.role());
+    return role().includes(operation.role());
+  }
+
+  /** Whether the role in this workspace allows it. */
+  public boolean may(Operation operation, UUID workspace) {
+    return rights.in(workspace).filter(role -> role.includes(operation.role())).isPresent();
   }
 
   /** Refuses with {@code FORBIDDEN} what the role does not allow. */
@@ -20,8 +45,15 @@ public record Caller(
     }
   }
 
+  /** Refuses with {@code FORBIDDEN} what the role in this workspace does not allow. */
+  public void require(Operation operation, UUID workspace) {
+    if (!may(operation, workspace)) {
+      throw new LakegateException(ErrorCode.FORBIDDEN);
+    }
+  }
+
   /** Operators create the accounts of other tenants as nobody but themselves. */
   public boolean isOperator() {
-    return role == Role.OPERATORS;
+    return role() == Role.OPERATORS;
   }
 }

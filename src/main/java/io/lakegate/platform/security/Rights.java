@@ -1,0 +1,66 @@
+package io.lakegate.platform.security;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * What somebody may do in their tenant: a role in the whole of it, roles in single workspaces, or
+ * both. In a workspace the higher one counts.
+ *
+ * @param tenantWide null = none
+ * @param inWorkspaces by workspace; only what somebody has there beyond the whole tenant's
+ */
+public record Rights(Role tenantWide, Map<UUID, Role> inWorkspaces) {
+  public Rights {
+    inWorkspaces = Map.copyOf(inWorkspaces);
+  }
+
+  /** In the whole tenant. */
+  public static Rights of(Role role) {
+    return new Rights(role, Map.of());
+  }
+
+  public static Rights none() {
+    return new Rights(null, Map.of());
+  }
+
+  /** These and a role more; a null workspace means the whole tenant. */
+  public Rights with(Role role, UUID workspace) {
+    if (workspace == null) {
+      return new Rights(higher(tenantWide, role), inWorkspaces);
+    }
+    Map<UUID, Role> roles = new HashMap<>(inWorkspaces);
+    roles.merge(workspace, role, Rights::higher);
+    return new Rights(tenantWide, roles);
+  }
+
+  /** No more than {@code limit} anywhere. */
+  public Rights and(Role limit) {
+    Map<UUID, Role> limited = new HashMap<>();
+    inWorkspaces.forEach(
+        (workspace, role) -> role.and(limit).ifPresent(least -> limited.put(workspace, least)));
+    return new Rights(
+        Optional.ofNullable(tenantWide).flatMap(role -> role.and(limit)).orElse(null), limited);
+  }
+
+  /** The highest role anywhere; empty for who may do nothing. */
+  public Optional<Role> highest() {
+    return Stream.concat(Stream.ofNullable(tenantWide), inWorkspaces.values().stream())
+        .reduce(Rights::higher);
+  }
+
+  /** The role in one workspace; empty where it is out of reach. */
+  public Optional<Role> in(UUID workspace) {
+    return Optional.ofNullable(higher(tenantWide, inWorkspaces.get(workspace)));
+  }
+
+  private static Role higher(Role one, Role other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.includes(other) ? one : other;
+  }
+}
