@@ -4,6 +4,7 @@ import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.security.RequestOrigin;
 import io.lakegate.tenant.Tenant;
 import io.lakegate.tenant.TenantService;
 import jakarta.enterprise.context.RequestScoped;
@@ -26,6 +27,7 @@ public class BearerFilter implements ContainerRequestFilter {
   @Inject RestTokenService tokens;
   @Inject TenantService tenants;
   @Inject CurrentCaller current;
+  @Inject RequestOrigin origin;
 
   @Override
   public void filter(ContainerRequestContext request) {
@@ -58,8 +60,10 @@ public class BearerFilter implements ContainerRequestFilter {
     if (tenant.isSuspended()) {
       throw new LakegateException(ErrorCode.TENANT_SUSPENDED);
     }
+    UUID id = id(token);
+    origin.bearsToken(id);
     return tokens
-        .callerOf(tenant.tenantId(), tenant.getSlug(), id(token))
+        .callerOf(tenant.tenantId(), tenant.getSlug(), id)
         .orElseThrow(() -> new LakegateException(ErrorCode.TOKEN_REFUSED));
   }
 

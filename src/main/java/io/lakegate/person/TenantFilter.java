@@ -2,7 +2,9 @@ package io.lakegate.person;
 
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.security.RequestOrigin;
 import io.lakegate.platform.security.Role;
+import io.lakegate.platform.web.ClientAddress;
 import io.lakegate.platform.web.Cookies;
 import io.lakegate.platform.web.Done;
 import io.lakegate.platform.web.Route;
@@ -41,6 +43,7 @@ public class TenantFilter implements Filter {
   @Inject SignInService signIns;
   @Inject CurrentTenant currentTenant;
   @Inject CurrentCaller currentCaller;
+  @Inject RequestOrigin origin;
 
   @Override
   public void doFilter(ServletRequest in, ServletResponse out, FilterChain chain)
@@ -48,6 +51,7 @@ public class TenantFilter implements Filter {
     HttpServletRequest request = (HttpServletRequest) in;
     HttpServletResponse response = (HttpServletResponse) out;
     String path = request.getRequestURI();
+    origin.comesFrom(ClientAddress.of(request), request.getMethod() + " " + path);
     if (NOT_PAGES.stream().anyMatch(path::startsWith)) {
       chain.doFilter(request, response);
       return;

@@ -1,0 +1,51 @@
+package io.lakegate.audit;
+
+import io.lakegate.platform.problem.ErrorCode;
+import java.util.UUID;
+
+/**
+ * What is to be recorded, without who, when and from where.
+ *
+ * @param subjectId null where there is only one such thing
+ * @param workspaceId null for what belongs to no workspace
+ * @param before as the API shows it, without secrets; null for what was not there
+ * @param after as {@code before}; null for what is gone
+ * @param refusal null for what was done
+ */
+public record AuditEntry(
+    AuditAction action,
+    String subjectId,
+    String subjectName,
+    UUID workspaceId,
+    Object before,
+    Object after,
+    ErrorCode refusal) {
+
+  public static AuditEntry of(AuditAction action) {
+    return new AuditEntry(action, null, null, null, null, null, null);
+  }
+
+  public static AuditEntry of(AuditAction action, UUID id, String name) {
+    return new AuditEntry(action, id.toString(), name, null, null, null, null);
+  }
+
+  public static AuditEntry named(AuditAction action, String name) {
+    return new AuditEntry(action, null, name, null, null, null, null);
+  }
+
+  public AuditEntry in(UUID workspace) {
+    return new AuditEntry(action, subjectId, subjectName, workspace, before, after, refusal);
+  }
+
+  public AuditEntry before(Object view) {
+    return new AuditEntry(action, subjectId, subjectName, workspaceId, view, after, refusal);
+  }
+
+  public AuditEntry after(Object view) {
+    return new AuditEntry(action, subjectId, subjectName, workspaceId, before, view, refusal);
+  }
+
+  public AuditEntry refused(ErrorCode code) {
+    return new AuditEntry(action, subjectId, subjectName, workspaceId, before, after, code);
+  }
+}

@@ -1,0 +1,179 @@
+package io.lakegate.audit;
+
+import io.lakegate.platform.security.RequestOrigin;
+import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.platform.tenancy.TenantOwned;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Something that was done or refused. Never changed: every column is written once. */
+@Entity
+@Table(name = "audit_event")
+public class AuditEvent extends TenantOwned {
+  /** The result of what was done; every other one is an {@code ErrorCode}. */
+  public static final String OK = "ok";
+
+  private static final int LONGEST_NAME = 100;
+  private static final int LONGEST_SUBJECT = 300;
+
+  @Column(updatable = false)
+  private Instant at;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "actor_kind", updatable = false)
+  private AuditActor.Kind actorKind;
+
+  @Column(name = "actor_id", updatable = false)
+  private UUID actorId;
+
+  @Column(name = "actor_name", updatable = false)
+  private String actorName;
+
+  @Column(name = "token_id", updatable = false)
+  private UUID tokenId;
+
+  @Column(updatable = false)
+  private String address;
+
+  @Enumerated(EnumType.STRING)
+  @Column(updatable = false)
+  private AuditAction action;
+
+  @Column(name = "subject_type", updatable = false)
+  private String subjectType;
+
+  @Column(name = "subject_id", updatable = false)
+  private String subjectId;
+
+  @Column(name = "subject_name", updatable = false)
+  private String subjectName;
+
+  @Column(name = "workspace_id", updatable = false)
+  private UUID workspaceId;
+
+  @Column(name = "state_before", updatable = false)
+  private String before;
+
+  @Column(name = "state_after", updatable = false)
+  private String after;
+
+  @Column(updatable = false)
+  private String result;
+
+  @Column(updatable = false)
+  private String request;
+
+  protected AuditEvent() {}
+
+  AuditEvent(
+      TenantId tenant,
+      AuditActor actor,
+      RequestOrigin.Seen origin,
+      AuditEntry entry,
+      String before,
+      String after,
+      Instant at) {
+    super(tenant);
+    boolean byToken = origin.tokenId() != null && actor.kind() == AuditActor.Kind.PERSON;
+    this.at = at;
+    this.actorKind = byToken ? AuditActor.Kind.TOKEN : actor.kind();
+    this.actorId = actor.id();
+    this.actorName = clean(actor.name(), LONGEST_NAME);
+    this.tokenId = byToken ? origin.tokenId() : null;
+    this.address = origin.address();
+    this.action = entry.action();
+    this.subjectType = entry.action().subjectType();
+    this.subjectId = clean(entry.subjectId(), LONGEST_NAME);
+    this.subjectName = clean(entry.subjectName(), LONGEST_SUBJECT);
+    this.workspaceId = entry.workspaceId();
+    this.before = before;
+    this.after = after;
+    this.result = entry.refusal() == null ? OK : entry.refusal().name();
+    this.request = origin.reference();
+  }
+
+  /** Strangers choose what they call themselves; no database refuses it. */
+  private static String clean(String text, int longest) {
+    if (text == null) {
+      return null;
+    }
+    String plain = text.replaceAll("\\p{Cntrl}", " ");
+    return plain.length() > longest ? plain.substring(0, longest) : plain;
+  }
+
+  public Instant getAt() {
+    return at;
+  }
+
+  public AuditActor.Kind getActorKind() {
+    return actorKind;
+  }
+
+  /** Null for the system, and for who only claimed a name. */
+  public UUID getActorId() {
+    return actorId;
+  }
+
+  public String getActorName() {
+    return actorName;
+  }
+
+  /** Null for what was not done with a REST token. */
+  public UUID getTokenId() {
+    return tokenId;
+  }
+
+  /** Null for the system. */
+  public String getAddress() {
+    return address;
+  }
+
+  public AuditAction getAction() {
+    return action;
+  }
+
+  public String getSubjectType() {
+    return subjectType;
+  }
+
+  public String getSubjectId() {
+    return subjectId;
+  }
+
+  public String getSubjectName() {
+    return subjectName;
+  }
+
+  public UUID getWorkspaceId() {
+    return workspaceId;
+  }
+
+  /** JSON text; null for what was not there. */
+  public String getBefore() {
+    return before;
+  }
+
+  /** JSON text; null for what is gone. */
+  public String getAfter() {
+    return after;
+  }
+
+  /** {@link #OK} or the name of an {@code ErrorCode}. */
+  public String getResult() {
+    return result;
+  }
+
+  public boolean isOk() {
+    return OK.equals(result);
+  }
+
+  /** The same for all events of one request; null for the system. */
+  public String getRequest() {
+    return request;
+  }
+}

@@ -1,0 +1,96 @@
+package io.lakegate.audit;
+
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.RequestOrigin;
+import io.lakegate.platform.tenancy.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Records what is done. Features call it around the one repository call that is the change: no
+ * remote may be called in there, for it is a transaction.
+ */
+@ApplicationScoped
+public class AuditService {
+  private static final RequestOrigin.Seen NOWHERE = new RequestOrigin.Seen(null, null, null);
+
+  @Inject AuditEventRepository repository;
+  @Inject RequestOrigin origin;
+  @Inject Clock clock;
+
+  /**
+   * Makes a change and records it in one transaction, or in the caller's: both or neither. What the
+   * change throws arrives as it was thrown, after everything is rolled back.
+   *
+   * @param caller null = the system
+   * @param entry made of what the change gave
+   */
+  public <T> T change(
+      TenantId tenant, Caller caller, Supplier<T> change, Function<? super T, AuditEntry> entry) {
+    return changeBy(tenant, actor(caller), change, entry);
+  }
+
+  /** As above, for a change that gives nothing. */
+  public void change(TenantId tenant, Caller caller, AuditEntry entry, Runnable change) {
+    changeBy(
+        tenant,
+        actor(caller),
+        () -> {
+          change.run();
+          return entry;
+        },
+        done -> done);
+  }
+
+  /** As above, by somebody who is not (yet) a caller. */
+  public <T> T changeBy(
+      TenantId tenant,
+      AuditActor actor,
+      Supplier<T> change,
+      Function<? super T, AuditEntry> entry) {
+    return repository.change(tenant, change, changed -> event(tenant, actor, entry.apply(changed)));
+  }
+
+  /**
+   * Records what changed nothing: something was read, tried or refused. Refusals are recorded after
+   * what was refused has been rolled back.
+   *
+   * @param caller null = the system
+   */
+  public void record(TenantId tenant, Caller caller, AuditEntry entry) {
+    recordBy(tenant, actor(caller), entry);
+  }
+
+  /** As above, by somebody who is not (yet) a caller. */
+  public void recordBy(TenantId tenant, AuditActor actor, AuditEntry entry) {
+    repository.add(tenant, event(tenant, actor, entry));
+  }
+
+  private static AuditActor actor(Caller caller) {
+    return caller == null ? AuditActor.SYSTEM : AuditActor.of(caller);
+  }
+
+  private AuditEvent event(TenantId tenant, AuditActor actor, AuditEntry entry) {
+    return new AuditEvent(
+        tenant,
+        actor,
+        seen(),
+        entry,
+        AuditState.json(entry.before()),
+        AuditState.json(entry.after()),
+        clock.instant());
+  }
+
+  /** Trackers and sweeps work outside of any request. */
+  private RequestOrigin.Seen seen() {
+    try {
+      return origin.seen();
+    } catch (ContextNotActiveException e) {
+      return NOWHERE;
+    }
+  }
+}
