@@ -3,6 +3,7 @@ package io.lakegate.person;
 import io.lakegate.client.graph.GraphClient;
 import io.lakegate.client.oidc.OidcAnswer;
 import io.lakegate.client.oidc.OidcClient;
+import io.lakegate.client.oidc.OidcHints;
 import io.lakegate.client.oidc.OidcRegistration;
 import io.lakegate.client.oidc.OidcRequest;
 import io.lakegate.identityprovider.IdentityProvider;
@@ -11,7 +12,6 @@ import io.lakegate.platform.database.Violation;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
-import io.lakegate.platform.security.Digests;
 import io.lakegate.platform.security.Operation;
 import io.lakegate.platform.security.SecretBox;
 import io.lakegate.platform.settings.Setting;
@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -58,14 +57,30 @@ public class ProviderSignInService {
   public record Departure(URI to, String cookie) {}
 
   /**
+   * How a sign-in begins.
+   *
+   * @param back where the person wants to go; null for home
+   * @param loginHint the name they typed already; null for none
+   * @param silent ask them nothing: their sign-in there is likely still good
+   * @param cookie what the browser was given last; a challenge in it is met now
+   */
+  public record Wish(String back, String loginHint, boolean silent, String cookie) {
+    public static Wish to(String back) {
+      return new Wish(back, null, false, null);
+    }
+  }
+
+  /**
    * Who came back.
    *
-   * @param secret for the sign-in cookie; null after a trial
+   * @param secret for the sign-in cookie; null after a trial and when it is not done
    * @param back where the person wanted to go; null for home
+   * @param unfinished why they must begin again; null when it is done
+   * @param cookie to begin again with; null for none
    */
-  public record Arrival(String secret, String back) {
+  public record Arrival(String secret, String back, ErrorCode unfinished, String cookie) {
     public boolean isTrial() {
-      return secret == null;
+      return secret == null && unfinished == null;
     }
   }
 
@@ -73,18 +88,33 @@ public class ProviderSignInService {
   public record Return(String code, String state, String issuer, String error) {}
 
   /** {@code IDENTITY_PROVIDER_NOT_FOUND} where the provider does not sign people in. */
-  public Departure begin(TenantId tenant, URI redirectUri, String back) {
+  public Departure begin(TenantId tenant, URI redirectUri, Wish wish) {
     IdentityProvider provider =
         providers
             .find(tenant)
             .filter(IdentityProvider::isLive)
             .orElseThrow(() -> new LakegateException(ErrorCode.IDENTITY_PROVIDER_NOT_FOUND));
-    return depart(tenant, provider, redirectUri, back, null);
+    Optional<Journey> challenged =
+        opened(tenant, wish.cookie())
+            .filter(found -> found.challenge() != null && found.until().isAfter(clock.instant()));
+    String challenge =
+        challenged.map(Journey::challenge).filter(said -> !said.isBlank()).orElse(null);
+    return depart(
+        tenant,
+        provider,
+        redirectUri,
+        Journey.begin(wish.back(), null, wish.silent(), clock.instant().plus(LONGEST)),
+        new OidcHints(wish.loginHint(), challenge, wish.silent()));
   }
 
   /** The same for an administrator who only wants to see what comes back. */
   public Departure beginTrial(TenantId tenant, Caller caller, URI redirectUri) {
-    return depart(tenant, providers.get(tenant, caller), redirectUri, null, caller.personId());
+    return depart(
+        tenant,
+        providers.get(tenant, caller),
+        redirectUri,
+        Journey.begin(null, caller.personId(), false, clock.instant().plus(LONGEST)),
+        OidcHints.none());
   }
 
   /** Where the browser goes to end the provider's own session; {@code back} when nowhere. */
@@ -97,18 +127,18 @@ public class ProviderSignInService {
   }
 
   private Departure depart(
-      TenantId tenant, IdentityProvider provider, URI redirectUri, String back, UUID trialOf) {
-    Journey journey =
-        new Journey(
-            Digests.randomSecret(),
-            Digests.randomSecret(),
-            Digests.randomSecret(),
-            back,
-            trialOf,
-            clock.instant().plus(LONGEST));
-    URI to =
-        oidc.authorization(providers.registration(tenant, provider), journey.request(redirectUri));
-    return new Departure(to, secrets.encrypt(purpose(tenant), journey.toJson()));
+      TenantId tenant,
+      IdentityProvider provider,
+      URI redirectUri,
+      Journey journey,
+      OidcHints hints) {
+    OidcRegistration registration = providers.registration(tenant, provider);
+    URI to = oidc.authorization(registration, journey.request(redirectUri), hints);
+    return new Departure(to, sealed(tenant, journey));
+  }
+
+  private String sealed(TenantId tenant, Journey journey) {
+    return secrets.encrypt(purpose(tenant), journey.toJson());
   }
 
   private static String purpose(TenantId tenant) {
@@ -118,7 +148,9 @@ public class ProviderSignInService {
   /**
    * Who is back from the provider. {@code PROVIDER_SIGN_IN_OVER} when the browser does not bring
    * what it was given; {@code PROVIDER_REFUSED} when the person or the provider said no; {@code
-   * ACCOUNT_OF_THAT_NAME}; what {@link OidcClient} says. After a refusal nothing is changed.
+   * ACCOUNT_OF_THAT_NAME}; what {@link OidcClient} says. After a refusal nothing is changed, nor
+   * when it is not done yet: the provider wants more of the person ({@code PROVIDER_WANTS_MORE}),
+   * or would have had to ask them on a silent way ({@code RIGHTS_LAPSED}).
    *
    * @param presentCaller null when nobody is signed in; a trial's findings are for who began it
    */
@@ -147,10 +179,19 @@ public class ProviderSignInService {
     if (journey.trialOf() != null) {
       return tried(tenant, presentCaller, provider, journey, redirectUri, returned);
     }
+    if (journey.silent() && returned.error() != null) {
+      return new Arrival(null, journey.back(), ErrorCode.RIGHTS_LAPSED, null);
+    }
     OidcAnswer answer = answer(tenant, provider, journey, redirectUri, returned);
+    if (answer.challenged().isPresent()) {
+      Journey again = journey.challenged(answer.challenge());
+      return new Arrival(
+          null, journey.back(), ErrorCode.PROVIDER_WANTS_MORE, sealed(tenant, again));
+    }
     ProviderPerson known = ProviderPerson.of(provider, answer.claims());
     Person person = remember(tenant, known, learned(provider, known, answer));
-    return new Arrival(signIns.begin(tenant, person, known.session(), origin), journey.back());
+    String secret = signIns.begin(tenant, person, known.session(), origin);
+    return new Arrival(secret, journey.back(), null, null);
   }
 
   private Optional<Journey> opened(TenantId tenant, String cookie) {
@@ -199,13 +240,16 @@ public class ProviderSignInService {
     String findings;
     try {
       OidcAnswer answer = answer(tenant, provider, journey, redirectUri, returned);
+      if (answer.challenged().isPresent()) {
+        throw new LakegateException(ErrorCode.PROVIDER_WANTS_MORE);
+      }
       ProviderPerson person = ProviderPerson.of(provider, answer.claims());
       findings = Findings.of(person, learned(provider, person, answer), answer.claims()).toJson();
     } catch (LakegateException e) {
       findings = Findings.refused(e).toJson();
     }
     providers.recordTrial(tenant, caller, findings);
-    return new Arrival(null, null);
+    return new Arrival(null, null, null, null);
   }
 
   /** Where the groups were learned, and which they are. */

@@ -14,6 +14,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -60,8 +62,19 @@ public class ProviderSignInServlet extends HttpServlet {
 
   private void begin(HttpServletRequest request, HttpServletResponse response, String slug)
       throws IOException {
-    String back = Back.within(slug, request.getParameter("back"));
-    depart(request, response, slug, providerSignIns.begin(tenant(), callback(request, slug), back));
+    ProviderSignInService.Wish wish =
+        new ProviderSignInService.Wish(
+            Back.within(slug, request.getParameter("back")),
+            loginHint(request),
+            request.getParameter("silent") != null,
+            Cookies.findJourney(request, slug).orElse(null));
+    depart(request, response, slug, providerSignIns.begin(tenant(), callback(request, slug), wish));
+  }
+
+  /** The name somebody typed on a page of ours, as far as it can be one. */
+  private static String loginHint(HttpServletRequest request) {
+    String hint = request.getParameter("as");
+    return hint != null && hint.matches("[^\\p{Cntrl}\\s]{1,254}") ? hint : null;
   }
 
   private void trial(HttpServletRequest request, HttpServletResponse response, String slug)
@@ -115,6 +128,18 @@ public class ProviderSignInServlet extends HttpServlet {
       response.sendRedirect("/" + slug + "/admin/sign-in");
       return;
     }
+    if (arrival.unfinished() != null) {
+      if (arrival.cookie() != null) {
+        Cookies.setJourney(request, response, slug, arrival.cookie());
+      }
+      String signIn = "/" + slug + "/sign-in";
+      Done.tell(request, response, signIn, arrival.unfinished().name());
+      String back = Back.within(slug, arrival.back());
+      response.sendRedirect(signIn + "?back=" + URLEncoder.encode(back, StandardCharsets.UTF_8));
+      return;
+    }
+    // A new secret at every sign-in, and the one before is worth nothing any more.
+    Cookies.find(request, slug).ifPresent(before -> signIns.signOut(tenant(), before));
     Cookies.set(request, response, slug, arrival.secret());
     response.sendRedirect(Back.within(slug, arrival.back()));
   }

@@ -25,6 +25,8 @@ public class SignInBacking {
       Stream.of(
               ErrorCode.PROVIDER_SIGN_IN_OVER,
               ErrorCode.PROVIDER_REFUSED,
+              ErrorCode.PROVIDER_WANTS_MORE,
+              ErrorCode.RIGHTS_LAPSED,
               ErrorCode.PROVIDER_NOT_TRUSTED,
               ErrorCode.PROVIDER_UNREACHABLE,
               ErrorCode.PROVIDER_BAD_ANSWER,

@@ -15,6 +15,7 @@ import io.lakegate.identityprovider.Providers;
 import io.lakegate.person.ProviderSignInService.Arrival;
 import io.lakegate.person.ProviderSignInService.Departure;
 import io.lakegate.person.ProviderSignInService.Return;
+import io.lakegate.person.ProviderSignInService.Wish;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.problem.ErrorCode;
@@ -23,6 +24,7 @@ import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Rights;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
+import jakarta.json.Json;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,7 +80,7 @@ class ProviderSignInServiceTest extends RepositoryTest {
   }
 
   private Departure depart() {
-    return service.begin(ACME, CALLBACK, "/acme/history?q=x");
+    return service.begin(ACME, CALLBACK, Wish.to("/acme/history?q=x"));
   }
 
   private Return back(Departure departure) {
@@ -163,13 +165,22 @@ class ProviderSignInServiceTest extends RepositoryTest {
   @Test
   void asks_graph_for_more_groups_than_a_token_carries() {
     provider.claiming(claims -> claims.claim("_claim_names", Map.of("groups", "src1")));
-    List<String> ids = IntStream.range(0, 250).mapToObj(i -> "\"g" + i + "\"").toList();
-    provider.graphAnswering(200, "{\"value\":[" + String.join(",", ids) + "]}");
+    provider
+        .graphAnswering(
+            200, page("\"@odata.nextLink\":\"" + provider.graph() + "/v1.0/2\",", 0, 100))
+        .graphPage(
+            "/v1.0/2", page("\"@odata.nextLink\":\"" + provider.graph() + "/v1.0/3\",", 100, 200))
+        .graphPage("/v1.0/3", page("", 200, 250));
 
     Person ada = present(signIn()).person();
 
     assertThat(ada.getGroupsSource()).isEqualTo(GroupsSource.GRAPH);
     assertThat(people.groups(ACME, ada.getId())).hasSize(250).contains("g0", "g249");
+  }
+
+  private static String page(String more, int from, int to) {
+    List<String> ids = IntStream.range(from, to).mapToObj(i -> "\"g" + i + "\"").toList();
+    return "{" + more + "\"value\":[" + String.join(",", ids) + "]}";
   }
 
   @Test
@@ -216,7 +227,7 @@ class ProviderSignInServiceTest extends RepositoryTest {
   void refuses_a_sign_in_that_began_in_another_tenant() {
     providers.save(
         GLOBEX, Providers.administrator(GLOBEX), Providers.form(provider.issuer().toString()));
-    Departure departure = service.begin(GLOBEX, CALLBACK, null);
+    Departure departure = service.begin(GLOBEX, CALLBACK, Wish.to(null));
 
     refused(ErrorCode.PROVIDER_SIGN_IN_OVER, () -> arrive(departure, back(departure)));
     nobodyIsKnown();
@@ -259,6 +270,61 @@ class ProviderSignInServiceTest extends RepositoryTest {
     assertThatThrownBy(
             () -> arrive(departure, new Return(null, state, null, "<script>alert(1)</script>")))
         .hasMessageNotContaining("script");
+  }
+
+  @Test
+  void passes_on_what_the_provider_wants_when_the_person_signs_in_again() {
+    String challenge = "{\"access_token\":{\"acrs\":{\"value\":\"c1\"}}}";
+    provider.refusing(
+        Json.createObjectBuilder()
+            .add("error", "interaction_required")
+            .add("claims", challenge)
+            .build()
+            .toString());
+
+    Arrival unfinished = signIn();
+
+    assertThat(unfinished.unfinished()).isEqualTo(ErrorCode.PROVIDER_WANTS_MORE);
+    assertThat(unfinished.secret()).isNull();
+    assertThat(unfinished.isTrial()).isFalse();
+    assertThat(unfinished.back()).isEqualTo("/acme/history?q=x");
+    nobodyIsKnown();
+
+    provider.refusing(null);
+    Departure again =
+        service.begin(
+            ACME, CALLBACK, new Wish(unfinished.back(), null, false, unfinished.cookie()));
+    assertThat(FakeProvider.form(again.to().getRawQuery())).containsEntry("claims", challenge);
+    assertThat(present(arrive(again, back(again))).person().getUserName())
+        .isEqualTo("ada@contoso.example");
+  }
+
+  @Test
+  void passes_no_challenge_on_that_is_old_or_another_tenants() {
+    provider.refusing("{\"error\":\"interaction_required\",\"claims\":\"{}\"}");
+    String cookie = signIn().cookie();
+    providers.save(
+        GLOBEX, Providers.administrator(GLOBEX), Providers.form(provider.issuer().toString()));
+
+    Departure elsewhere = service.begin(GLOBEX, CALLBACK, new Wish(null, null, false, cookie));
+    clock.passes(Duration.ofMinutes(11));
+    Departure late = service.begin(ACME, CALLBACK, new Wish(null, null, false, cookie));
+
+    assertThat(elsewhere.to().getRawQuery()).doesNotContain("claims=");
+    assertThat(late.to().getRawQuery()).doesNotContain("claims=");
+  }
+
+  @Test
+  void goes_silently_where_the_providers_own_sign_in_is_still_good_and_else_asks() {
+    Departure silent = service.begin(ACME, CALLBACK, new Wish("/acme/me", null, true, null));
+    assertThat(FakeProvider.form(silent.to().getRawQuery())).containsEntry("prompt", "none");
+
+    String state = back(silent).state();
+    Arrival asked = arrive(silent, new Return(null, state, null, "login_required"));
+
+    assertThat(asked.unfinished()).isEqualTo(ErrorCode.RIGHTS_LAPSED);
+    assertThat(asked.back()).isEqualTo("/acme/me");
+    assertThat(present(arrive(silent, back(silent))).person().isLocal()).isFalse();
   }
 
   @Test
@@ -318,7 +384,7 @@ class ProviderSignInServiceTest extends RepositoryTest {
         GLOBEX, Providers.administrator(GLOBEX), Providers.form(provider.issuer().toString()));
     Person ofAcme = present(signIn()).person();
 
-    Departure departure = service.begin(GLOBEX, CALLBACK, null);
+    Departure departure = service.begin(GLOBEX, CALLBACK, Wish.to(null));
     service.complete(GLOBEX, null, CALLBACK, departure.cookie(), back(departure), HERE);
 
     assertThat(people.list(GLOBEX, ListQuery.all())).hasSize(1).doesNotContain(ofAcme);
@@ -331,7 +397,9 @@ class ProviderSignInServiceTest extends RepositoryTest {
 
   @Test
   void begins_only_with_a_provider_that_is_live() {
-    refused(ErrorCode.IDENTITY_PROVIDER_NOT_FOUND, () -> service.begin(GLOBEX, CALLBACK, null));
+    refused(
+        ErrorCode.IDENTITY_PROVIDER_NOT_FOUND,
+        () -> service.begin(GLOBEX, CALLBACK, Wish.to(null)));
     notLive();
     refused(ErrorCode.IDENTITY_PROVIDER_NOT_FOUND, this::depart);
   }

@@ -1,14 +1,29 @@
 package io.lakegate.client.oidc;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a code was worth.
  *
  * @param claims of the ID token, whose signature, issuer, audience, times and nonce were verified
- * @param accessToken for the provider's own API
+ * @param accessToken for the provider's own API; null with a challenge
+ * @param challenge nobody is signed in yet: the provider wants more from the person, and to be
+ *     given back this JSON when they are sent there again; null when it is satisfied
  */
-public record OidcAnswer(Map<String, Object> claims, String accessToken) {
+public record OidcAnswer(Map<String, Object> claims, String accessToken, String challenge) {
+  static OidcAnswer of(Map<String, Object> claims, String accessToken) {
+    return new OidcAnswer(claims, accessToken, null);
+  }
+
+  static OidcAnswer challenged(String challenge) {
+    return new OidcAnswer(Map.of(), null, challenge);
+  }
+
+  public Optional<String> challenged() {
+    return Optional.ofNullable(challenge);
+  }
+
   @Override
   public String toString() {
     return "answer with " + claims.keySet();

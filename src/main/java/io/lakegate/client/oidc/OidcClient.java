@@ -1,26 +1,26 @@
 package io.lakegate.client.oidc;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWT;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.JWTParser;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.AuthorizationGrant;
+import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
 import com.nimbusds.oauth2.sdk.ErrorObject;
-import com.nimbusds.oauth2.sdk.GeneralException;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
-import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.TokenResponse;
-import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
-import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
-import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
-import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
-import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
@@ -32,7 +32,9 @@ import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
+import com.nimbusds.openid.connect.sdk.Prompt;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import io.lakegate.client.AllowedHosts;
 import io.lakegate.client.BoundedHttp;
@@ -45,17 +47,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.UriBuilder;
 import java.io.IOException;
-import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashSet;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.http.ssl.SSLContexts;
 
 /**
@@ -66,37 +63,22 @@ import org.apache.http.ssl.SSLContexts;
  */
 @ApplicationScoped
 public class OidcClient {
-  /** How long a provider's own description of itself is believed. */
-  private static final Duration KEPT = Duration.ofHours(1);
-
-  /** Descriptions kept at most: an administrator may try many issuers. */
-  private static final int MOST = 500;
-
   private static final int SKEW_SECONDS = 60;
 
-  /** Signatures with a key only the provider has; never {@code none}, never our own secret. */
-  private static final Set<JWSAlgorithm> ALGORITHMS =
-      Set.of(
-          JWSAlgorithm.RS256,
-          JWSAlgorithm.RS384,
-          JWSAlgorithm.RS512,
-          JWSAlgorithm.PS256,
-          JWSAlgorithm.PS384,
-          JWSAlgorithm.PS512,
-          JWSAlgorithm.ES256,
-          JWSAlgorithm.ES384,
-          JWSAlgorithm.ES512);
+  /** What a token endpoint says when only the person can help (wire facts of Entra, OIDC §3.1). */
+  private static final Set<String> INTERACTION =
+      Set.of("interaction_required", "consent_required", "login_required");
+
+  private static final int LONGEST_CHALLENGE = 1_500;
+
+  private static final JOSEObjectType ACCESS_TOKEN = new JOSEObjectType("at+jwt");
 
   @Inject AllowedHosts hosts;
   @Inject Clock clock;
 
-  private final Map<URI, Known> known = new ConcurrentHashMap<>();
   private BoundedHttp http;
   private OidcTransport transport;
-
-  /** A provider's description, and its keys, which follow its rotations. */
-  private record Known(
-      OIDCProviderMetadata metadata, JWKSource<SecurityContext> keys, Instant until) {}
+  private OidcDescriptions descriptions;
 
   @PostConstruct
   void open() {
@@ -104,6 +86,7 @@ public class OidcClient {
         new BoundedHttp(
             hosts, TrustedCertificates.configured().orElseGet(SSLContexts::createDefault));
     transport = new OidcTransport(http);
+    descriptions = new OidcDescriptions(transport, clock);
   }
 
   @PreDestroy
@@ -112,24 +95,33 @@ public class OidcClient {
   }
 
   /** Where the browser goes to sign in. */
-  public URI authorization(OidcRegistration registration, OidcRequest request) {
-    OIDCProviderMetadata metadata = known(registration.issuer()).metadata();
-    return new AuthenticationRequest.Builder(
-            new ResponseType(ResponseType.Value.CODE),
-            scope(registration),
-            new ClientID(registration.clientId()),
-            request.redirectUri())
-        .endpointURI(metadata.getAuthorizationEndpointURI())
-        .state(new State(request.state()))
-        .nonce(new Nonce(request.nonce()))
-        .codeChallenge(new CodeVerifier(request.verifier()), CodeChallengeMethod.S256)
-        .build()
-        .toURI();
+  public URI authorization(OidcRegistration registration, OidcRequest request, OidcHints hints) {
+    OIDCProviderMetadata metadata = descriptions.of(registration.issuer()).metadata();
+    AuthenticationRequest.Builder asked =
+        new AuthenticationRequest.Builder(
+                new ResponseType(ResponseType.Value.CODE),
+                scope(registration),
+                new ClientID(registration.clientId()),
+                request.redirectUri())
+            .endpointURI(metadata.getAuthorizationEndpointURI())
+            .state(new State(request.state()))
+            .nonce(new Nonce(request.nonce()))
+            .codeChallenge(new CodeVerifier(request.verifier()), CodeChallengeMethod.S256)
+            .loginHint(hints.loginHint());
+    if (hints.silent()) {
+      asked.prompt(Prompt.Type.NONE);
+    }
+    if (hints.claims() != null) {
+      // As it came: the provider reads it, not we.
+      asked.customParameter("claims", hints.claims());
+    }
+    return asked.build().toURI();
   }
 
   /** Where the browser goes to end the provider's own session; empty where it has no such place. */
   public Optional<URI> endSession(OidcRegistration registration, URI back) {
-    return Optional.ofNullable(known(registration.issuer()).metadata().getEndSessionEndpointURI())
+    return Optional.ofNullable(
+            descriptions.of(registration.issuer()).metadata().getEndSessionEndpointURI())
         .map(
             uri ->
                 UriBuilder.fromUri(uri)
@@ -138,85 +130,153 @@ public class OidcClient {
                     .build(registration.clientId(), back.toString()));
   }
 
-  /** Redeems a code, which the provider lets happen once, and verifies what it is worth. */
+  /**
+   * Redeems a code, which the provider lets happen once, and verifies what it is worth. An answer
+   * with a challenge signs nobody in.
+   */
   public OidcAnswer redeem(OidcRegistration registration, OidcRequest request, String code) {
-    Known provider = known(registration.issuer());
-    TokenResponse response = ask(registration, provider.metadata(), request, code);
-    if (!response.indicatesSuccess()) {
-      ErrorObject error = response.toErrorResponse().getErrorObject();
-      throw new LakegateException(
-          ErrorCode.PROVIDER_REFUSED, error.getCode(), firstLine(error.getDescription()));
+    OidcDescriptions.Known provider = descriptions.of(registration.issuer());
+    AuthorizationCodeGrant grant =
+        new AuthorizationCodeGrant(
+            new AuthorizationCode(code),
+            request.redirectUri(),
+            new CodeVerifier(request.verifier()));
+    HTTPResponse answer = ask(registration, provider.metadata(), grant, null);
+    OIDCTokens tokens;
+    try {
+      TokenResponse response = OIDCTokenResponseParser.parse(answer);
+      if (!response.indicatesSuccess()) {
+        ErrorObject error = response.toErrorResponse().getErrorObject();
+        if (INTERACTION.contains(String.valueOf(error.getCode()))) {
+          return OidcAnswer.challenged(challenge(answer));
+        }
+        throw refused(error);
+      }
+      tokens = ((OIDCTokenResponse) response.toSuccessResponse()).getOIDCTokens();
+    } catch (ParseException e) {
+      throw OidcDescriptions.bad(
+          registration.issuer(), OidcDescriptions.firstLine(e.getMessage()), e);
     }
-    OIDCTokenResponse tokens = (OIDCTokenResponse) response.toSuccessResponse();
-    if (tokens.getOIDCTokens().getIDToken() == null) {
-      throw bad(registration.issuer(), "it gave no ID token", null);
+    if (tokens.getIDToken() == null) {
+      throw OidcDescriptions.bad(registration.issuer(), "it gave no ID token", null);
     }
     try {
       IDTokenValidator validator =
           new IDTokenValidator(
               new Issuer(registration.issuer()),
               new ClientID(registration.clientId()),
-              new JWSVerificationKeySelector<>(algorithms(provider.metadata()), provider.keys()),
+              new JWSVerificationKeySelector<>(provider.algorithms(), provider.keys()),
               null);
       validator.setMaxClockSkew(SKEW_SECONDS);
       Map<String, Object> claims =
-          validator
-              .validate(tokens.getOIDCTokens().getIDToken(), new Nonce(request.nonce()))
-              .toJSONObject();
-      return new OidcAnswer(
-          Map.copyOf(withoutNulls(claims)), tokens.getOIDCTokens().getAccessToken().getValue());
+          validator.validate(tokens.getIDToken(), new Nonce(request.nonce())).toJSONObject();
+      return OidcAnswer.of(Map.copyOf(withoutNulls(claims)), tokens.getAccessToken().getValue());
     } catch (BadJOSEException | JOSEException e) {
-      throw new LakegateException(e, ErrorCode.PROVIDER_NOT_TRUSTED, firstLine(e.getMessage()));
+      throw new LakegateException(
+          e, ErrorCode.PROVIDER_NOT_TRUSTED, OidcDescriptions.firstLine(e.getMessage()));
     }
   }
 
-  private TokenResponse ask(
+  /**
+   * An access token of Lakegate's own, for nobody in particular.
+   *
+   * @param scope of one resource, such as {@code https://graph.microsoft.com/.default}
+   */
+  public String ownAccessToken(OidcRegistration registration, String scope) {
+    OidcDescriptions.Known provider = descriptions.of(registration.issuer());
+    HTTPResponse answer =
+        ask(registration, provider.metadata(), new ClientCredentialsGrant(), new Scope(scope));
+    try {
+      TokenResponse response = TokenResponse.parse(answer);
+      if (!response.indicatesSuccess()) {
+        throw refused(response.toErrorResponse().getErrorObject());
+      }
+      return response.toSuccessResponse().getTokens().getAccessToken().getValue();
+    } catch (ParseException e) {
+      throw OidcDescriptions.bad(
+          registration.issuer(), OidcDescriptions.firstLine(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * The claims of a token the provider gave to somebody else for one of these audiences, such as an
+   * access token of a job (RFC 9068) or its ID token: signature, issuer, audience, expiry and
+   * not-before are verified, with a minute's skew. {@code SUBJECT_TOKEN_REFUSED} names what is
+   * wrong. A token that does not even claim to be of this issuer and audience asks the provider
+   * nothing, so it costs nobody a request.
+   */
+  public Map<String, Object> verify(
+      OidcRegistration registration, Set<String> audiences, String token) {
+    try {
+      JWT parsed = JWTParser.parse(token);
+      JWTClaimsSet claimed = parsed.getJWTClaimsSet();
+      if (!(parsed instanceof SignedJWT)) {
+        throw untrusted("it is not signed");
+      }
+      if (!registration.issuer().toString().equals(claimed.getIssuer())) {
+        throw untrusted("another issuer made it than this organisation's provider");
+      }
+      if (claimed.getAudience().stream().noneMatch(audiences::contains)) {
+        throw untrusted("it is meant for somebody else (aud)");
+      }
+      OidcDescriptions.Known provider = descriptions.of(registration.issuer());
+      DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+      processor.setJWSTypeVerifier(
+          new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, ACCESS_TOKEN, null));
+      processor.setJWSKeySelector(
+          new JWSVerificationKeySelector<>(provider.algorithms(), provider.keys()));
+      DefaultJWTClaimsVerifier<SecurityContext> claims =
+          new DefaultJWTClaimsVerifier<>(
+              audiences,
+              new JWTClaimsSet.Builder().issuer(registration.issuer().toString()).build(),
+              Set.of("exp", "sub"),
+              Set.of());
+      claims.setMaxClockSkew(SKEW_SECONDS);
+      processor.setJWTClaimsSetVerifier(claims);
+      return Map.copyOf(withoutNulls(new HashMap<>(processor.process(token, null).getClaims())));
+    } catch (java.text.ParseException e) {
+      throw untrusted("it is no JWT");
+    } catch (BadJOSEException | JOSEException e) {
+      throw new LakegateException(
+          e, ErrorCode.SUBJECT_TOKEN_REFUSED, OidcDescriptions.firstLine(e.getMessage()));
+    }
+  }
+
+  private static LakegateException untrusted(String why) {
+    return new LakegateException(ErrorCode.SUBJECT_TOKEN_REFUSED, why);
+  }
+
+  private HTTPResponse ask(
       OidcRegistration registration,
       OIDCProviderMetadata metadata,
-      OidcRequest request,
-      String code) {
-    ClientID client = new ClientID(registration.clientId());
-    AuthorizationCodeGrant grant =
-        new AuthorizationCodeGrant(
-            new AuthorizationCode(code),
-            request.redirectUri(),
-            new CodeVerifier(request.verifier()));
-    TokenRequest.Builder builder =
-        registration.secret() == null
-            ? new TokenRequest.Builder(metadata.getTokenEndpointURI(), client, grant)
-            : new TokenRequest.Builder(
-                metadata.getTokenEndpointURI(), authentication(registration, metadata), grant);
-    HTTPRequest asking = builder.build().toHTTPRequest();
+      AuthorizationGrant grant,
+      Scope scope) {
+    HTTPRequest asking =
+        OidcAuthentication.request(registration, metadata, grant)
+            .scope(scope)
+            .build()
+            .toHTTPRequest();
     asking.setFollowRedirects(false);
     try {
-      HTTPResponse answer = asking.send(transport);
-      return OIDCTokenResponseParser.parse(answer);
+      return asking.send(transport);
     } catch (IOException e) {
-      throw unreachable(registration.issuer(), e);
-    } catch (ParseException e) {
-      throw bad(registration.issuer(), firstLine(e.getMessage()), e);
+      throw OidcDescriptions.unreachable(registration.issuer(), e);
     }
   }
 
-  /** As the provider likes it; without a word from it in the header, as OpenID Connect has it. */
-  private static ClientAuthentication authentication(
-      OidcRegistration registration, OIDCProviderMetadata metadata) {
-    ClientID client = new ClientID(registration.clientId());
-    Secret secret = new Secret(registration.secret());
-    List<ClientAuthenticationMethod> methods = metadata.getTokenEndpointAuthMethods();
-    boolean post =
-        methods != null
-            && methods.contains(ClientAuthenticationMethod.CLIENT_SECRET_POST)
-            && !methods.contains(ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
-    return post ? new ClientSecretPost(client, secret) : new ClientSecretBasic(client, secret);
+  /** Entra's, for Conditional Access; empty where the provider wants no more than a sign-in. */
+  private static String challenge(HTTPResponse answer) throws ParseException {
+    return answer.getBodyAsJSONObject().get("claims") instanceof String claims
+            && claims.length() <= LONGEST_CHALLENGE
+        ? claims
+        : "";
   }
 
-  private static Set<JWSAlgorithm> algorithms(OIDCProviderMetadata metadata) {
-    Set<JWSAlgorithm> both = new HashSet<>(ALGORITHMS);
-    if (metadata.getIDTokenJWSAlgs() != null) {
-      both.retainAll(metadata.getIDTokenJWSAlgs());
-    }
-    return both.isEmpty() ? Set.of(JWSAlgorithm.RS256) : both;
+  private static LakegateException refused(ErrorObject error) {
+    return new LakegateException(
+        ErrorCode.PROVIDER_REFUSED,
+        error.getCode(),
+        OidcDescriptions.firstLine(error.getDescription()));
   }
 
   private static Scope scope(OidcRegistration registration) {
@@ -225,82 +285,8 @@ public class OidcClient {
     return scope;
   }
 
-  private Known known(URI issuer) {
-    Instant now = clock.instant();
-    Known present = known.get(issuer);
-    if (present != null && now.isBefore(present.until())) {
-      return present;
-    }
-    Known read = read(issuer, now.plus(KEPT));
-    if (known.size() >= MOST) {
-      known.clear();
-    }
-    known.put(issuer, read);
-    return read;
-  }
-
-  private Known read(URI issuer, Instant until) {
-    HTTPRequest request;
-    try {
-      request =
-          new HTTPRequest(
-              HTTPRequest.Method.GET, OIDCProviderMetadata.resolveURL(new Issuer(issuer)));
-    } catch (GeneralException e) {
-      throw bad(issuer, "its address makes no sense", e);
-    }
-    try {
-      HTTPResponse answer = request.send(transport);
-      if (!answer.indicatesSuccess()) {
-        throw bad(issuer, "its description answers " + answer.getStatusCode(), null);
-      }
-      OIDCProviderMetadata metadata = OIDCProviderMetadata.parse(answer.getBodyAsJSONObject());
-      if (!metadata.getIssuer().getValue().equals(issuer.toString())) {
-        throw bad(issuer, "it calls itself " + firstLine(metadata.getIssuer().getValue()), null);
-      }
-      if (metadata.getAuthorizationEndpointURI() == null
-          || metadata.getTokenEndpointURI() == null
-          || metadata.getJWKSetURI() == null) {
-        throw bad(issuer, "its description lacks an address for signing in, tokens or keys", null);
-      }
-      if (!isWebAddress(metadata.getAuthorizationEndpointURI())
-          || !isWebAddress(metadata.getEndSessionEndpointURI())) {
-        throw bad(issuer, "it sends people to what is no web address", null);
-      }
-      JWKSource<SecurityContext> keys =
-          JWKSourceBuilder.<SecurityContext>create(metadata.getJWKSetURI().toURL(), transport)
-              .refreshAheadCache(false)
-              .retrying(true)
-              .build();
-      return new Known(metadata, keys, until);
-    } catch (MalformedURLException | ParseException e) {
-      throw bad(issuer, firstLine(e.getMessage()), e);
-    } catch (IOException e) {
-      throw unreachable(issuer, e);
-    }
-  }
-
-  /** The browser goes there; the rest we ask ourselves, and allowed hosts only. */
-  private static boolean isWebAddress(URI uri) {
-    return uri == null
-        || (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme()));
-  }
-
   private static Map<String, Object> withoutNulls(Map<String, Object> claims) {
     claims.values().removeIf(value -> value == null);
     return claims;
-  }
-
-  private static LakegateException unreachable(URI issuer, IOException e) {
-    return new LakegateException(e, ErrorCode.PROVIDER_UNREACHABLE, issuer.getHost());
-  }
-
-  private static LakegateException bad(URI issuer, String why, Exception e) {
-    return new LakegateException(e, ErrorCode.PROVIDER_BAD_ANSWER, issuer.getHost(), why);
-  }
-
-  /** What strangers write, as far as a sentence can carry it. */
-  private static String firstLine(String text) {
-    String line = text == null ? "" : text.lines().findFirst().orElse("").strip();
-    return line.length() > 300 ? line.substring(0, 300) : line;
   }
 }

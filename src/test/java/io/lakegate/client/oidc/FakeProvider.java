@@ -4,9 +4,11 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.X509CertUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
@@ -21,6 +23,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.interfaces.RSAPublicKey;
+import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
@@ -28,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -46,6 +51,10 @@ public final class FakeProvider implements AutoCloseable {
   private UnaryOperator<Map<String, Object>> description = fields -> fields;
   private RSAKey key = FIRST;
   private final AtomicInteger keyRequests = new AtomicInteger();
+  private final Map<String, String> graphPages = new ConcurrentHashMap<>();
+  private final List<String> graphRequests = new CopyOnWriteArrayList<>();
+  private volatile String refusal;
+  private volatile OidcCertificate trusted;
   private volatile String graphAnswer = "{\"value\":[]}";
   private volatile int graphStatus = 200;
 
@@ -58,7 +67,7 @@ public final class FakeProvider implements AutoCloseable {
     server.createContext("/tenant/.well-known/openid-configuration", this::describe);
     server.createContext("/tenant/keys", this::keys);
     server.createContext("/tenant/token", this::redeem);
-    server.createContext("/graph/v1.0/me/getMemberGroups", this::groups);
+    server.createContext("/graph/v1.0/", this::graph);
     server.start();
   }
 
@@ -136,6 +145,47 @@ public final class FakeProvider implements AutoCloseable {
     return this;
   }
 
+  /** What another address of Graph answers, such as a next page. */
+  public FakeProvider graphPage(String pathAndQuery, String body) {
+    graphPages.put(pathAndQuery, body);
+    return this;
+  }
+
+  /** Methods, addresses and whether Graph was asked for what is only eventually consistent. */
+  public List<String> graphRequests() {
+    return List.copyOf(graphRequests);
+  }
+
+  /** The token endpoint says no to everybody, in these words; null: no longer. */
+  public FakeProvider refusing(String body) {
+    refusal = body;
+    return this;
+  }
+
+  /** The client proves itself with this certificate, and no secret will do. */
+  public FakeProvider trusting(OidcCertificate certificate) {
+    trusted = certificate;
+    return this;
+  }
+
+  /** A token for somebody else than the portal, as a job gets one. */
+  public String token(UnaryOperator<JWTClaimsSet.Builder> change) {
+    Instant now = Instant.now();
+    return signature.apply(
+        change
+            .apply(
+                new JWTClaimsSet.Builder()
+                    .issuer(issuer().toString())
+                    .audience("api://lakegate")
+                    .subject("subject of ada")
+                    .issueTime(Date.from(now))
+                    .notBeforeTime(Date.from(now))
+                    .expirationTime(Date.from(now.plusSeconds(300)))
+                    .claim("preferred_username", "ada@contoso.example"))
+            .build(),
+        key);
+  }
+
   public int keyRequests() {
     return keyRequests.get();
   }
@@ -173,9 +223,28 @@ public final class FakeProvider implements AutoCloseable {
   private void redeem(HttpExchange exchange) throws IOException {
     Map<String, String> sent =
         form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    if (refusal != null) {
+      answer(exchange, 400, refusal);
+      return;
+    }
+    boolean proved =
+        trusted == null
+            ? exchange.getRequestHeaders().getFirst("Authorization") != null
+            : isProof(sent.get("client_assertion"));
+    if (proved && "client_credentials".equals(sent.get("grant_type"))) {
+      answer(
+          exchange,
+          200,
+          Json.createObjectBuilder()
+              .add("access_token", "own token for " + sent.get("scope"))
+              .add("token_type", "Bearer")
+              .add("expires_in", 300)
+              .build()
+              .toString());
+      return;
+    }
     Map<String, String> asked = codes.remove(sent.getOrDefault("code", ""));
-    String basic = exchange.getRequestHeaders().getFirst("Authorization");
-    if (asked == null || basic == null || !sent.containsKey("code_verifier")) {
+    if (asked == null || !proved || !sent.containsKey("code_verifier")) {
       answer(exchange, 400, "{\"error\":\"invalid_grant\",\"error_description\":\"Used already\"}");
       return;
     }
@@ -205,10 +274,33 @@ public final class FakeProvider implements AutoCloseable {
             .toString());
   }
 
-  private void groups(HttpExchange exchange) throws IOException {
+  private boolean isProof(String assertion) {
+    try {
+      SignedJWT jwt = SignedJWT.parse(assertion);
+      return jwt.getHeader()
+              .getX509CertSHA256Thumbprint()
+              .equals(X509CertUtils.computeSHA256Thumbprint(trusted.certificate()))
+          && jwt.verify(new RSASSAVerifier((RSAPublicKey) trusted.certificate().getPublicKey()))
+          && jwt.getJWTClaimsSet().getAudience().contains(issuer() + "/token");
+    } catch (ParseException | JOSEException | NullPointerException e) {
+      return false;
+    }
+  }
+
+  private void graph(HttpExchange exchange) throws IOException {
+    String asked = exchange.getRequestURI().toString().substring("/graph".length());
+    graphRequests.add(
+        exchange.getRequestMethod()
+            + " "
+            + asked
+            + " "
+            + exchange.getRequestHeaders().getFirst("ConsistencyLevel"));
+    String bearer = exchange.getRequestHeaders().getFirst("Authorization");
     boolean theirs =
-        "Bearer access token of ada".equals(exchange.getRequestHeaders().getFirst("Authorization"));
-    answer(exchange, theirs ? graphStatus : 401, graphAnswer);
+        "Bearer access token of ada".equals(bearer)
+            || ("Bearer own token for " + base() + "/graph/.default").equals(bearer);
+    String page = graphPages.get(asked);
+    answer(exchange, theirs ? graphStatus : 401, page == null ? graphAnswer : page);
   }
 
   private static void answer(HttpExchange exchange, int status, String body) throws IOException {

@@ -11,6 +11,7 @@ import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -56,7 +57,9 @@ class OidcClientTest {
 
   private OidcAnswer signIn() {
     return client.redeem(
-        registration, request, provider.signIn(client.authorization(registration, request)));
+        registration,
+        request,
+        provider.signIn(client.authorization(registration, request, OidcHints.none())));
   }
 
   private static void refused(ErrorCode code, ThrowingCallable call) {
@@ -67,7 +70,7 @@ class OidcClientTest {
 
   @Test
   void asks_for_a_code_with_state_nonce_and_challenge() {
-    URI to = client.authorization(registration, request);
+    URI to = client.authorization(registration, request, OidcHints.none());
 
     assertThat(to.toString()).startsWith(provider.issuer() + "/authorize?");
     assertThat(FakeProvider.form(to.getRawQuery()))
@@ -97,10 +100,75 @@ class OidcClientTest {
 
   @Test
   void redeems_a_code_once() {
-    String code = provider.signIn(client.authorization(registration, request));
+    String code = provider.signIn(client.authorization(registration, request, OidcHints.none()));
     client.redeem(registration, request, code);
 
     refused(ErrorCode.PROVIDER_REFUSED, () -> client.redeem(registration, request, code));
+  }
+
+  @Test
+  void hands_on_the_name_somebody_typed_and_a_challenge_as_it_came() {
+    String challenge = "{\"access_token\":{\"acrs\":{\"essential\":true,\"value\":\"c1\"}}}";
+
+    URI to =
+        client.authorization(
+            registration, request, new OidcHints("ada@contoso.example", challenge, true));
+
+    assertThat(FakeProvider.form(to.getRawQuery()))
+        .containsEntry("login_hint", "ada@contoso.example")
+        .containsEntry("claims", challenge)
+        .containsEntry("prompt", "none");
+  }
+
+  @Test
+  void says_what_the_provider_wants_before_it_signs_anybody_in() {
+    provider.refusing(
+        "{\"error\":\"interaction_required\",\"error_description\":\"AADSTS50076: MFA\","
+            + "\"suberror\":\"basic_action\",\"claims\":\"{\\\"access_token\\\":{}}\"}");
+
+    OidcAnswer answer = signIn();
+
+    assertThat(answer.challenged()).contains("{\"access_token\":{}}");
+    assertThat(answer.claims()).isEmpty();
+    assertThat(answer.accessToken()).isNull();
+  }
+
+  @Test
+  void takes_a_wish_for_interaction_without_words_or_with_too_many_for_a_plain_sign_in() {
+    provider.refusing("{\"error\":\"interaction_required\"}");
+    assertThat(signIn().challenged()).contains("");
+
+    provider.refusing(
+        "{\"error\":\"interaction_required\",\"claims\":\"" + "x".repeat(1_501) + "\"}");
+    assertThat(signIn().challenged()).contains("");
+  }
+
+  @Test
+  void proves_itself_with_a_certificate_instead_of_a_secret() {
+    OidcCertificate certificate =
+        SelfSignedCertificate.make("CN=Lakegate", Instant.now(), Duration.ofDays(1));
+    provider.trusting(certificate);
+    OidcRegistration proved =
+        new OidcRegistration(
+            provider.issuer(), "lakegate", "s3cret", certificate, List.of("profile"));
+    URI to = client.authorization(proved, request, OidcHints.none());
+
+    assertThat(client.redeem(proved, request, provider.signIn(to)).claims())
+        .containsEntry("sub", "subject of ada");
+    refused(ErrorCode.PROVIDER_REFUSED, this::signIn);
+    assertThat(client.ownAccessToken(proved, "https://graph.example/.default"))
+        .isEqualTo("own token for https://graph.example/.default");
+    assertThat(proved.toString() + certificate)
+        .doesNotContain(certificate.keyPem().substring(30, 60));
+  }
+
+  @Test
+  void has_a_token_of_its_own() {
+    assertThat(client.ownAccessToken(registration, "x/.default"))
+        .isEqualTo("own token for x/.default");
+
+    provider.refusing("{\"error\":\"invalid_client\",\"error_description\":\"AADSTS7000222\"}");
+    refused(ErrorCode.PROVIDER_REFUSED, () -> client.ownAccessToken(registration, "x/.default"));
   }
 
   @Test
@@ -177,14 +245,18 @@ class OidcClientTest {
           return fields;
         });
 
-    refused(ErrorCode.PROVIDER_BAD_ANSWER, () -> client.authorization(registration, request));
+    refused(
+        ErrorCode.PROVIDER_BAD_ANSWER,
+        () -> client.authorization(registration, request, OidcHints.none()));
   }
 
   @Test
   void refuses_a_description_that_is_none() {
     provider.describing(fields -> new TreeMap<>(Map.of("hello", "world")));
 
-    refused(ErrorCode.PROVIDER_BAD_ANSWER, () -> client.authorization(registration, request));
+    refused(
+        ErrorCode.PROVIDER_BAD_ANSWER,
+        () -> client.authorization(registration, request, OidcHints.none()));
   }
 
   @Test
@@ -195,14 +267,18 @@ class OidcClientTest {
           return fields;
         });
 
-    refused(ErrorCode.PROVIDER_BAD_ANSWER, () -> client.authorization(registration, request));
+    refused(
+        ErrorCode.PROVIDER_BAD_ANSWER,
+        () -> client.authorization(registration, request, OidcHints.none()));
   }
 
   @Test
   void says_that_nobody_answers() {
     provider.close();
 
-    refused(ErrorCode.PROVIDER_UNREACHABLE, () -> client.authorization(registration, request));
+    refused(
+        ErrorCode.PROVIDER_UNREACHABLE,
+        () -> client.authorization(registration, request, OidcHints.none()));
   }
 
   @Test
@@ -212,11 +288,13 @@ class OidcClientTest {
           fields.put("token_endpoint", "http://169.254.169.254/token");
           return fields;
         });
-    String code = provider.signIn(client.authorization(registration, request));
+    String code = provider.signIn(client.authorization(registration, request, OidcHints.none()));
 
     refused(ErrorCode.HOST_NOT_ALLOWED, () -> client.redeem(registration, request, code));
     try (OidcClientCloser none = new OidcClientCloser(client("login.example"))) {
-      refused(ErrorCode.HOST_NOT_ALLOWED, () -> none.client().authorization(registration, request));
+      refused(
+          ErrorCode.HOST_NOT_ALLOWED,
+          () -> none.client().authorization(registration, request, OidcHints.none()));
     }
   }
 

@@ -1,0 +1,141 @@
+package io.lakegate.client.oidc;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.oauth2.sdk.GeneralException;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
+import com.nimbusds.oauth2.sdk.id.Issuer;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What providers say about themselves, believed for a while, and the keys they sign with. */
+final class OidcDescriptions {
+  /** How long a provider's own description of itself is believed. */
+  private static final Duration KEPT = Duration.ofHours(1);
+
+  /** Descriptions kept at most: an administrator may try many issuers. */
+  private static final int MOST = 500;
+
+  /** Signatures with a key only the provider has; never {@code none}, never our own secret. */
+  private static final Set<JWSAlgorithm> ALGORITHMS =
+      Set.of(
+          JWSAlgorithm.RS256,
+          JWSAlgorithm.RS384,
+          JWSAlgorithm.RS512,
+          JWSAlgorithm.PS256,
+          JWSAlgorithm.PS384,
+          JWSAlgorithm.PS512,
+          JWSAlgorithm.ES256,
+          JWSAlgorithm.ES384,
+          JWSAlgorithm.ES512);
+
+  private final Map<URI, Known> known = new ConcurrentHashMap<>();
+  private final OidcTransport transport;
+  private final Clock clock;
+
+  OidcDescriptions(OidcTransport transport, Clock clock) {
+    this.transport = transport;
+    this.clock = clock;
+  }
+
+  /** A provider's description, and its keys, which follow its rotations. */
+  record Known(OIDCProviderMetadata metadata, JWKSource<SecurityContext> keys, Instant until) {
+    Set<JWSAlgorithm> algorithms() {
+      Set<JWSAlgorithm> both = new HashSet<>(ALGORITHMS);
+      if (metadata.getIDTokenJWSAlgs() != null) {
+        both.retainAll(metadata.getIDTokenJWSAlgs());
+      }
+      return both.isEmpty() ? Set.of(JWSAlgorithm.RS256) : both;
+    }
+  }
+
+  Known of(URI issuer) {
+    Instant now = clock.instant();
+    Known present = known.get(issuer);
+    if (present != null && now.isBefore(present.until())) {
+      return present;
+    }
+    Known read = read(issuer, now.plus(KEPT));
+    if (known.size() >= MOST) {
+      known.clear();
+    }
+    known.put(issuer, read);
+    return read;
+  }
+
+  private Known read(URI issuer, Instant until) {
+    HTTPRequest request;
+    try {
+      request =
+          new HTTPRequest(
+              HTTPRequest.Method.GET, OIDCProviderMetadata.resolveURL(new Issuer(issuer)));
+    } catch (GeneralException e) {
+      throw bad(issuer, "its address makes no sense", e);
+    }
+    try {
+      HTTPResponse answer = request.send(transport);
+      if (!answer.indicatesSuccess()) {
+        throw bad(issuer, "its description answers " + answer.getStatusCode(), null);
+      }
+      OIDCProviderMetadata metadata = OIDCProviderMetadata.parse(answer.getBodyAsJSONObject());
+      if (!metadata.getIssuer().getValue().equals(issuer.toString())) {
+        throw bad(issuer, "it calls itself " + firstLine(metadata.getIssuer().getValue()), null);
+      }
+      if (metadata.getAuthorizationEndpointURI() == null
+          || metadata.getTokenEndpointURI() == null
+          || metadata.getJWKSetURI() == null) {
+        throw bad(issuer, "its description lacks an address for signing in, tokens or keys", null);
+      }
+      if (!isWebAddress(metadata.getAuthorizationEndpointURI())
+          || !isWebAddress(metadata.getEndSessionEndpointURI())) {
+        throw bad(issuer, "it sends people to what is no web address", null);
+      }
+      JWKSource<SecurityContext> keys =
+          JWKSourceBuilder.<SecurityContext>create(metadata.getJWKSetURI().toURL(), transport)
+              .refreshAheadCache(false)
+              .retrying(true)
+              .build();
+      return new Known(metadata, keys, until);
+    } catch (MalformedURLException | ParseException e) {
+      throw bad(issuer, firstLine(e.getMessage()), e);
+    } catch (IOException e) {
+      throw unreachable(issuer, e);
+    }
+  }
+
+  /** The browser goes there; the rest we ask ourselves, and allowed hosts only. */
+  private static boolean isWebAddress(URI uri) {
+    return uri == null
+        || (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme()));
+  }
+
+  static LakegateException unreachable(URI issuer, IOException e) {
+    return new LakegateException(e, ErrorCode.PROVIDER_UNREACHABLE, issuer.getHost());
+  }
+
+  static LakegateException bad(URI issuer, String why, Exception e) {
+    return new LakegateException(e, ErrorCode.PROVIDER_BAD_ANSWER, issuer.getHost(), why);
+  }
+
+  /** What strangers write, as far as a sentence can carry it. */
+  static String firstLine(String text) {
+    String line = text == null ? "" : text.lines().findFirst().orElse("").strip();
+    return line.length() > 300 ? line.substring(0, 300) : line;
+  }
+}
