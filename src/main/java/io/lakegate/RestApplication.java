@@ -1,5 +1,6 @@
 package io.lakegate;
 
+import io.lakegate.audit.RefusalFilter;
 import io.lakegate.environment.EnvironmentsResource;
 import io.lakegate.grouprole.GroupRolesResource;
 import io.lakegate.identityprovider.IdentityProviderResource;
@@ -49,6 +50,7 @@ public class RestApplication extends Application {
         BodyLimitFilter.class,
         JsonBodyFilter.class,
         BearerFilter.class,
+        RefusalFilter.class,
         JsonConfiguration.class,
         ProblemMapper.class,
         SelfCheckResource.class,

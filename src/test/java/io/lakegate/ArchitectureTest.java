@@ -32,6 +32,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import io.lakegate.audit.RefusalFilter;
 import io.lakegate.person.BearerFilter;
 import io.lakegate.person.PersonService;
 import io.lakegate.person.RestTokenService;
@@ -320,7 +321,12 @@ class ArchitectureTest {
               BACKINGS
                   .or(RESOURCES)
                   .or(named("Servlet"))
-                  .or(belongToAnyOf(CurrentCaller.class, TenantFilter.class, BearerFilter.class)))
+                  .or(
+                      belongToAnyOf(
+                          CurrentCaller.class,
+                          TenantFilter.class,
+                          BearerFilter.class,
+                          RefusalFilter.class)))
           .because("everything below is told the caller (ADR 2)");
 
   @ArchTest
@@ -340,9 +346,15 @@ class ArchitectureTest {
           .that(not(RESOURCES))
           .and()
           .resideOutsideOfPackages(ROOT, CLIENT, "io.lakegate.platform.api..")
-          // The API's door itself; the words of the history's address; answers that wait.
+          // The API's door itself, in and out; the words of the history's address; answers that
+          // wait.
           .and(
-              not(called(BearerFilter.class.getSimpleName(), "StatementQuery", "StatementWaiting")))
+              not(
+                  called(
+                      BearerFilter.class.getSimpleName(),
+                      RefusalFilter.class.getSimpleName(),
+                      "StatementQuery",
+                      "StatementWaiting")))
           .and(not(nested_in("StatementWaiting")))
           .should()
           .dependOnClassesThat()

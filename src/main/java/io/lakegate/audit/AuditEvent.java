@@ -97,6 +97,14 @@ public class AuditEvent extends TenantOwned {
     this.request = origin.reference();
   }
 
+  /**
+   * Whether a request answered with this HTTP status was refused to somebody for what they may do
+   * or what stands against it; what is wrongly written or not there is nobody's event.
+   */
+  public static boolean isRefusal(int status) {
+    return status == 403 || status == 409;
+  }
+
   /** Strangers choose what they call themselves; no database refuses it. */
   private static String clean(String text, int longest) {
     if (text == null) {

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -70,6 +71,16 @@ public class AuditService {
     repository.add(tenant, event(tenant, actor, entry));
   }
 
+  /**
+   * Records it unless the same was recorded lately: the same action and result, by the same person
+   * (where nobody is known: from the same address), on the same thing. So neither who looks often
+   * nor who guesses passwords can fill the table.
+   */
+  public void recordOnce(TenantId tenant, AuditActor actor, AuditEntry entry, Duration lately) {
+    AuditEvent event = event(tenant, actor, entry);
+    repository.addUnlessSince(tenant, event, event.getAt().minus(lately));
+  }
+
   private static AuditActor actor(Caller caller) {
     return caller == null ? AuditActor.SYSTEM : AuditActor.of(caller);
   }
@@ -80,8 +91,8 @@ public class AuditService {
         actor,
         seen(),
         entry,
-        AuditState.json(entry.before()),
-        AuditState.json(entry.after()),
+        AuditState.before(entry),
+        AuditState.after(entry),
         clock.instant());
   }
 

@@ -13,6 +13,7 @@ import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.io.StringReader;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,15 +29,24 @@ final class AuditState {
 
   private AuditState() {}
 
-  /** Null for null. */
-  static String json(Object view) {
+  static String before(AuditEntry entry) {
+    return json(entry.before(), List.of());
+  }
+
+  static String after(AuditEntry entry) {
+    return json(entry.after(), entry.replaced());
+  }
+
+  private static String json(Object view, List<String> replaced) {
     if (view == null) {
       return null;
     }
-    String written;
+    JsonObjectBuilder state;
     try (JsonReader reader = READERS.createReader(new StringReader(JSON.toJson(view)))) {
-      written = masked(reader.readValue()).toString();
+      state = Json.createObjectBuilder(masked(reader.readValue()).asJsonObject());
     }
+    replaced.forEach(field -> state.add(field, SecretMask.MASK));
+    String written = state.build().toString();
     return written.length() <= LONGEST
         ? written
         : Json.createObjectBuilder().add("tooLong", written.length()).build().toString();

@@ -1,5 +1,8 @@
 package io.lakegate.environment;
 
+import io.lakegate.audit.AuditAction;
+import io.lakegate.audit.AuditEntry;
+import io.lakegate.audit.AuditService;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.database.Violation;
 import io.lakegate.platform.form.Forms;
@@ -28,6 +31,7 @@ public class EnvironmentService {
   @Inject WorkspaceService workspaces;
   @Inject Forms forms;
   @Inject Usages usages;
+  @Inject AuditService audit;
 
   /**
    * By name; one more than the limit when there are more.
@@ -72,7 +76,7 @@ public class EnvironmentService {
           "workspaceId", "Environments belong to Fabric workspaces. Choose one of those.");
     }
     requireFreeName(tenant, form, null);
-    return save(tenant, new Environment(tenant, form), form);
+    return save(tenant, caller, new Environment(tenant, form), form, null);
   }
 
   /** As {@code create}, and {@code STALE}. */
@@ -87,8 +91,9 @@ public class EnvironmentService {
     }
     forms.requireVersion(form.getVersion(), environment.getVersion());
     requireFreeName(tenant, form, environment);
+    EnvironmentView before = EnvironmentView.of(environment);
     environment.apply(form);
-    return save(tenant, environment, form);
+    return save(tenant, caller, environment, form, before);
   }
 
   /** What keeps it from being deleted, in words; empty when nothing does. */
@@ -99,11 +104,16 @@ public class EnvironmentService {
 
   /** {@code ENVIRONMENT_IN_USE} names what uses it. */
   public void delete(TenantId tenant, Caller caller, UUID id) {
-    get(tenant, id);
+    Environment environment = get(tenant, id);
     caller.require(Operation.CHANGE_CATALOGUE);
     usages.requireNone(tenant, id, ErrorCode.ENVIRONMENT_IN_USE);
     try {
-      repository.delete(tenant, id);
+      audit.change(
+          tenant,
+          caller,
+          entry(AuditAction.DELETE_ENVIRONMENT, environment)
+              .before(EnvironmentView.of(environment)),
+          () -> repository.delete(tenant, id));
     } catch (PersistenceException e) {
       throw Violation.is(Violation.REFERENCE, e)
           ? new LakegateException(e, ErrorCode.ENVIRONMENT_IN_USE, Usages.ADDED_JUST_NOW)
@@ -127,9 +137,30 @@ public class EnvironmentService {
             });
   }
 
-  private Environment save(TenantId tenant, Environment environment, EnvironmentForm form) {
+  private static AuditEntry entry(AuditAction action, Environment environment) {
+    return AuditEntry.of(action, environment.getId(), environment.getName())
+        .in(environment.getWorkspaceId());
+  }
+
+  /**
+   * Stores it and says so.
+   *
+   * @param before null for a new one
+   */
+  private Environment save(
+      TenantId tenant,
+      Caller caller,
+      Environment environment,
+      EnvironmentForm form,
+      EnvironmentView before) {
+    AuditAction action =
+        before == null ? AuditAction.CREATE_ENVIRONMENT : AuditAction.UPDATE_ENVIRONMENT;
     try {
-      return repository.save(tenant, environment);
+      return audit.change(
+          tenant,
+          caller,
+          () -> repository.save(tenant, environment),
+          saved -> entry(action, saved).before(before).after(EnvironmentView.of(saved)));
     } catch (PersistenceException e) {
       if (Violation.is(Violation.DUPLICATE, e)) {
         throw nameTaken(form);

@@ -1,5 +1,8 @@
 package io.lakegate.grouprole;
 
+import io.lakegate.audit.AuditAction;
+import io.lakegate.audit.AuditEntry;
+import io.lakegate.audit.AuditService;
 import io.lakegate.grouprole.GroupRoleRepository.Held;
 import io.lakegate.grouprole.GroupRoleRepository.Membership;
 import io.lakegate.identityprovider.IdentityProvider;
@@ -45,6 +48,7 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
   @Inject PersonService people;
   @Inject IdentityProviderService providers;
   @Inject Forms forms;
+  @Inject AuditService audit;
 
   /** By name of the group; one more than the limit when there are more. */
   public List<GroupRole> list(TenantId tenant, Caller caller, ListQuery query) {
@@ -67,7 +71,7 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
     caller.require(Operation.MANAGE_GROUP_ROLES);
     forms.require(form);
     requireFreeGroup(tenant, form, null);
-    return save(tenant, new GroupRole(tenant, form), form, false);
+    return save(tenant, caller, new GroupRole(tenant, form), null, false);
   }
 
   /** As {@code create}, and {@code STALE}, {@code LAST_ADMINISTRATOR}. */
@@ -76,18 +80,26 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
     forms.require(form);
     forms.requireVersion(form.getVersion(), groupRole.getVersion());
     requireFreeGroup(tenant, form, groupRole);
+    GroupRoleView before = GroupRoleView.of(groupRole);
     groupRole.apply(form);
-    return save(tenant, groupRole, form, isAdministeredByGroupsOnly(tenant));
+    return save(tenant, caller, groupRole, before, isAdministeredByGroupsOnly(tenant));
   }
 
   /** {@code LAST_ADMINISTRATOR}. */
   public void delete(TenantId tenant, Caller caller, UUID id) {
-    get(tenant, caller, id);
-    if (isAdministeredByGroupsOnly(tenant)) {
-      repository.deleteAdministered(tenant, id);
-    } else {
-      repository.delete(tenant, id);
-    }
+    GroupRole groupRole = get(tenant, caller, id);
+    boolean mustBeAdministered = isAdministeredByGroupsOnly(tenant);
+    audit.change(
+        tenant,
+        caller,
+        entry(AuditAction.DELETE_GROUP_ROLE, groupRole).before(GroupRoleView.of(groupRole)),
+        () -> {
+          if (mustBeAdministered) {
+            repository.deleteAdministered(tenant, id);
+          } else {
+            repository.delete(tenant, id);
+          }
+        });
   }
 
   /** What the change would do, whichever of the two below it is. */
@@ -261,14 +273,34 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
             });
   }
 
+  private static AuditEntry entry(AuditAction action, GroupRole groupRole) {
+    return AuditEntry.of(action, groupRole.getId(), groupRole.getGroupName());
+  }
+
+  /**
+   * Stores it and says so.
+   *
+   * @param before null for a new one
+   */
   private GroupRole save(
-      TenantId tenant, GroupRole groupRole, GroupRoleForm form, boolean mustBeAdministered) {
+      TenantId tenant,
+      Caller caller,
+      GroupRole groupRole,
+      GroupRoleView before,
+      boolean mustBeAdministered) {
+    AuditAction action =
+        before == null ? AuditAction.CREATE_GROUP_ROLE : AuditAction.UPDATE_GROUP_ROLE;
     try {
-      return mustBeAdministered
-          ? repository.saveAdministered(tenant, groupRole)
-          : repository.save(tenant, groupRole);
+      return audit.change(
+          tenant,
+          caller,
+          () ->
+              mustBeAdministered
+                  ? repository.saveAdministered(tenant, groupRole)
+                  : repository.save(tenant, groupRole),
+          saved -> entry(action, saved).before(before).after(GroupRoleView.of(saved)));
     } catch (PersistenceException e) {
-      throw Violation.is(Violation.DUPLICATE, e) ? taken(form.getGroupName()) : e;
+      throw Violation.is(Violation.DUPLICATE, e) ? taken(groupRole.getGroupName()) : e;
     }
   }
 

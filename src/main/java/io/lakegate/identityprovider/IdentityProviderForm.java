@@ -73,6 +73,10 @@ public class IdentityProviderForm {
     return form;
   }
 
+  boolean isSecretGiven() {
+    return secret != null && !secret.isEmpty();
+  }
+
   public String getName() {
     return name;
   }

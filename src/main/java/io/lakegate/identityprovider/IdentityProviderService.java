@@ -1,5 +1,8 @@
 package io.lakegate.identityprovider;
 
+import io.lakegate.audit.AuditAction;
+import io.lakegate.audit.AuditEntry;
+import io.lakegate.audit.AuditService;
 import io.lakegate.client.AllowedHosts;
 import io.lakegate.client.oidc.OidcRegistration;
 import io.lakegate.platform.database.Violation;
@@ -15,6 +18,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,6 +36,7 @@ public class IdentityProviderService {
   @Inject SecretBox secrets;
   @Inject Forms forms;
   @Inject Clock clock;
+  @Inject AuditService audit;
 
   /** {@code IDENTITY_PROVIDER_NOT_FOUND} where people sign in with local accounts only. */
   public IdentityProvider get(TenantId tenant, Caller caller) {
@@ -61,10 +66,19 @@ public class IdentityProviderService {
     }
     requireAllowed(form);
     requireAdministrator(tenant, form);
+    IdentityProviderView before = present.map(IdentityProviderView::of).orElse(null);
     IdentityProvider provider = present.orElseGet(() -> new IdentityProvider(tenant));
     provider.apply(form, sealed(provider, form));
     try {
-      return repository.save(tenant, provider);
+      return audit.change(
+          tenant,
+          caller,
+          () -> repository.save(tenant, provider),
+          saved ->
+              entry(AuditAction.SAVE_IDENTITY_PROVIDER, saved)
+                  .before(before)
+                  .after(IdentityProviderView.of(saved))
+                  .replacing(form.isSecretGiven() ? List.of("secret") : List.of()));
     } catch (PersistenceException e) {
       // Two registered one at once.
       throw Violation.is(Violation.DUPLICATE, e) ? new LakegateException(e, ErrorCode.STALE) : e;
@@ -73,19 +87,33 @@ public class IdentityProviderService {
 
   /** People of the provider can no longer sign in; {@code LAST_ADMINISTRATOR} as above. */
   public void delete(TenantId tenant, Caller caller) {
-    get(tenant, caller);
+    IdentityProvider provider = get(tenant, caller);
     if (!administrators.byLocalAccount(tenant)) {
       throw new LakegateException(ErrorCode.LAST_ADMINISTRATOR);
     }
-    repository.delete(tenant);
+    audit.change(
+        tenant,
+        caller,
+        entry(AuditAction.DELETE_IDENTITY_PROVIDER, provider)
+            .before(IdentityProviderView.of(provider)),
+        () -> repository.delete(tenant));
+  }
+
+  private static AuditEntry entry(AuditAction action, IdentityProvider provider) {
+    return AuditEntry.of(action, provider.getId(), provider.getName());
   }
 
   /** Keeps what a trial brought, for all administrators to see. */
   public void recordTrial(TenantId tenant, Caller caller, String findings) {
     caller.require(Operation.MANAGE_SIGN_IN);
     try {
-      repository.save(
-          tenant, new ProviderTrial(tenant, caller.userName(), findings, clock.instant()));
+      audit.change(
+          tenant,
+          caller,
+          AuditEntry.of(AuditAction.TRY_IDENTITY_PROVIDER),
+          () ->
+              repository.save(
+                  tenant, new ProviderTrial(tenant, caller.userName(), findings, clock.instant())));
     } catch (PersistenceException e) {
       if (!Violation.is(Violation.DUPLICATE, e)) {
         throw e;
@@ -112,7 +140,7 @@ public class IdentityProviderService {
   }
 
   private String sealed(IdentityProvider provider, IdentityProviderForm form) {
-    if (form.getSecret() != null && !form.getSecret().isEmpty()) {
+    if (form.isSecretGiven()) {
       return secrets.encrypt(purpose(provider), form.getSecret());
     }
     boolean same =

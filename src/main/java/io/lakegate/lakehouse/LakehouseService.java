@@ -1,5 +1,8 @@
 package io.lakegate.lakehouse;
 
+import io.lakegate.audit.AuditAction;
+import io.lakegate.audit.AuditEntry;
+import io.lakegate.audit.AuditService;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.database.Violation;
 import io.lakegate.platform.form.Forms;
@@ -28,6 +31,7 @@ public class LakehouseService {
   @Inject WorkspaceService workspaces;
   @Inject Forms forms;
   @Inject Usages usages;
+  @Inject AuditService audit;
 
   /**
    * By name; one more than the limit when there are more.
@@ -72,7 +76,7 @@ public class LakehouseService {
           "workspaceId", "Lakehouses belong to Fabric workspaces. Choose one of those.");
     }
     requireFreeName(tenant, form, null);
-    return save(tenant, new Lakehouse(tenant, form), form);
+    return save(tenant, caller, new Lakehouse(tenant, form), form, null);
   }
 
   /** As {@code create}, and {@code STALE}. */
@@ -87,8 +91,9 @@ public class LakehouseService {
     }
     forms.requireVersion(form.getVersion(), lakehouse.getVersion());
     requireFreeName(tenant, form, lakehouse);
+    LakehouseView before = LakehouseView.of(lakehouse);
     lakehouse.apply(form);
-    return save(tenant, lakehouse, form);
+    return save(tenant, caller, lakehouse, form, before);
   }
 
   /** What keeps it from being deleted, in words; empty when nothing does. */
@@ -99,11 +104,15 @@ public class LakehouseService {
 
   /** {@code LAKEHOUSE_IN_USE} names what uses it. */
   public void delete(TenantId tenant, Caller caller, UUID id) {
-    get(tenant, id);
+    Lakehouse lakehouse = get(tenant, id);
     caller.require(Operation.CHANGE_CATALOGUE);
     usages.requireNone(tenant, id, ErrorCode.LAKEHOUSE_IN_USE);
     try {
-      repository.delete(tenant, id);
+      audit.change(
+          tenant,
+          caller,
+          entry(AuditAction.DELETE_LAKEHOUSE, lakehouse).before(LakehouseView.of(lakehouse)),
+          () -> repository.delete(tenant, id));
     } catch (PersistenceException e) {
       throw Violation.is(Violation.REFERENCE, e)
           ? new LakegateException(e, ErrorCode.LAKEHOUSE_IN_USE, Usages.ADDED_JUST_NOW)
@@ -127,9 +136,30 @@ public class LakehouseService {
             });
   }
 
-  private Lakehouse save(TenantId tenant, Lakehouse lakehouse, LakehouseForm form) {
+  private static AuditEntry entry(AuditAction action, Lakehouse lakehouse) {
+    return AuditEntry.of(action, lakehouse.getId(), lakehouse.getName())
+        .in(lakehouse.getWorkspaceId());
+  }
+
+  /**
+   * Stores it and says so.
+   *
+   * @param before null for a new one
+   */
+  private Lakehouse save(
+      TenantId tenant,
+      Caller caller,
+      Lakehouse lakehouse,
+      LakehouseForm form,
+      LakehouseView before) {
+    AuditAction action =
+        before == null ? AuditAction.CREATE_LAKEHOUSE : AuditAction.UPDATE_LAKEHOUSE;
     try {
-      return repository.save(tenant, lakehouse);
+      return audit.change(
+          tenant,
+          caller,
+          () -> repository.save(tenant, lakehouse),
+          saved -> entry(action, saved).before(before).after(LakehouseView.of(saved)));
     } catch (PersistenceException e) {
       if (Violation.is(Violation.DUPLICATE, e)) {
         throw nameTaken(form);

@@ -1,5 +1,8 @@
 package io.lakegate.operator;
 
+import io.lakegate.audit.AuditAction;
+import io.lakegate.audit.AuditEntry;
+import io.lakegate.audit.AuditService;
 import io.lakegate.person.PersonService;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.problem.LakegateException;
@@ -15,6 +18,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -27,6 +32,7 @@ public class OperatorService {
   @Inject TenantService tenants;
   @Inject PersonService people;
   @Inject TenantSizeRepository sizes;
+  @Inject AuditService audit;
 
   /** A tenant and how much is in it. */
   public record ManagedTenant(Tenant tenant, TenantSize size) {}
@@ -61,12 +67,44 @@ public class OperatorService {
         Role.ADMINISTRATORS,
         administrator.getPassword(),
         !Boolean.parseBoolean(Setting.DEMO.get()));
+    record(
+        operators,
+        caller,
+        entry(AuditAction.CREATE_TENANT, tenant).after(state(tenant, administrator.getUsername())));
     return measured(tenant);
   }
 
+  /** In the operators' own trail and in that of the tenant, whose people shall know. */
+  private void record(TenantId operators, Caller caller, AuditEntry entry) {
+    audit.record(operators, caller, entry);
+    audit.record(new TenantId(UUID.fromString(entry.subjectId())), caller, entry);
+  }
+
+  private static AuditEntry entry(AuditAction action, Tenant tenant) {
+    return AuditEntry.of(action, tenant.getId(), tenant.getName());
+  }
+
+  private static Map<String, Object> state(Tenant tenant, String administrator) {
+    Map<String, Object> state = new TreeMap<>();
+    state.put("slug", tenant.getSlug());
+    state.put("name", tenant.getName());
+    state.put("suspended", tenant.isSuspended());
+    if (administrator != null) {
+      state.put("administrator", administrator);
+    }
+    return state;
+  }
+
   /** Renames, suspends or resumes. {@code TENANT_NOT_FOUND}, {@code INVALID}, {@code STALE}. */
+  @Transactional
   public ManagedTenant update(TenantId operators, Caller caller, UUID id, TenantForm form) {
-    return measured(tenants.update(caller, new TenantId(id), form));
+    Map<String, Object> before = state(tenants.get(caller, new TenantId(id)), null);
+    Tenant updated = tenants.update(caller, new TenantId(id), form);
+    record(
+        operators,
+        caller,
+        entry(AuditAction.UPDATE_TENANT, updated).before(before).after(state(updated, null)));
+    return measured(updated);
   }
 
   private ManagedTenant measured(Tenant tenant) {

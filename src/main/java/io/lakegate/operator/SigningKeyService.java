@@ -1,5 +1,8 @@
 package io.lakegate.operator;
 
+import io.lakegate.audit.AuditAction;
+import io.lakegate.audit.AuditEntry;
+import io.lakegate.audit.AuditService;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
@@ -18,6 +21,7 @@ import java.util.List;
 @ApplicationScoped
 public class SigningKeyService {
   @Inject SigningKeys keys;
+  @Inject AuditService audit;
 
   /** Newest first. */
   public List<SigningKeyView> list(TenantId operators, Caller caller) {
@@ -36,6 +40,10 @@ public class SigningKeyService {
   /** Makes the next key. {@code SIGNING_KEY_PENDING} while the last one has not taken over. */
   public SigningKeyView rotate(TenantId operators, Caller caller) {
     caller.require(Operation.MANAGE_SIGNING_KEYS);
-    return keys.rotate();
+    return audit.change(
+        operators,
+        caller,
+        keys::rotate,
+        key -> AuditEntry.named(AuditAction.ROTATE_SIGNING_KEY, key.id()));
   }
 }

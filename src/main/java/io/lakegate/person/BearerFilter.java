@@ -1,5 +1,9 @@
 package io.lakegate.person;
 
+import io.lakegate.audit.AuditAction;
+import io.lakegate.audit.AuditActor;
+import io.lakegate.audit.AuditEntry;
+import io.lakegate.audit.AuditService;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
@@ -28,6 +32,7 @@ public class BearerFilter implements ContainerRequestFilter {
   @Inject TenantService tenants;
   @Inject CurrentCaller current;
   @Inject RequestOrigin origin;
+  @Inject AuditService audit;
 
   @Override
   public void filter(ContainerRequestContext request) {
@@ -64,7 +69,17 @@ public class BearerFilter implements ContainerRequestFilter {
     origin.bearsToken(id);
     return tokens
         .callerOf(tenant.tenantId(), tenant.getSlug(), id)
-        .orElseThrow(() -> new LakegateException(ErrorCode.TOKEN_REFUSED));
+        .orElseThrow(() -> refused(tenant, String.valueOf(token.getName())));
+  }
+
+  /** Ours and not expired, but revoked, or its person may do nothing any more. */
+  private LakegateException refused(Tenant tenant, String userName) {
+    audit.recordOnce(
+        tenant.tenantId(),
+        AuditActor.claiming(userName),
+        AuditEntry.named(AuditAction.REQUEST, origin.asked()).refused(ErrorCode.TOKEN_REFUSED),
+        PersonService.REFUSED_ONCE);
+    return new LakegateException(ErrorCode.TOKEN_REFUSED);
   }
 
   private static UUID id(JsonWebToken token) {

@@ -1,5 +1,9 @@
 package io.lakegate.person;
 
+import io.lakegate.audit.AuditAction;
+import io.lakegate.audit.AuditActor;
+import io.lakegate.audit.AuditEntry;
+import io.lakegate.audit.AuditService;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
@@ -11,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +25,9 @@ import java.util.UUID;
 /** Local accounts: made, checked against their password, given a new one. */
 @ApplicationScoped
 public class PersonService {
+  /** Who is locked out, or never let in, may ask again and again. */
+  static final Duration REFUSED_ONCE = Duration.ofMinutes(1);
+
   static final int SHORTEST_PASSWORD = 12;
   static final int LONGEST_PASSWORD = 200;
 
@@ -37,6 +45,7 @@ public class PersonService {
   @Inject Pbkdf2PasswordHash quickHash;
   @Inject LockOut lockOut;
   @Inject Clock clock;
+  @Inject AuditService audit;
 
   /** Checked when the user name is unknown, so the answer takes as long. Of no password. */
   private String nobodysHash;
@@ -110,6 +119,25 @@ public class PersonService {
    * @param address where the try comes from
    */
   public Person authenticate(TenantId tenant, String userName, String password, String address) {
+    try {
+      return recognise(tenant, userName, password, address);
+    } catch (LakegateException e) {
+      recordRefused(tenant, userName, e.code());
+      throw e;
+    }
+  }
+
+  /** Somebody who says to be that person was not let in. */
+  void recordRefused(TenantId tenant, String userName, ErrorCode code) {
+    AuditEntry entry = AuditEntry.named(AuditAction.SIGN_IN, userName).refused(code);
+    if (code != ErrorCode.SIGN_IN_REFUSED) {
+      audit.recordOnce(tenant, AuditActor.claiming(userName), entry, REFUSED_ONCE);
+    } else {
+      audit.recordBy(tenant, AuditActor.claiming(userName), entry);
+    }
+  }
+
+  private Person recognise(TenantId tenant, String userName, String password, String address) {
     lockOut.begin(tenant, userName, address);
     Optional<Person> found = repository.findByUserName(tenant, userName);
     boolean right = verify(password, found.map(Person::passwordHash).orElse(nobodysHash));
@@ -127,8 +155,14 @@ public class PersonService {
    */
   public LakegateException refusal(
       TenantId counting, String userName, String password, String address) {
-    lockOut.begin(counting, userName, address);
+    try {
+      lockOut.begin(counting, userName, address);
+    } catch (LakegateException e) {
+      recordRefused(counting, userName, e.code());
+      throw e;
+    }
     verify(password, nobodysHash);
+    recordRefused(counting, userName, ErrorCode.SIGN_IN_REFUSED);
     return new LakegateException(ErrorCode.SIGN_IN_REFUSED);
   }
 
@@ -147,6 +181,10 @@ public class PersonService {
     }
     lockOut.begin(tenant, person.getUserName(), null);
     if (!verify(current, person.passwordHash())) {
+      audit.recordBy(
+          tenant,
+          AuditActor.person(id, person.getUserName()),
+          entry(AuditAction.CHANGE_PASSWORD, person).refused(ErrorCode.SIGN_IN_REFUSED));
       throw LakegateException.invalid("current", "This is not your present password.");
     }
     lockOut.succeeded(tenant, person.getUserName(), null);
@@ -157,7 +195,15 @@ public class PersonService {
       throw LakegateException.invalid("chosen", "Choose a password you have not used here.");
     }
     person.changePassword(hash.generate(chosen.toCharArray()), false);
-    repository.save(tenant, person);
+    audit.changeBy(
+        tenant,
+        AuditActor.person(id, person.getUserName()),
+        () -> repository.save(tenant, person),
+        saved -> entry(AuditAction.CHANGE_PASSWORD, saved));
+  }
+
+  static AuditEntry entry(AuditAction action, Person person) {
+    return AuditEntry.of(action, person.getId(), person.getUserName());
   }
 
   /**

@@ -1,5 +1,9 @@
 package io.lakegate.person;
 
+import io.lakegate.audit.AuditAction;
+import io.lakegate.audit.AuditActor;
+import io.lakegate.audit.AuditEntry;
+import io.lakegate.audit.AuditService;
 import io.lakegate.client.graph.GraphClient;
 import io.lakegate.client.oidc.OidcAnswer;
 import io.lakegate.client.oidc.OidcClient;
@@ -39,6 +43,9 @@ import java.util.logging.Logger;
 public class ProviderSignInService {
   private static final Logger LOG = Logger.getLogger(ProviderSignInService.class.getName());
 
+  /** Who the provider would not, or could not, tell us. */
+  private static final String UNKNOWN = "unknown";
+
   /** As long as Entra's codes live. */
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
@@ -49,6 +56,7 @@ public class ProviderSignInService {
   @Inject SignInService signIns;
   @Inject SecretBox secrets;
   @Inject Clock clock;
+  @Inject AuditService audit;
 
   /** Whose tokens Microsoft Graph takes. */
   String entra = Setting.ENTRA_URL.get();
@@ -155,6 +163,26 @@ public class ProviderSignInService {
    * @param presentCaller null when nobody is signed in; a trial's findings are for who began it
    */
   public Arrival complete(
+      TenantId tenant,
+      Caller presentCaller,
+      URI redirectUri,
+      String cookie,
+      Return returned,
+      SignInOrigin origin) {
+    try {
+      return arrive(tenant, presentCaller, redirectUri, cookie, returned, origin);
+    } catch (LakegateException e) {
+      // Anybody can ask for this address, as often as they like.
+      audit.recordOnce(
+          tenant,
+          AuditActor.claiming(UNKNOWN),
+          AuditEntry.of(AuditAction.SIGN_IN).refused(e.code()),
+          PersonService.REFUSED_ONCE);
+      throw e;
+    }
+  }
+
+  private Arrival arrive(
       TenantId tenant,
       Caller presentCaller,
       URI redirectUri,

@@ -1,5 +1,8 @@
 package io.lakegate.person;
 
+import io.lakegate.audit.AuditAction;
+import io.lakegate.audit.AuditEntry;
+import io.lakegate.audit.AuditService;
 import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.database.Violation;
 import io.lakegate.platform.form.Forms;
@@ -35,6 +38,7 @@ public class RestTokenService {
   @Inject IdempotencyKeyRepository idempotencyKeys;
   @Inject Forms forms;
   @Inject Clock clock;
+  @Inject AuditService audit;
 
   /** A token just made; {@code token} is never shown again. */
   public record Issued(RestToken row, String token) {}
@@ -60,12 +64,24 @@ public class RestTokenService {
         new Caller(tenant, caller.tenantSlug(), caller.personId(), caller.userName(), role);
     String token = keys.sign(row.getId(), bearer, row.getExpiresAt());
     try {
-      return new Issued(repository.create(tenant, row, key), token);
+      RestToken stored =
+          audit.change(
+              tenant,
+              caller,
+              () -> repository.create(tenant, row, key),
+              made ->
+                  AuditEntry.of(AuditAction.CREATE_TOKEN, made.getId(), made.getName())
+                      .after(view(made, caller)));
+      return new Issued(stored, token);
     } catch (PersistenceException e) {
       throw key != null && Violation.is(Violation.DUPLICATE, e)
           ? new LakegateException(e, ErrorCode.TOKEN_SHOWN_ALREADY)
           : e;
     }
+  }
+
+  private static RestTokenView view(RestToken token, Caller caller) {
+    return RestTokenView.of(token, null, caller.tenantSlug(), caller.userName());
   }
 
   private static Duration life(RestTokenForm form) {
@@ -121,7 +137,14 @@ public class RestTokenService {
   /** Revokes for good; doing so again changes nothing. As {@code get}. */
   public void revoke(TenantId tenant, Caller caller, UUID id) {
     RestToken token = get(tenant, caller, id);
-    repository.revoke(tenant, token.getId(), clock.instant());
+    if (token.getRevokedAt() != null) {
+      return;
+    }
+    audit.change(
+        tenant,
+        caller,
+        AuditEntry.of(AuditAction.REVOKE_TOKEN, token.getId(), token.getName()),
+        () -> repository.revoke(tenant, token.getId(), clock.instant()));
   }
 
   /** {@code ACTIVE}, {@code EXPIRED} or {@code REVOKED}, as pages say it. */

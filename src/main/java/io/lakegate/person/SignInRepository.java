@@ -75,6 +75,21 @@ class SignInRepository {
         .executeUpdate();
   }
 
+  /** Whose sign-ins were begun in that session of the provider. */
+  Optional<Person> findPersonOfProviderSession(TenantId tenant, String session) {
+    return entityManager
+        .createQuery(
+            "select p from SignIn s, Person p where s.tenantId = :tenant"
+                + " and s.providerSession = :session and p.tenantId = :tenant"
+                + " and p.id = s.personId",
+            Person.class)
+        .setParameter("tenant", tenant)
+        .setParameter("session", session)
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst();
+  }
+
   void deleteProviderSession(TenantId tenant, String session) {
     entityManager
         .createQuery(

@@ -1,5 +1,9 @@
 package io.lakegate.person;
 
+import io.lakegate.audit.AuditAction;
+import io.lakegate.audit.AuditActor;
+import io.lakegate.audit.AuditEntry;
+import io.lakegate.audit.AuditService;
 import io.lakegate.identityprovider.IdentityProviderService;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
@@ -12,6 +16,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Signs browsers in and out, and says whose sign-in a cookie is. */
@@ -24,6 +29,7 @@ public class SignInService {
   @Inject GroupRights groups;
   @Inject IdentityProviderService providers;
   @Inject Clock clock;
+  @Inject AuditService audit;
 
   /**
    * A live sign-in and the person behind it, with their present rights.
@@ -52,18 +58,19 @@ public class SignInService {
    * provider alone signs people in.
    */
   public String signIn(TenantId tenant, String userName, String password, SignInOrigin origin) {
-    requireLocalAccounts(tenant);
+    requireLocalAccounts(tenant, userName);
     return begin(
         tenant, people.authenticate(tenant, userName, password, origin.address()), null, origin);
   }
 
   /** Refuses passwords where they are switched off: {@code LOCAL_SIGN_IN_OFF}. */
-  public void requireLocalAccounts(TenantId tenant) {
+  public void requireLocalAccounts(TenantId tenant, String userName) {
     providers
         .find(tenant)
         .filter(provider -> !provider.isLocalAccounts())
         .ifPresent(
             provider -> {
+              people.recordRefused(tenant, userName, ErrorCode.LOCAL_SIGN_IN_OFF);
               throw new LakegateException(ErrorCode.LOCAL_SIGN_IN_OFF, provider.getName());
             });
   }
@@ -73,10 +80,37 @@ public class SignInService {
     Instant now = clock.instant();
     repository.deleteExpired(tenant, now);
     String secret = Digests.randomSecret();
-    repository.save(
+    SignIn signIn =
+        new SignIn(tenant, person.getId(), Digests.sha256(secret), providerSession, origin, now);
+    audit.changeBy(
         tenant,
-        new SignIn(tenant, person.getId(), Digests.sha256(secret), providerSession, origin, now));
+        actor(person),
+        () -> repository.save(tenant, signIn),
+        saved ->
+            PersonService.entry(AuditAction.SIGN_IN, person)
+                .after(
+                    Map.of(
+                        "browser",
+                        origin.browser(),
+                        "by",
+                        person.isLocal() ? "password" : "provider")));
     return secret;
+  }
+
+  private static AuditActor actor(Person person) {
+    return AuditActor.person(person.getId(), person.getUserName());
+  }
+
+  private void changeBy(
+      TenantId tenant, AuditActor actor, AuditAction action, Person person, Runnable change) {
+    audit.changeBy(
+        tenant,
+        actor,
+        () -> {
+          change.run();
+          return person;
+        },
+        changed -> PersonService.entry(action, changed));
   }
 
   /** Who is behind a cookie now; {@code active} is false for pages that refresh by themselves. */
@@ -113,7 +147,11 @@ public class SignInService {
 
   /** Ends all of one's own sign-ins but that behind {@code secret}. */
   public void endOthers(TenantId tenant, Caller caller, String secret) {
-    repository.deleteOthers(tenant, caller.personId(), Digests.sha256(secret));
+    audit.change(
+        tenant,
+        caller,
+        AuditEntry.of(AuditAction.END_SIGN_INS, caller.personId(), caller.userName()),
+        () -> repository.deleteOthers(tenant, caller.personId(), Digests.sha256(secret)));
   }
 
   /**
@@ -128,12 +166,31 @@ public class SignInService {
                 .filter(provider -> issuer == null || issuer.equals(provider.getIssuer()))
                 .isPresent();
     if (theirs) {
-      repository.deleteProviderSession(tenant, session);
+      repository
+          .findPersonOfProviderSession(tenant, session)
+          .ifPresent(
+              person ->
+                  changeBy(
+                      tenant,
+                      AuditActor.claiming("provider"),
+                      AuditAction.SIGN_OUT,
+                      person,
+                      () -> repository.deleteProviderSession(tenant, session)));
     }
   }
 
   public void signOut(TenantId tenant, String secret) {
-    repository.delete(tenant, Digests.sha256(secret));
+    String digest = Digests.sha256(secret);
+    repository
+        .findByCookie(tenant, digest)
+        .ifPresent(
+            known ->
+                changeBy(
+                    tenant,
+                    actor(known.person()),
+                    AuditAction.SIGN_OUT,
+                    known.person(),
+                    () -> repository.delete(tenant, digest)));
   }
 
   /** Changes one's own password; every other sign-in of the person ends. */

@@ -1,5 +1,10 @@
 package io.lakegate.person;
 
+import io.lakegate.audit.AuditAction;
+import io.lakegate.audit.AuditEntry;
+import io.lakegate.audit.AuditEvent;
+import io.lakegate.audit.AuditService;
+import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
 import io.lakegate.platform.security.RequestOrigin;
@@ -7,6 +12,7 @@ import io.lakegate.platform.security.Role;
 import io.lakegate.platform.web.ClientAddress;
 import io.lakegate.platform.web.Cookies;
 import io.lakegate.platform.web.Done;
+import io.lakegate.platform.web.FacesProblemHandler;
 import io.lakegate.platform.web.Route;
 import io.lakegate.platform.web.TenantRequest;
 import io.lakegate.tenant.CurrentTenant;
@@ -44,6 +50,7 @@ public class TenantFilter implements Filter {
   @Inject CurrentTenant currentTenant;
   @Inject CurrentCaller currentCaller;
   @Inject RequestOrigin origin;
+  @Inject AuditService audit;
 
   @Override
   public void doFilter(ServletRequest in, ServletResponse out, FilterChain chain)
@@ -127,6 +134,7 @@ public class TenantFilter implements Filter {
         return;
       }
       if (!isTheirs(caller.get(), match.route())) {
+        recordRefused(caller.get(), ErrorCode.FORBIDDEN);
         response.sendError(HttpServletResponse.SC_FORBIDDEN);
         return;
       }
@@ -139,6 +147,19 @@ public class TenantFilter implements Filter {
     response.setHeader("Cache-Control", "no-store");
     forward(
         new TenantRequest(request, tenant.getSlug(), match.id()), response, match.route().view());
+    if (caller.isPresent()
+        && request.getAttribute(FacesProblemHandler.REFUSED) instanceof ErrorCode code) {
+      recordRefused(caller.get(), code);
+    }
+  }
+
+  private void recordRefused(Caller caller, ErrorCode code) {
+    if (AuditEvent.isRefusal(code.status())) {
+      audit.record(
+          caller.tenant(),
+          caller,
+          AuditEntry.named(AuditAction.REQUEST, origin.asked()).refused(code));
+    }
   }
 
   /** Operators have their own pages, and of the common ones those about themselves. */

@@ -107,7 +107,7 @@ public class TokensResource {
             .orElseThrow(() -> refusal(nameAndPassword, address));
     Person person =
         people.authenticate(found.tenantId(), nameAndPassword[0], nameAndPassword[1], address);
-    signIns.requireLocalAccounts(found.tenantId());
+    signIns.requireLocalAccounts(found.tenantId(), nameAndPassword[0]);
     if (found.isSuspended()) {
       throw new LakegateException(ErrorCode.TENANT_SUSPENDED);
     }

@@ -1,5 +1,8 @@
 package io.lakegate.sessionprofile;
 
+import io.lakegate.audit.AuditAction;
+import io.lakegate.audit.AuditEntry;
+import io.lakegate.audit.AuditService;
 import io.lakegate.client.livy.LivySessionRequest;
 import io.lakegate.environment.Environment;
 import io.lakegate.environment.EnvironmentService;
@@ -46,6 +49,7 @@ public class SessionProfileService {
   @Inject EnvironmentService environments;
   @Inject Forms forms;
   @Inject Usages usages;
+  @Inject AuditService audit;
 
   /** By name; one more than the limit when there are more. */
   public List<SessionProfile> list(TenantId tenant, Caller caller, ListQuery query) {
@@ -81,7 +85,7 @@ public class SessionProfileService {
     caller.require(Operation.CHANGE_CATALOGUE);
     forms.require(form);
     requireReferences(tenant, form);
-    return add(tenant, form);
+    return add(tenant, caller, form);
   }
 
   /** As {@code create}, and {@code STALE}. */
@@ -91,7 +95,7 @@ public class SessionProfileService {
     forms.require(form);
     requireReferences(tenant, form);
     forms.requireVersion(form.getVersion(), profile.getVersion());
-    return change(profile, form);
+    return change(caller, profile, form);
   }
 
   /** What keeps it from being deleted, in words; empty when nothing does. */
@@ -102,11 +106,15 @@ public class SessionProfileService {
 
   /** {@code SESSION_PROFILE_IN_USE} names what uses it. */
   public void delete(TenantId tenant, Caller caller, UUID id) {
-    get(tenant, id);
+    SessionProfile profile = get(tenant, id);
     caller.require(Operation.CHANGE_CATALOGUE);
     usages.requireNone(tenant, id, ErrorCode.SESSION_PROFILE_IN_USE);
     try {
-      repository.delete(tenant, id);
+      audit.change(
+          tenant,
+          caller,
+          entry(AuditAction.DELETE_SESSION_PROFILE, profile).before(view(profile)),
+          () -> repository.delete(tenant, id));
     } catch (PersistenceException e) {
       throw Violation.is(Violation.REFERENCE, e)
           ? new LakegateException(e, ErrorCode.SESSION_PROFILE_IN_USE, Usages.ADDED_JUST_NOW)
@@ -121,7 +129,7 @@ public class SessionProfileService {
   public SessionProfile seed(TenantId tenant, SessionProfileForm form) {
     forms.require(form);
     requireReferences(tenant, form);
-    return repository.findByName(tenant, form.getName()).orElseGet(() -> add(tenant, form));
+    return repository.findByName(tenant, form.getName()).orElseGet(() -> add(tenant, null, form));
   }
 
   /**
@@ -255,15 +263,24 @@ public class SessionProfileService {
     }
   }
 
-  private SessionProfile add(TenantId tenant, SessionProfileForm form) {
+  private SessionProfile add(TenantId tenant, Caller caller, SessionProfileForm form) {
     requireFreeName(tenant, form, null);
-    return save(tenant, new SessionProfile(tenant, form));
+    return save(tenant, caller, new SessionProfile(tenant, form), null);
   }
 
-  private SessionProfile change(SessionProfile profile, SessionProfileForm form) {
+  private SessionProfile change(Caller caller, SessionProfile profile, SessionProfileForm form) {
     requireFreeName(profile.getTenantId(), form, profile);
+    SessionProfileView before = view(profile);
     profile.apply(form);
-    return save(profile.getTenantId(), profile);
+    return save(profile.getTenantId(), caller, profile, before);
+  }
+
+  private static SessionProfileView view(SessionProfile profile) {
+    return SessionProfileView.of(profile, null);
+  }
+
+  private static AuditEntry entry(AuditAction action, SessionProfile profile) {
+    return AuditEntry.of(action, profile.getId(), profile.getName()).in(profile.getWorkspaceId());
   }
 
   private void requireFreeName(TenantId tenant, SessionProfileForm form, SessionProfile itself) {
@@ -276,9 +293,21 @@ public class SessionProfileService {
             });
   }
 
-  private SessionProfile save(TenantId tenant, SessionProfile profile) {
+  /**
+   * Stores it and says so.
+   *
+   * @param before null for a new one
+   */
+  private SessionProfile save(
+      TenantId tenant, Caller caller, SessionProfile profile, SessionProfileView before) {
+    AuditAction action =
+        before == null ? AuditAction.CREATE_SESSION_PROFILE : AuditAction.UPDATE_SESSION_PROFILE;
     try {
-      return repository.save(tenant, profile);
+      return audit.change(
+          tenant,
+          caller,
+          () -> repository.save(tenant, profile),
+          saved -> entry(action, saved).before(before).after(view(saved)));
     } catch (PersistenceException e) {
       if (Violation.is(Violation.DUPLICATE, e)) {
         throw nameTaken(profile.getName());

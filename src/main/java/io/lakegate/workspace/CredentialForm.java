@@ -30,6 +30,10 @@ public class CredentialForm {
     return type == null ? CredentialType.NONE : CredentialType.valueOf(type);
   }
 
+  boolean isSecretGiven() {
+    return secret != null && !secret.isEmpty();
+  }
+
   public String getType() {
     return type;
   }

@@ -8,6 +8,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What an administrator gives to register or change a workspace. */
 @WorkspaceRules
@@ -60,6 +62,18 @@ public class WorkspaceForm {
     return requestTimeout == null
         ? Workspace.DEFAULT_REQUEST_TIMEOUT
         : Duration.parse(requestTimeout.strip());
+  }
+
+  /** Which secrets it brings, by their fields. */
+  List<String> givenSecrets() {
+    List<String> given = new ArrayList<>();
+    if (credential != null && credential.isSecretGiven()) {
+      given.add("credential.secret");
+    }
+    if (automationCredential != null && automationCredential.isSecretGiven()) {
+      given.add("automationCredential.secret");
+    }
+    return given;
   }
 
   CredentialForm credentialOrNone() {

@@ -1,5 +1,8 @@
 package io.lakegate.workspace;
 
+import io.lakegate.audit.AuditAction;
+import io.lakegate.audit.AuditEntry;
+import io.lakegate.audit.AuditService;
 import io.lakegate.client.AllowedHosts;
 import io.lakegate.client.livy.LivyCredential;
 import io.lakegate.client.livy.LivyEndpoint;
@@ -38,6 +41,7 @@ public class WorkspaceService {
   @Inject AllowedHosts allowedHosts;
   @Inject Usages usages;
   @Inject WorkspaceChecks checks;
+  @Inject AuditService audit;
 
   /** By name; one more than the limit when there are more. */
   public List<Workspace> list(TenantId tenant, Caller caller, ListQuery query) {
@@ -67,7 +71,7 @@ public class WorkspaceService {
     caller.require(Operation.CHANGE_CATALOGUE);
     forms.require(form);
     requireAllowed(form);
-    return register(tenant, form);
+    return register(tenant, caller, form);
   }
 
   /** As {@code create}, and {@code STALE}. */
@@ -81,7 +85,7 @@ public class WorkspaceService {
     }
     forms.requireVersion(form.getVersion(), workspace.getVersion());
     requireAllowed(form);
-    return change(workspace, form);
+    return change(caller, workspace, form);
   }
 
   /** What keeps it from being deleted, in words; empty when nothing does. */
@@ -92,11 +96,15 @@ public class WorkspaceService {
 
   /** {@code WORKSPACE_IN_USE} names what uses it. */
   public void delete(TenantId tenant, Caller caller, UUID id) {
-    get(tenant, id);
+    Workspace workspace = get(tenant, id);
     caller.require(Operation.CHANGE_CATALOGUE);
     usages.requireNone(tenant, id, ErrorCode.WORKSPACE_IN_USE);
     try {
-      repository.delete(tenant, id);
+      audit.change(
+          tenant,
+          caller,
+          entry(AuditAction.DELETE_WORKSPACE, workspace).before(WorkspaceView.of(workspace)),
+          () -> repository.delete(tenant, id));
     } catch (PersistenceException e) {
       throw Violation.is(Violation.REFERENCE, e)
           ? new LakegateException(e, ErrorCode.WORKSPACE_IN_USE, Usages.ADDED_JUST_NOW)
@@ -111,7 +119,7 @@ public class WorkspaceService {
   public Workspace seed(TenantId tenant, WorkspaceForm form) {
     forms.require(form);
     Optional<Workspace> present = repository.findByName(tenant, form.getName());
-    return present.isPresent() ? change(present.get(), form) : register(tenant, form);
+    return present.isPresent() ? change(null, present.get(), form) : register(tenant, null, form);
   }
 
   /**
@@ -121,6 +129,7 @@ public class WorkspaceService {
   public List<WorkspaceCheck> check(TenantId tenant, Caller caller, UUID id) {
     Workspace workspace = get(tenant, id);
     caller.require(Operation.CHANGE_CATALOGUE);
+    audit.record(tenant, caller, entry(AuditAction.CHECK_WORKSPACE, workspace));
     if (workspace.isFabric()) {
       return List.of(
           WorkspaceCheck.ok(
@@ -194,12 +203,19 @@ public class WorkspaceService {
     }
   }
 
-  private Workspace register(TenantId tenant, WorkspaceForm form) {
-    return change(new Workspace(tenant, form.parsedKind()), form);
+  private Workspace register(TenantId tenant, Caller caller, WorkspaceForm form) {
+    return change(caller, new Workspace(tenant, form.parsedKind()), form);
   }
 
-  private Workspace change(Workspace workspace, WorkspaceForm form) {
+  private static AuditEntry entry(AuditAction action, Workspace workspace) {
+    return AuditEntry.of(action, workspace.getId(), workspace.getName()).in(workspace.getId());
+  }
+
+  private Workspace change(Caller caller, Workspace workspace, WorkspaceForm form) {
     TenantId tenant = workspace.getTenantId();
+    boolean isNew = workspace.getName() == null;
+    AuditAction action = isNew ? AuditAction.CREATE_WORKSPACE : AuditAction.UPDATE_WORKSPACE;
+    WorkspaceView before = isNew ? null : WorkspaceView.of(workspace);
     repository
         .findByName(tenant, form.getName())
         .filter(other -> !other.equals(workspace))
@@ -233,7 +249,15 @@ public class WorkspaceService {
     }
     workspace.apply(form, credential, automation);
     try {
-      return repository.save(tenant, workspace);
+      return audit.change(
+          tenant,
+          caller,
+          () -> repository.save(tenant, workspace),
+          saved ->
+              entry(action, saved)
+                  .before(before)
+                  .after(WorkspaceView.of(saved))
+                  .replacing(form.givenSecrets()));
     } catch (PersistenceException e) {
       throw Violation.is(Violation.DUPLICATE, e)
           ? LakegateException.inField("name", ErrorCode.WORKSPACE_NAME_TAKEN, form.getName())

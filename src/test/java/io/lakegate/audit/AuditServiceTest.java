@@ -10,6 +10,7 @@ import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Callers;
 import io.lakegate.platform.security.RequestOrigin;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -197,5 +198,29 @@ class AuditServiceTest extends RepositoryTest {
                     .createNativeQuery("select name from tenant where id = ?1")
                     .setParameter(1, ACME.value())
                     .getSingleResult());
+  }
+
+  @Test
+  void records_once_what_one_person_does_again_and_again() {
+    AuditActor ada = AuditActor.of(ADA);
+    audit.recordOnce(ACME, ada, entry(), Duration.ofHours(1));
+    audit.recordOnce(ACME, ada, entry(), Duration.ofHours(1));
+    audit.recordOnce(
+        ACME,
+        ada,
+        AuditEntry.of(AuditAction.UPDATE_WORKSPACE, new UUID(8, 8), "other"),
+        Duration.ofHours(1));
+    audit.recordOnce(ACME, AuditActor.of(Callers.editor(ACME)), entry(), Duration.ofHours(1));
+
+    assertThat(Audits.events(database, ACME)).hasSize(3);
+  }
+
+  @Test
+  void records_a_guesser_of_names_once_whatever_names_he_guesses() {
+    AuditEntry locked = AuditEntry.of(AuditAction.SIGN_IN).refused(ErrorCode.SIGN_IN_LOCKED);
+    audit.recordOnce(ACME, AuditActor.claiming("a"), locked, Duration.ofMinutes(1));
+    audit.recordOnce(ACME, AuditActor.claiming("b"), locked, Duration.ofMinutes(1));
+
+    assertThat(only().getActorName()).isEqualTo("a");
   }
 }

@@ -2,6 +2,7 @@ package io.lakegate.audit;
 
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.tenancy.TenantId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -50,13 +51,14 @@ public final class RecordedAudit extends AuditService {
   }
 
   @Override
+  public void recordOnce(TenantId tenant, AuditActor actor, AuditEntry entry, Duration lately) {
+    recordBy(tenant, actor, entry);
+  }
+
+  @Override
   public void recordBy(TenantId tenant, AuditActor actor, AuditEntry entry) {
     recorded.add(
         new Recorded(
-            tenant,
-            actor.name(),
-            entry,
-            AuditState.json(entry.before()),
-            AuditState.json(entry.after())));
+            tenant, actor.name(), entry, AuditState.before(entry), AuditState.after(entry)));
   }
 }

@@ -7,6 +7,8 @@ import static io.lakegate.workspace.WorkspaceBuilder.aLivyServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.lakegate.audit.AuditAction;
+import io.lakegate.audit.RecordedAudit;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.form.TestForms;
 import io.lakegate.platform.problem.ErrorCode;
@@ -32,6 +34,7 @@ class EnvironmentServiceTest {
   private static final TenantId GLOBEX = new TenantId(new UUID(0x91, 2));
   private static final Caller ADA = Callers.administrator(ACME);
 
+  private final RecordedAudit audit = new RecordedAudit();
   private final Workspace fabric = aFabricWorkspace().of(ACME);
   private final Workspace livy = aLivyServer().of(ACME);
   private final Workspace theirs = aFabricWorkspace().of(GLOBEX);
@@ -42,6 +45,7 @@ class EnvironmentServiceTest {
   @BeforeEach
   void start() {
     service = new EnvironmentService();
+    service.audit = audit;
     service.repository = rows;
     service.workspaces = new Workspaces();
     service.forms = TestForms.forms();
@@ -271,5 +275,12 @@ class EnvironmentServiceTest {
         .isEqualTo(ErrorCode.ENVIRONMENT_NOT_FOUND);
     assertThat(code(() -> service.delete(GLOBEX, stranger, id)))
         .isEqualTo(ErrorCode.ENVIRONMENT_NOT_FOUND);
+  }
+
+  @Test
+  void says_what_was_made() {
+    service.create(ACME, ADA, inFabric().form());
+
+    assertThat(audit.actions()).containsExactly(AuditAction.CREATE_ENVIRONMENT);
   }
 }

@@ -1,5 +1,6 @@
 package io.lakegate.grouprole;
 
+import io.lakegate.audit.RecordedAudit;
 import io.lakegate.identityprovider.IdentityProviderService;
 import io.lakegate.person.People;
 import io.lakegate.platform.database.TestDatabase;
@@ -24,6 +25,7 @@ public final class GroupRoleBuilder {
   /** The service as the server would put it together. */
   public static GroupRoleService service(TestDatabase database, IdentityProviderService providers) {
     GroupRoleService service = new GroupRoleService();
+    service.audit = new RecordedAudit();
     service.repository = database.repository(GroupRoleRepository.class);
     service.people = People.service(database);
     service.providers = providers;

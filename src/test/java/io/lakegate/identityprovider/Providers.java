@@ -1,5 +1,6 @@
 package io.lakegate.identityprovider;
 
+import io.lakegate.audit.RecordedAudit;
 import io.lakegate.client.AllowedHosts;
 import io.lakegate.platform.database.TestDatabase;
 import io.lakegate.platform.form.TestForms;
@@ -20,6 +21,7 @@ public final class Providers {
   /** As the server would give it, in a tenant that never runs out of administrators. */
   public static IdentityProviderService service(TestDatabase database, Clock clock) {
     IdentityProviderService service = new IdentityProviderService();
+    service.audit = new RecordedAudit();
     service.repository = database.repository(IdentityProviderRepository.class);
     service.administrators = new Always();
     service.hosts = AllowedHosts.of("127.0.0.1");

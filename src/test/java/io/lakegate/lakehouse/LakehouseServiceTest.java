@@ -7,6 +7,8 @@ import static io.lakegate.workspace.WorkspaceBuilder.aLivyServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.lakegate.audit.AuditAction;
+import io.lakegate.audit.RecordedAudit;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.form.TestForms;
 import io.lakegate.platform.problem.ErrorCode;
@@ -32,6 +34,7 @@ class LakehouseServiceTest {
   private static final TenantId GLOBEX = new TenantId(new UUID(0x91, 2));
   private static final Caller ADA = Callers.administrator(ACME);
 
+  private final RecordedAudit audit = new RecordedAudit();
   private final Workspace fabric = aFabricWorkspace().of(ACME);
   private final Workspace livy = aLivyServer().of(ACME);
   private final Workspace theirs = aFabricWorkspace().of(GLOBEX);
@@ -42,6 +45,7 @@ class LakehouseServiceTest {
   @BeforeEach
   void start() {
     service = new LakehouseService();
+    service.audit = audit;
     service.repository = rows;
     service.workspaces = new Workspaces();
     service.forms = TestForms.forms();
@@ -263,5 +267,42 @@ class LakehouseServiceTest {
         .isEqualTo(ErrorCode.LAKEHOUSE_NOT_FOUND);
     assertThat(code(() -> service.delete(GLOBEX, stranger, id)))
         .isEqualTo(ErrorCode.LAKEHOUSE_NOT_FOUND);
+  }
+
+  @Test
+  void says_how_it_was_and_is_with_each_change() {
+    Lakehouse lakehouse = created();
+    LakehouseForm renamed = inFabric().named("gold").form();
+    renamed.setVersion(lakehouse.getVersion());
+
+    service.update(ACME, ADA, lakehouse.getId(), renamed);
+    service.delete(ACME, ADA, lakehouse.getId());
+
+    assertThat(audit.actions())
+        .containsExactly(
+            AuditAction.CREATE_LAKEHOUSE,
+            AuditAction.UPDATE_LAKEHOUSE,
+            AuditAction.DELETE_LAKEHOUSE);
+    assertThat(audit.recorded()).extracting("actor").containsOnly("ada");
+    assertThat(audit.recorded().get(0).before()).isNull();
+    assertThat(audit.recorded().get(1).before()).doesNotContain("gold");
+    assertThat(audit.recorded().get(1).after()).contains("\"name\":\"gold\"");
+    assertThat(audit.last().before()).contains("gold");
+    assertThat(audit.last().after()).isNull();
+    assertThat(audit.last().entry().workspaceId()).isEqualTo(fabric.getId());
+  }
+
+  @Test
+  void says_nothing_of_what_the_database_refused() {
+    service.repository =
+        new InMemory() {
+          @Override
+          Lakehouse save(TenantId tenant, Lakehouse lakehouse) {
+            throw new PersistenceException(new SQLException("duplicate", "23505"));
+          }
+        };
+
+    assertThat(code(this::created)).isEqualTo(ErrorCode.LAKEHOUSE_NAME_TAKEN);
+    assertThat(audit.recorded()).isEmpty();
   }
 }

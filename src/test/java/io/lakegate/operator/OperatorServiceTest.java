@@ -3,6 +3,8 @@ package io.lakegate.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lakegate.audit.AuditAction;
+import io.lakegate.audit.RecordedAudit;
 import io.lakegate.person.Person;
 import io.lakegate.person.PersonService;
 import io.lakegate.platform.problem.ErrorCode;
@@ -27,12 +29,14 @@ class OperatorServiceTest {
   private static final Caller OPERATOR =
       new Caller(OPERATORS, "operator", new UUID(2, 2), "olga", Role.OPERATORS);
 
+  private final RecordedAudit audit = new RecordedAudit();
   private final List<String> made = new ArrayList<>();
   private OperatorService service;
 
   @BeforeEach
   void start() {
     service = new OperatorService();
+    service.audit = audit;
     service.tenants = new Tenants();
     service.people = new People();
     service.sizes = new Sizes();
@@ -132,5 +136,16 @@ class OperatorServiceTest {
     TenantSize of(TenantId tenant) {
       return new TenantSize(1, 0, 0);
     }
+  }
+
+  @Test
+  void says_so_to_the_operators_and_to_the_tenant() {
+    TenantId founded = service.create(OPERATORS, OPERATOR, form()).tenant().tenantId();
+
+    assertThat(audit.recorded()).extracting("tenant").containsExactly(OPERATORS, founded);
+    assertThat(audit.actions()).containsOnly(AuditAction.CREATE_TENANT);
+    assertThat(audit.last().after())
+        .contains("\"administrator\":\"ada\"")
+        .doesNotContain("correct horse battery");
   }
 }

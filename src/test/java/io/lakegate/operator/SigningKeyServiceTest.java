@@ -3,6 +3,7 @@ package io.lakegate.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lakegate.audit.RecordedAudit;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
@@ -24,12 +25,14 @@ class SigningKeyServiceTest {
   private static final TenantId OPERATORS = new TenantId(new UUID(9, 9));
   private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
 
+  private final RecordedAudit audit = new RecordedAudit();
   private final List<SigningKeyView> made = new ArrayList<>();
   private SigningKeyService service;
 
   @BeforeEach
   void start() {
     service = new SigningKeyService();
+    service.audit = audit;
     service.keys = new Keys();
   }
 

@@ -3,6 +3,7 @@ package io.lakegate.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lakegate.audit.RecordedAudit;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
@@ -23,12 +24,14 @@ class PersonServiceTest extends RepositoryTest {
 
   private static final String HERE = "192.0.2.1";
 
+  private final RecordedAudit audit = new RecordedAudit();
   private final MovingClock clock = new MovingClock(NOON);
   private PersonService people;
 
   @BeforeEach
   void start() {
     people = new PersonService();
+    people.audit = audit;
     people.repository = database.repository(PersonRepository.class);
     people.hash = new QuickHash();
     people.quickHash = new QuickHash();

@@ -4,6 +4,7 @@ import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lakegate.audit.RecordedAudit;
 import io.lakegate.client.graph.GraphClient;
 import io.lakegate.client.graph.GraphClients;
 import io.lakegate.client.oidc.FakeProvider;
@@ -58,11 +59,13 @@ class ProviderSignInServiceTest extends RepositoryTest {
     providers = Providers.service(database, clock);
     people = database.repository(PersonRepository.class);
     signIns = new SignInService();
+    signIns.audit = new RecordedAudit();
     signIns.repository = database.repository(SignInRepository.class);
     signIns.providers = providers;
     signIns.groups = (tenant, person) -> Rights.none().with(roles.get(person), null);
     signIns.clock = clock;
     service = new ProviderSignInService();
+    service.audit = new RecordedAudit();
     service.providers = providers;
     service.oidc = oidc;
     service.graph = graph;

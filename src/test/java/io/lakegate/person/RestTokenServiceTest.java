@@ -3,6 +3,8 @@ package io.lakegate.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lakegate.audit.AuditAction;
+import io.lakegate.audit.RecordedAudit;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.form.TestForms;
 import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RestTokenServiceTest extends RepositoryTest {
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
+  private final RecordedAudit audit = new RecordedAudit();
   private final MovingClock clock = new MovingClock(NOON);
   private final Signatures keys = new Signatures();
   private PersonRepository people;
@@ -36,10 +39,12 @@ class RestTokenServiceTest extends RepositoryTest {
     people = database.repository(PersonRepository.class);
     IdempotencyKeyRepository idempotencyKeys = database.repository(IdempotencyKeyRepository.class);
     tokens = new RestTokenService();
+    tokens.audit = audit;
     tokens.repository = database.repository(RestTokenRepository.class);
     tokens.repository.idempotencyKeys = idempotencyKeys;
     tokens.keys = keys;
     tokens.signIns = new SignInService();
+    tokens.signIns.audit = audit;
     tokens.idempotencyKeys = idempotencyKeys;
     tokens.forms = TestForms.forms();
     tokens.clock = clock;
@@ -74,6 +79,19 @@ class RestTokenServiceTest extends RepositoryTest {
         .isEqualTo(issued.row().getId() + " ada VIEWERS " + NOON.plus(Duration.ofDays(1)));
     assertThat(issued.row().getRole()).isEqualTo(Role.VIEWERS);
     assertThat(issued.row().getExpiresAt()).isEqualTo(NOON.plus(Duration.ofDays(1)));
+  }
+
+  @Test
+  void says_who_got_one_and_who_revoked_it_and_never_the_token() {
+    Caller ada = caller(ACME, "ada", Role.EDITORS);
+    RestTokenService.Issued issued = tokens.create(ACME, ada, form("P1D", "Viewers"), null);
+
+    tokens.revoke(ACME, ada, issued.row().getId());
+    tokens.revoke(ACME, ada, issued.row().getId());
+
+    assertThat(audit.actions()).containsExactly(AuditAction.CREATE_TOKEN, AuditAction.REVOKE_TOKEN);
+    assertThat(audit.recorded().get(0).after()).contains("Viewers");
+    assertThat(audit.recorded().toString()).doesNotContain(issued.token());
   }
 
   @Test

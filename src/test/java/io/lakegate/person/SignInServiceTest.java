@@ -3,8 +3,11 @@ package io.lakegate.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lakegate.audit.AuditAction;
+import io.lakegate.audit.RecordedAudit;
 import io.lakegate.identityprovider.Providers;
 import io.lakegate.platform.database.RepositoryTest;
+import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Role;
@@ -18,6 +21,7 @@ class SignInServiceTest extends RepositoryTest {
   private static final String PASSWORD = "correct horse battery";
   private static final SignInOrigin HERE = new SignInOrigin("192.0.2.1", "Firefox on Linux");
 
+  private final RecordedAudit audit = new RecordedAudit();
   private final MovingClock clock = new MovingClock(NOON);
   private SignInService signIns;
   private Caller ada;
@@ -25,6 +29,7 @@ class SignInServiceTest extends RepositoryTest {
   @BeforeEach
   void start() {
     PersonService people = new PersonService();
+    people.audit = audit;
     people.repository = database.repository(PersonRepository.class);
     people.hash = new QuickHash();
     people.quickHash = new QuickHash();
@@ -34,6 +39,7 @@ class SignInServiceTest extends RepositoryTest {
     people.lockOut.clock = clock;
     people.start();
     signIns = new SignInService();
+    signIns.audit = audit;
     signIns.repository = database.repository(SignInRepository.class);
     signIns.people = people;
     signIns.providers = Providers.service(database, clock);
@@ -175,5 +181,46 @@ class SignInServiceTest extends RepositoryTest {
         .isInstanceOf(LakegateException.class);
 
     assertThat(isKnown(there)).isTrue();
+  }
+
+  @Test
+  void says_who_came_from_where_and_left() {
+    String secret = signIn();
+    signIns.signOut(ACME, secret);
+    signIns.signOut(ACME, secret);
+
+    assertThat(audit.actions()).containsExactly(AuditAction.SIGN_IN, AuditAction.SIGN_OUT);
+    assertThat(audit.recorded()).extracting("actor").containsOnly("ada");
+    assertThat(audit.recorded().get(0).after()).contains("Firefox on Linux", "password");
+  }
+
+  @Test
+  void says_by_which_name_somebody_was_not_let_in_and_never_with_which_password() {
+    assertThatThrownBy(() -> signIns.signIn(ACME, "nobody", "canary-password", HERE))
+        .isInstanceOf(LakegateException.class);
+
+    assertThat(audit.last().actor()).isEqualTo("nobody");
+    assertThat(audit.last().entry().refusal()).isEqualTo(ErrorCode.SIGN_IN_REFUSED);
+    assertThat(audit.recorded().toString()).doesNotContain("canary-password");
+  }
+
+  @Test
+  void says_that_somebody_is_locked_out() {
+    for (int tries = 0; tries < 12; tries++) {
+      assertThatThrownBy(() -> signIns.signIn(ACME, "ada", "wrong", HERE))
+          .isInstanceOf(LakegateException.class);
+    }
+
+    assertThat(audit.last().entry().refusal()).isEqualTo(ErrorCode.SIGN_IN_LOCKED);
+  }
+
+  @Test
+  void says_that_a_password_was_changed_and_never_which() {
+    signIns.changePassword(ACME, ada, signIn(), PASSWORD, "canary-password-2");
+
+    assertThat(audit.actions())
+        .containsExactly(
+            AuditAction.SIGN_IN, AuditAction.CHANGE_PASSWORD, AuditAction.END_SIGN_INS);
+    assertThat(audit.recorded().toString()).doesNotContain("canary-password-2", PASSWORD);
   }
 }

@@ -6,6 +6,7 @@ import static io.lakegate.sessionprofile.SessionProfileBuilder.aSessionProfile;
 import static io.lakegate.workspace.WorkspaceBuilder.aFabricWorkspace;
 import static io.lakegate.workspace.WorkspaceBuilder.aLivyServer;
 
+import io.lakegate.audit.RecordedAudit;
 import io.lakegate.environment.Environment;
 import io.lakegate.environment.EnvironmentService;
 import io.lakegate.lakehouse.Lakehouse;
@@ -48,6 +49,7 @@ final class FakeCatalogue {
     service.lakehouses = new Lakehouses();
     service.environments = new Environments();
     service.forms = TestForms.forms();
+    service.audit = new RecordedAudit();
     service.usages = new Users();
   }
 

@@ -4,6 +4,7 @@ import static io.lakegate.workspace.WorkspaceBuilder.aLivyServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.lakegate.audit.RecordedAudit;
 import io.lakegate.client.AllowedHosts;
 import io.lakegate.client.livy.LivyCredential;
 import io.lakegate.client.livy.LivyEndpoint;
@@ -38,6 +39,7 @@ class WorkspaceCredentialsTest {
   @BeforeEach
   void start() {
     service = new WorkspaceService();
+    service.audit = new RecordedAudit();
     service.repository = rows;
     service.forms = TestForms.forms();
     service.secrets = SecretBox.of(KEY);

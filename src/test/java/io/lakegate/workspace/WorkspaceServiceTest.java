@@ -5,6 +5,8 @@ import static io.lakegate.workspace.WorkspaceBuilder.aLivyServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.lakegate.audit.AuditAction;
+import io.lakegate.audit.RecordedAudit;
 import io.lakegate.client.AllowedHosts;
 import io.lakegate.client.livy.LivyCredential;
 import io.lakegate.client.livy.LivyEndpoint;
@@ -34,6 +36,7 @@ class WorkspaceServiceTest {
   private static final String KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
   private static final String OTHER_KEY = "MTEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
 
+  private final RecordedAudit audit = new RecordedAudit();
   private final InMemoryWorkspaces rows = new InMemoryWorkspaces();
   private final List<String> users = new ArrayList<>();
   private WorkspaceService service;
@@ -41,6 +44,7 @@ class WorkspaceServiceTest {
   @BeforeEach
   void start() {
     service = new WorkspaceService();
+    service.audit = audit;
     service.repository = rows;
     service.forms = TestForms.forms();
     service.secrets = SecretBox.of(KEY);
@@ -269,5 +273,29 @@ class WorkspaceServiceTest {
     LivyEndpoint endpoint = service.endpoint(ACME, rows.rows.get(0).getId());
     assertThat(endpoint.url()).isEqualTo(URI.create("http://127.0.0.1:4040"));
     assertThat(endpoint.credential()).isEqualTo(LivyCredential.bearer("second"));
+  }
+
+  @Test
+  void says_that_a_secret_was_given_and_never_which() {
+    Workspace workspace = created(aLivyServer());
+    WorkspaceForm form = again(workspace);
+    form.getCredential().setType("BEARER");
+    form.getCredential().setSecret("canary-of-the-workspace");
+
+    service.update(ACME, ADA, workspace.getId(), form);
+
+    assertThat(audit.last().action()).isEqualTo(AuditAction.UPDATE_WORKSPACE);
+    assertThat(audit.last().entry().replaced()).containsExactly("credential.secret");
+    assertThat(audit.last().after()).contains("\"credential.secret\":\"••••••\"");
+    assertThat(audit.recorded().toString()).doesNotContain("canary-of-the-workspace");
+    Workspace stored = rows.rows.get(0);
+    assertThat(audit.recorded().toString()).doesNotContain(stored.getCredential().sealedSecret());
+  }
+
+  @Test
+  void names_the_system_for_what_is_seeded() {
+    service.seed(ACME, aLivyServer().form());
+
+    assertThat(audit.last().actor()).isEqualTo("system");
   }
 }

@@ -3,8 +3,12 @@ package io.lakegate.platform.api;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import jakarta.json.Json;
+import jakarta.json.JsonException;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -21,6 +25,18 @@ public record Problem(ErrorCode code, String detail, Map<String, String> fields)
 
   public static Problem of(LakegateException exception) {
     return new Problem(exception.code(), exception.getMessage(), exception.fields());
+  }
+
+  /** The code of what {@code toJson} wrote; empty for any other answer. */
+  public static Optional<ErrorCode> codeOf(Object written) {
+    if (!(written instanceof String json) || !json.startsWith("{")) {
+      return Optional.empty();
+    }
+    try (JsonReader reader = Json.createReader(new StringReader(json))) {
+      return Optional.of(ErrorCode.valueOf(reader.readObject().getString("code", "")));
+    } catch (JsonException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   public String toJson() {

@@ -20,6 +20,9 @@ import java.util.Iterator;
  * becomes its status; what is not a refusal goes on to the error page.
  */
 public class FacesProblemHandler extends ExceptionHandlerWrapper {
+  /** The request's attribute that names the {@code ErrorCode} of what the page refused. */
+  public static final String REFUSED = FacesProblemHandler.class.getName() + ".refused";
+
   /** Installed in {@code faces-config.xml}. */
   public static class Factory extends ExceptionHandlerFactory {
     public Factory(ExceptionHandlerFactory wrapped) {
@@ -73,6 +76,7 @@ public class FacesProblemHandler extends ExceptionHandlerWrapper {
   }
 
   private static void tell(FacesContext context, LakegateException refusal, boolean reading) {
+    context.getExternalContext().getRequestMap().put(REFUSED, refusal.code());
     int status = refusal.code().status();
     if (reading && (status == 403 || status == 404)) {
       try {
