@@ -186,6 +186,7 @@ class ArchitectureTest {
                   any_of(
                       "PersonRepository.tenantsOf",
                       // Trackers and sweepers go over all tenants; what they take names its tenant.
+                      "AuditChainRepository.tenants",
                       "SessionLeaseRepository.claimDue",
                       "SessionLeaseRepository.releaseAll",
                       "WorkspaceRadarRepository.claimDue",

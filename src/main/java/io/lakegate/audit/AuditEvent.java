@@ -3,13 +3,14 @@ package io.lakegate.audit;
 import io.lakegate.platform.security.RequestOrigin;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.tenancy.TenantOwned;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Something that was done or refused. Never changed: every column is written once. */
 @Entity
@@ -24,9 +25,9 @@ public class AuditEvent extends TenantOwned {
   @Column(updatable = false)
   private Instant at;
 
-  @Enumerated(EnumType.STRING)
+  /** As text: what somebody has forged must be readable to be named. */
   @Column(name = "actor_kind", updatable = false)
-  private AuditActor.Kind actorKind;
+  private String actorKind;
 
   @Column(name = "actor_id", updatable = false)
   private UUID actorId;
@@ -40,9 +41,8 @@ public class AuditEvent extends TenantOwned {
   @Column(updatable = false)
   private String address;
 
-  @Enumerated(EnumType.STRING)
   @Column(updatable = false)
-  private AuditAction action;
+  private String action;
 
   @Column(name = "subject_type", updatable = false)
   private String subjectType;
@@ -81,12 +81,12 @@ public class AuditEvent extends TenantOwned {
     super(tenant);
     boolean byToken = origin.tokenId() != null && actor.kind() == AuditActor.Kind.PERSON;
     this.at = at;
-    this.actorKind = byToken ? AuditActor.Kind.TOKEN : actor.kind();
+    this.actorKind = (byToken ? AuditActor.Kind.TOKEN : actor.kind()).name();
     this.actorId = actor.id();
     this.actorName = clean(actor.name(), LONGEST_NAME);
     this.tokenId = byToken ? origin.tokenId() : null;
     this.address = origin.address();
-    this.action = entry.action();
+    this.action = entry.action().name();
     this.subjectType = entry.action().subjectType();
     this.subjectId = clean(entry.subjectId(), LONGEST_NAME);
     this.subjectName = clean(entry.subjectName(), LONGEST_SUBJECT);
@@ -118,7 +118,8 @@ public class AuditEvent extends TenantOwned {
     return at;
   }
 
-  public AuditActor.Kind getActorKind() {
+  /** A name of {@link AuditActor.Kind}. */
+  public String getActorKind() {
     return actorKind;
   }
 
@@ -141,7 +142,8 @@ public class AuditEvent extends TenantOwned {
     return address;
   }
 
-  public AuditAction getAction() {
+  /** A name of {@link AuditAction}. */
+  public String getAction() {
     return action;
   }
 
@@ -178,6 +180,38 @@ public class AuditEvent extends TenantOwned {
 
   public boolean isOk() {
     return OK.equals(result);
+  }
+
+  /** All that is sealed, in one spelling. */
+  String canonical() {
+    JsonArrayBuilder fields = Json.createArrayBuilder();
+    Stream.of(
+            getId(),
+            getTenantId(),
+            at,
+            actorKind,
+            actorId,
+            actorName,
+            tokenId,
+            address,
+            action,
+            subjectType,
+            subjectId,
+            subjectName,
+            workspaceId,
+            before,
+            after,
+            result,
+            request)
+        .forEach(
+            field -> {
+              if (field == null) {
+                fields.addNull();
+              } else {
+                fields.add(field.toString());
+              }
+            });
+    return fields.build().toString();
   }
 
   /** The same for all events of one request; null for the system. */

@@ -31,6 +31,9 @@ public class HistoryDetailBacking {
     UUID id = Pages.id().orElseThrow(() -> new LakegateException(ErrorCode.STATEMENT_NOT_FOUND));
     Caller caller = current.get();
     Statement statement = statements.get(caller.tenant(), caller, id);
+    if (Faces.getRequestHeader("X-Lakegate-Refresh") == null) {
+      statements.recordView(caller.tenant(), caller, statement);
+    }
     String output = statements.findOutput(caller.tenant(), caller, id).orElse(null);
     session = sessions.get(caller.tenant(), caller, statement.getSessionId());
     item =

@@ -16,7 +16,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * The filtered history as a file, CSV or JSON: without outputs, newest first, at most {@value
@@ -59,6 +61,7 @@ public class HistoryExportServlet extends HttpServlet {
       filter =
           HistoryListBacking.within(query(request).filter(), request.getParameter("within"), clock);
       page = page(caller, filter, null, PAGE);
+      statements.recordExport(caller.tenant(), caller, asked(request));
     } catch (LakegateException e) {
       response.sendError(e.code().status());
       return;
@@ -81,6 +84,12 @@ public class HistoryExportServlet extends HttpServlet {
       page = page.size() < PAGE || rest == 0 ? List.of() : page(caller, filter, after, rest);
     }
     out.write(csv ? "" : "\n]\n");
+  }
+
+  private static Map<String, String> asked(HttpServletRequest request) {
+    Map<String, String> asked = new TreeMap<>();
+    request.getParameterMap().forEach((name, values) -> asked.put(name, values[0]));
+    return asked;
   }
 
   private List<Statement> page(Caller caller, StatementFilter filter, Cursor after, int limit) {

@@ -46,6 +46,10 @@ public class OutputDownloadServlet extends HttpServlet {
       Statement statement = statements.get(caller.tenant(), caller, id);
       Optional<String> stored = statements.findOutput(caller.tenant(), caller, id);
       String format = request.getParameter("format");
+      if (stored.isPresent() && !"html".equals(format)) {
+        statements.recordDownload(
+            caller.tenant(), caller, statement, "csv".equals(format) ? "csv" : "json");
+      }
       if ("html".equals(format)) {
         frame(request, response, stored.flatMap(json -> Output.parse(json).findHtml()));
       } else if ("csv".equals(format)) {

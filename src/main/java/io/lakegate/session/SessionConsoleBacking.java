@@ -45,6 +45,9 @@ public class SessionConsoleBacking {
     Caller caller = current.get();
     Session session = getFacts().getSession();
     sessions.refreshLog(caller.tenant(), caller, session.getId());
+    if (Faces.getRequestHeader("X-Lakegate-Refresh") == null) {
+      sessions.recordView(caller.tenant(), caller, session);
+    }
     form.setKind(session.getKind());
     if (edit != null) {
       Statement again = statements.get(caller.tenant(), caller, edit);

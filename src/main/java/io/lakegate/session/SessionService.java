@@ -1,5 +1,9 @@
 package io.lakegate.session;
 
+import io.lakegate.audit.AuditAction;
+import io.lakegate.audit.AuditActor;
+import io.lakegate.audit.AuditEntry;
+import io.lakegate.audit.AuditService;
 import io.lakegate.client.livy.LivyClient;
 import io.lakegate.client.livy.LivyLog;
 import io.lakegate.platform.database.InstallationRepository;
@@ -25,8 +29,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Sessions: launched from profiles, kept, stopped, read. Launch and stop only store what is wanted;
@@ -51,6 +57,7 @@ public class SessionService {
   @Inject LivyClient livy;
   @Inject Forms forms;
   @Inject Clock clock;
+  @Inject AuditService audit;
 
   /**
    * Stores the wish to launch and returns at once, {@code LAUNCHING}. The same {@code
@@ -114,13 +121,19 @@ public class SessionService {
             .map(code -> new Statement(session, code, launch.kind(), true, caller, now))
             .toList();
     radars.watch(tenant, launch.workspaceId(), now);
-    repository.launch(
+    audit.change(
         tenant,
-        session,
-        startup,
-        key,
-        Setting.SESSION_QUOTA.number(),
-        new SessionRepository.Lease(Node.ID, until));
+        caller,
+        entry(AuditAction.LAUNCH_SESSION, session)
+            .after(Map.of("profile", launch.profileName(), "kind", launch.kind())),
+        () ->
+            repository.launch(
+                tenant,
+                session,
+                startup,
+                key,
+                Setting.SESSION_QUOTA.number(),
+                new SessionRepository.Lease(Node.ID, until)));
     tracker.launched(tenant, session.getId(), until);
     return session;
   }
@@ -154,10 +167,17 @@ public class SessionService {
     Session session = get(tenant, caller, id);
     boolean own = session.getOwnerId().equals(caller.personId());
     caller.require(own ? Operation.STOP_OWN_SESSION : Operation.STOP_ANY_SESSION);
+    Supplier<Session> stop =
+        () ->
+            repository
+                .update(tenant, id, found -> found.requestStop(EndCause.USER, clock.instant()))
+                .orElseThrow(() -> new LakegateException(ErrorCode.SESSION_NOT_FOUND));
+    boolean again = session.isEnded() || session.getStopRequestedAt() != null;
     Session stopping =
-        repository
-            .update(tenant, id, found -> found.requestStop(EndCause.USER, clock.instant()))
-            .orElseThrow(() -> new LakegateException(ErrorCode.SESSION_NOT_FOUND));
+        again
+            ? stop.get()
+            : audit.change(
+                tenant, caller, stop, stopped -> entry(AuditAction.STOP_SESSION, stopped));
     tracker.wake(tenant, id);
     changes.changed(tenant, id);
     return stopping;
@@ -174,12 +194,32 @@ public class SessionService {
       throw new LakegateException(ErrorCode.SESSION_ENDED);
     }
     Session kept =
-        repository
-            .update(tenant, id, found -> found.keepUntil(clock.instant().plus(KEEP)))
-            .orElseThrow(() -> new LakegateException(ErrorCode.SESSION_NOT_FOUND));
+        audit.change(
+            tenant,
+            caller,
+            () ->
+                repository
+                    .update(tenant, id, found -> found.keepUntil(clock.instant().plus(KEEP)))
+                    .orElseThrow(() -> new LakegateException(ErrorCode.SESSION_NOT_FOUND)),
+            found -> entry(AuditAction.KEEP_SESSION, found));
     tracker.wake(tenant, id);
     changes.changed(tenant, id);
     return kept;
+  }
+
+  private static AuditEntry entry(AuditAction action, Session session) {
+    return AuditEntry.of(action, session.getId(), session.getName()).in(session.getWorkspaceId());
+  }
+
+  /** Somebody looks at results in another's session; once an hour is told. */
+  void recordView(TenantId tenant, Caller caller, Session session) {
+    if (!session.getOwnerId().equals(caller.personId())) {
+      audit.recordOnce(
+          tenant,
+          AuditActor.of(caller),
+          entry(AuditAction.VIEW_SESSION, session),
+          StatementService.VIEWED_ONCE);
+    }
   }
 
   /** The driver's log as last read; empty when nobody has read it yet. No remote call. */

@@ -83,6 +83,10 @@ public class SessionStatementsResource {
       @Suspended AsyncResponse response) {
     Caller caller = current.get();
     Statement statement = statements.get(caller.tenant(), caller, session, id);
+    if (!statement.getSubmittedBy().equals(caller.personId())) {
+      // Who submitted it waits for it; that is told already.
+      statements.recordView(caller.tenant(), caller, statement);
+    }
     waiting.answer(caller, statement, StatementWaiting.duration(wait), response);
   }
 

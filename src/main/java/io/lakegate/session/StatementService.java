@@ -1,5 +1,9 @@
 package io.lakegate.session;
 
+import io.lakegate.audit.AuditAction;
+import io.lakegate.audit.AuditActor;
+import io.lakegate.audit.AuditEntry;
+import io.lakegate.audit.AuditService;
 import io.lakegate.platform.form.Forms;
 import io.lakegate.platform.idempotency.IdempotencyKey;
 import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
@@ -12,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -29,6 +34,9 @@ import java.util.UUID;
 public class StatementService {
   private static final int MOST_UNFINISHED = 20;
 
+  /** Who looks at one result again and again does so once, for the audit trail. */
+  static final Duration VIEWED_ONCE = Duration.ofHours(1);
+
   @Inject StatementRepository repository;
   @Inject SessionRepository sessions;
   @Inject IdempotencyKeyRepository idempotencyKeys;
@@ -36,6 +44,7 @@ public class StatementService {
   @Inject SessionChanges changes;
   @Inject Forms forms;
   @Inject Clock clock;
+  @Inject AuditService audit;
 
   /**
    * Stores a statement to be run. The same {@code idempotencyKey} again returns the first one.
@@ -77,7 +86,13 @@ public class StatementService {
       String kind,
       IdempotencyKey key) {
     Statement statement =
-        repository.submit(tenant, sessionId, code, kind, caller, key, Node.ID, clock.instant());
+        audit.change(
+            tenant,
+            caller,
+            () ->
+                repository.submit(
+                    tenant, sessionId, code, kind, caller, key, Node.ID, clock.instant()),
+            stored -> entry(AuditAction.SUBMIT_STATEMENT, stored));
     if (statement.isSent()) {
       tracker.send(tenant, sessionId, statement.getId());
     } else {
@@ -108,12 +123,43 @@ public class StatementService {
       throw new LakegateException(ErrorCode.STATEMENT_FINISHED);
     }
     Statement cancelled =
-        repository
-            .update(tenant, id, statement -> statement.requestCancel(clock.instant()))
-            .orElseThrow(() -> new LakegateException(ErrorCode.STATEMENT_NOT_FOUND));
+        audit.change(
+            tenant,
+            caller,
+            () ->
+                repository
+                    .update(tenant, id, statement -> statement.requestCancel(clock.instant()))
+                    .orElseThrow(() -> new LakegateException(ErrorCode.STATEMENT_NOT_FOUND)),
+            stored -> entry(AuditAction.CANCEL_STATEMENT, stored));
     tracker.wake(tenant, sessionId);
     changes.changed(tenant, sessionId);
     return cancelled;
+  }
+
+  /** By session and number: neither code nor result, which may hold what is redacted later. */
+  private static AuditEntry entry(AuditAction action, Statement statement) {
+    return AuditEntry.of(
+            action, statement.getId(), statement.getSessionName() + " #" + statement.getNumber())
+        .in(statement.getWorkspaceId());
+  }
+
+  /** Somebody opens a result; once an hour is told. */
+  void recordView(TenantId tenant, Caller caller, Statement statement) {
+    audit.recordOnce(
+        tenant, AuditActor.of(caller), entry(AuditAction.VIEW_RESULT, statement), VIEWED_ONCE);
+  }
+
+  /** Somebody takes a result away. */
+  void recordDownload(TenantId tenant, Caller caller, Statement statement, String format) {
+    audit.record(
+        tenant,
+        caller,
+        entry(AuditAction.DOWNLOAD_RESULT, statement).after(Map.of("format", format)));
+  }
+
+  /** Somebody takes a part of the history away. */
+  void recordExport(TenantId tenant, Caller caller, Map<String, String> filter) {
+    audit.record(tenant, caller, AuditEntry.of(AuditAction.EXPORT_HISTORY).after(filter));
   }
 
   public Statement get(TenantId tenant, Caller caller, UUID id) {

@@ -87,6 +87,7 @@ public class StatementsResource {
   public StatementView get(@PathParam("id") UUID id) {
     Caller caller = current.get();
     Statement statement = statements.get(caller.tenant(), caller, id);
+    statements.recordView(caller.tenant(), caller, statement);
     return StatementView.of(
         statement, statements.findOutput(caller.tenant(), caller, id).orElse(null));
   }

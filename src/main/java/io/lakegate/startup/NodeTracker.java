@@ -1,5 +1,6 @@
 package io.lakegate.startup;
 
+import io.lakegate.audit.AuditChain;
 import io.lakegate.person.RestTokenService;
 import io.lakegate.person.SignInService;
 import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
@@ -31,7 +32,8 @@ import javax.sql.DataSource;
 
 /**
  * What a node does by the clock, sessions apart: makes sure that it can serve, learns the signing
- * keys other nodes made, forgets what has expired. {@link PortalReadiness} tells what it found.
+ * keys other nodes made, seals the audit trail, forgets what has expired. {@link PortalReadiness}
+ * tells what it found.
  */
 @ApplicationScoped
 public class NodeTracker {
@@ -49,6 +51,7 @@ public class NodeTracker {
   @Inject SignInService signIns;
   @Inject RestTokenService tokens;
   @Inject IdempotencyKeyRepository idempotencyKeys;
+  @Inject AuditChain auditChain;
   @Inject Clock clock;
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
@@ -75,6 +78,7 @@ public class NodeTracker {
         List.of(
             every(PATIENCE, Duration.ZERO, this::askDatabase),
             every(Duration.ofMinutes(1), Duration.ofMinutes(1), keys::refresh),
+            every(Duration.ofSeconds(30), Duration.ofSeconds(30), auditChain::sweep),
             every(Duration.ofHours(1), Duration.ofMinutes(10), this::sweep));
   }
 

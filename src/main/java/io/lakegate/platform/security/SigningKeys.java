@@ -4,7 +4,10 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
@@ -24,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -160,14 +164,66 @@ public class SigningKeys {
         clock.instant().plus(SELF_CHECK));
   }
 
+  /** The public half of the key that signs now, as a JSON web key. */
+  public String presentPublicKey() {
+    return present(clock.instant()).toPublicJWK().toJSONString();
+  }
+
+  /**
+   * Signs a statement of the portal that is no token: it has another type, no person and no end,
+   * and the API refuses it.
+   */
+  public String signRecord(String type, String json) {
+    return signRecord(present(clock.instant()), type, json);
+  }
+
+  static String signRecord(RSAKey key, String type, String json) {
+    JWSObject signed =
+        new JWSObject(
+            new JWSHeader.Builder(JWSAlgorithm.RS256)
+                .type(new JOSEObjectType(type))
+                .keyID(key.getKeyID())
+                .build(),
+            new Payload(json));
+    try {
+      signed.sign(new RSASSASigner(key));
+    } catch (JOSEException e) {
+      throw new IllegalStateException("Cannot sign", e);
+    }
+    return signed.serialize();
+  }
+
+  /**
+   * What a record of this type says, if one of these keys signed it.
+   *
+   * @param keys JSON web key set
+   */
+  public static Optional<String> verifyRecord(String type, String signed, String keys) {
+    try {
+      JWSObject read = JWSObject.parse(signed);
+      JWK key = JWKSet.parse(keys).getKeyByKeyId(read.getHeader().getKeyID());
+      boolean ours =
+          key != null
+              && JWSAlgorithm.RS256.equals(read.getHeader().getAlgorithm())
+              && new JOSEObjectType(type).equals(read.getHeader().getType())
+              && read.verify(new RSASSAVerifier(key.toRSAKey()));
+      return ours ? Optional.of(read.getPayload().toString()) : Optional.empty();
+    } catch (ParseException | JOSEException e) {
+      return Optional.empty();
+    }
+  }
+
+  private RSAKey present(Instant now) {
+    return usable.stream()
+        .filter(candidate -> !candidate.useAt().isAfter(now))
+        .max(Comparator.comparing(Usable::useAt))
+        .orElseThrow(() -> new IllegalStateException("No signing key is in use yet."))
+        .key();
+  }
+
   private String sign(JWTClaimsSet.Builder claims, Instant expiresAt) {
     Instant now = clock.instant();
-    RSAKey key =
-        usable.stream()
-            .filter(candidate -> !candidate.useAt().isAfter(now))
-            .max(Comparator.comparing(Usable::useAt))
-            .orElseThrow(() -> new IllegalStateException("No signing key is in use yet."))
-            .key();
+    RSAKey key = present(now);
     SignedJWT token =
         new SignedJWT(
             new JWSHeader.Builder(JWSAlgorithm.RS256)

@@ -17,6 +17,7 @@ public enum Setting {
   PUBLIC_URL("lakegate.public-url", null),
   CLIENT_ADDRESS_HEADER("lakegate.client-address-header", null),
   HOME("lakegate.home", ".lakegate"),
+  AUDIT_HEADS("lakegate.audit.heads", null),
   DB_URL("lakegate.db.url", null),
   DB_USER("lakegate.db.user", null),
   DB_PASSWORD("lakegate.db.password", null),

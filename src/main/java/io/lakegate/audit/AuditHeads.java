@@ -1,0 +1,121 @@
+package io.lakegate.audit;
+
+import io.lakegate.platform.security.SigningKeys;
+import io.lakegate.platform.settings.Setting;
+import io.lakegate.platform.tenancy.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The heads of the chains outside of the database: a file a tenant, to which signed lines are only
+ * ever appended, beside the public keys that verify them, for the portal forgets its own in time.
+ */
+@ApplicationScoped
+class AuditHeads {
+  private static final String KEY_ENDING = ".jwk";
+
+  @Inject SigningKeys keys;
+
+  static Path directory() {
+    return Setting.AUDIT_HEADS
+        .find()
+        .map(Path::of)
+        .orElseGet(() -> Path.of(Setting.HOME.get(), "audit-heads"));
+  }
+
+  private static Path file(TenantId tenant) {
+    return directory().resolve(tenant + ".heads");
+  }
+
+  String sign(AuditHead head) {
+    return keys.signRecord(AuditHead.TYPE, head.toJson());
+  }
+
+  /** On the disk when it returns. */
+  synchronized void append(TenantId tenant, String signed) {
+    try {
+      Files.createDirectories(directory());
+      rememberKey();
+      append(file(tenant), signed + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write to " + directory(), e);
+    }
+  }
+
+  private void rememberKey() throws IOException {
+    String key = keys.presentPublicKey();
+    String id;
+    try (JsonReader reader = Json.createReader(new StringReader(key))) {
+      id = reader.readObject().getString("kid");
+    }
+    Path file = directory().resolve(id + KEY_ENDING);
+    if (!Files.exists(file)) {
+      append(file, key);
+    }
+  }
+
+  private static void append(Path file, String text) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      channel.write(StandardCharsets.UTF_8.encode(text));
+      channel.force(true);
+    }
+  }
+
+  /** The signed lines as they are; none where nothing was exported. */
+  List<String> lines(TenantId tenant) {
+    Path file = file(tenant);
+    try {
+      return Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    }
+  }
+
+  /** What of the lines is signed by Lakegate and about this tenant. */
+  List<AuditHead> read(TenantId tenant) {
+    String verifying = keySet();
+    return lines(tenant).stream()
+        .map(line -> read(tenant, line, verifying))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  Optional<AuditHead> read(TenantId tenant, String signed) {
+    return signed == null ? Optional.empty() : read(tenant, signed, keySet());
+  }
+
+  private static Optional<AuditHead> read(TenantId tenant, String signed, String verifying) {
+    return SigningKeys.verifyRecord(AuditHead.TYPE, signed, verifying)
+        .flatMap(json -> AuditHead.ofJson(tenant, json));
+  }
+
+  /** Those of the directory, which outlive those of the portal. */
+  private String keySet() {
+    JsonArrayBuilder all = Json.createArrayBuilder();
+    try (var files =
+        Files.newDirectoryStream(Files.createDirectories(directory()), "*" + KEY_ENDING)) {
+      for (Path file : files) {
+        try (JsonReader reader = Json.createReader(Files.newBufferedReader(file))) {
+          all.add(reader.readObject());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + directory(), e);
+    }
+    return Json.createObjectBuilder().add("keys", all).build().toString();
+  }
+}
