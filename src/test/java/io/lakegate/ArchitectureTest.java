@@ -39,6 +39,7 @@ import io.lakegate.person.RestTokenService;
 import io.lakegate.person.SignInService;
 import io.lakegate.person.TenantFilter;
 import io.lakegate.platform.database.InstallationRepository;
+import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.CurrentCaller;
@@ -195,6 +196,19 @@ class ArchitectureTest {
                       "IdempotencyKeyRepository.sweep")))
           .should(take_the_tenant_first())
           .because("no query forgets the tenant (ADR 2)");
+
+  @ArchTest
+  static final ArchRule repositories_see_the_rows_of_one_tenant =
+      classes()
+          .that(REPOSITORIES)
+          .and(are_transactional())
+          // The tenants themselves, and what is the installation's and nobody's.
+          .and(not(called("TenantRepository")))
+          .and(not(called("InstallationRepository")))
+          .and(not(called("SigningKeyRepository")))
+          .should()
+          .beAnnotatedWith(WithinTenant.class)
+          .because("a query that forgets the tenant is to see nothing (ADR 17)");
 
   @ArchTest
   static final ArchRule services_are_told_the_tenant_first =

@@ -17,7 +17,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -236,7 +238,7 @@ public final class Bench {
   }
 
   private void history() throws Exception {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+    try (EmbeddedPostgres postgres = withTheUserOfThePortal();
         StubLivy livy = new StubLivy();
         BenchPortal portal =
             new BenchPortal(
@@ -246,13 +248,23 @@ public final class Bench {
                     "LAKEGATE_DB_URL",
                     "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
                     "LAKEGATE_DB_USER",
-                    "postgres",
-                    "LAKEGATE_DB_PASSWORD",
+                    "lakegate",
+                    // Row-level security is not for who owns the tables.
+                    "LAKEGATE_DB_OWNER_USER",
                     "postgres"))) {
       Http api = portal.api("editor");
       portal.launch(api, portal.profile(api, "spark"));
       results.add("history", historyOf(api, postgres));
     }
+  }
+
+  private static EmbeddedPostgres withTheUserOfThePortal() throws IOException, SQLException {
+    EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create role lakegate login");
+    }
+    return postgres;
   }
 
   private static JsonObjectBuilder historyOf(Http api, EmbeddedPostgres postgres)

@@ -1,5 +1,6 @@
 package io.lakegate.audit;
 
+import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 
 @ApplicationScoped
 @Transactional
+@WithinTenant
 class AuditEventRepository {
   @PersistenceContext EntityManager entityManager;
 
@@ -23,12 +25,14 @@ class AuditEventRepository {
     return changed;
   }
 
-  /** In the caller's transaction, if there is one; written when it is committed. */
+  /** In the caller's transaction, if there is one. */
   void add(TenantId tenant, AuditEvent event) {
     if (!event.getTenantId().equals(tenant)) {
       throw new IllegalArgumentException("An audit event of another tenant");
     }
     entityManager.persist(event);
+    // Before the caller's transaction goes on with another tenant's rows.
+    entityManager.flush();
   }
 
   /** Unless there is one like it that is not older. */

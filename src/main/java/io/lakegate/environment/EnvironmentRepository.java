@@ -1,6 +1,8 @@
 package io.lakegate.environment;
 
 import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.database.WithinTenant;
+import io.lakegate.platform.security.Reach;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.usage.Usage;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +16,7 @@ import java.util.UUID;
 
 @ApplicationScoped
 @Transactional
+@WithinTenant
 class EnvironmentRepository implements Usage {
   @PersistenceContext EntityManager entityManager;
 
@@ -22,7 +25,7 @@ class EnvironmentRepository implements Usage {
    *
    * @param workspaceId null = of all workspaces
    */
-  List<Environment> list(TenantId tenant, UUID workspaceId, ListQuery query) {
+  List<Environment> list(TenantId tenant, Reach reach, UUID workspaceId, ListQuery query) {
     String inWorkspace = workspaceId == null ? "" : " and e.workspaceId = :workspace";
     String behind =
         query.after() == null
@@ -33,6 +36,7 @@ class EnvironmentRepository implements Usage {
             .createQuery(
                 "select e from Environment e where e.tenantId = :tenant"
                     + " and lower(e.name) like :q escape '!'"
+                    + within(reach)
                     + inWorkspace
                     + behind
                     + " order by e.name, e.id",
@@ -40,6 +44,7 @@ class EnvironmentRepository implements Usage {
             .setParameter("tenant", tenant)
             .setParameter("q", query.likePattern())
             .setMaxResults(query.limit() + 1);
+    reach(rows, reach);
     if (workspaceId != null) {
       rows.setParameter("workspace", workspaceId);
     }
@@ -50,11 +55,25 @@ class EnvironmentRepository implements Usage {
     return rows.getResultList();
   }
 
-  long count(TenantId tenant) {
-    return entityManager
-        .createQuery("select count(e) from Environment e where e.tenantId = :tenant", Long.class)
-        .setParameter("tenant", tenant)
-        .getSingleResult();
+  long count(TenantId tenant, Reach reach) {
+    TypedQuery<Long> count =
+        entityManager
+            .createQuery(
+                "select count(e) from Environment e where e.tenantId = :tenant" + within(reach),
+                Long.class)
+            .setParameter("tenant", tenant);
+    reach(count, reach);
+    return count.getSingleResult();
+  }
+
+  private static String within(Reach reach) {
+    return reach.everything() ? "" : " and e.workspaceId in :reach";
+  }
+
+  private static void reach(TypedQuery<?> query, Reach reach) {
+    if (!reach.everything()) {
+      query.setParameter("reach", reach.workspaces());
+    }
   }
 
   Optional<Environment> find(TenantId tenant, UUID id) {

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Environments: read by everybody in the tenant, changed by administrators. One stays in its
- * workspace, which is one of Fabric, and is unique there by name.
+ * Environments: read by everybody who reaches their workspace, changed by administrators. One stays
+ * in its workspace, which is one of Fabric, and is unique there by name.
  */
 @ApplicationScoped
 public class EnvironmentService {
@@ -40,17 +40,17 @@ public class EnvironmentService {
    */
   public List<Environment> list(TenantId tenant, Caller caller, UUID workspaceId, ListQuery query) {
     caller.require(Operation.READ_CATALOGUE);
-    return repository.list(tenant, workspaceId, query);
+    return repository.list(tenant, caller.reach(), workspaceId, query);
   }
 
   public long count(TenantId tenant, Caller caller) {
     caller.require(Operation.READ_CATALOGUE);
-    return repository.count(tenant);
+    return repository.count(tenant, caller.reach());
   }
 
   /** {@code ENVIRONMENT_NOT_FOUND}. */
   public Environment get(TenantId tenant, Caller caller, UUID id) {
-    Environment environment = get(tenant, id);
+    Environment environment = find(tenant, caller, id);
     caller.require(Operation.READ_CATALOGUE);
     return environment;
   }
@@ -81,7 +81,7 @@ public class EnvironmentService {
 
   /** As {@code create}, and {@code STALE}. */
   public Environment update(TenantId tenant, Caller caller, UUID id, EnvironmentForm form) {
-    Environment environment = get(tenant, id);
+    Environment environment = find(tenant, caller, id);
     caller.require(Operation.CHANGE_CATALOGUE);
     forms.require(form);
     if (!form.parsedWorkspaceId().equals(environment.getWorkspaceId())) {
@@ -104,7 +104,7 @@ public class EnvironmentService {
 
   /** {@code ENVIRONMENT_IN_USE} names what uses it. */
   public void delete(TenantId tenant, Caller caller, UUID id) {
-    Environment environment = get(tenant, id);
+    Environment environment = find(tenant, caller, id);
     caller.require(Operation.CHANGE_CATALOGUE);
     usages.requireNone(tenant, id, ErrorCode.ENVIRONMENT_IN_USE);
     try {
@@ -121,9 +121,11 @@ public class EnvironmentService {
     }
   }
 
-  private Environment get(TenantId tenant, UUID id) {
+  /** What is out of reach is not there. */
+  private Environment find(TenantId tenant, Caller caller, UUID id) {
     return repository
         .find(tenant, id)
+        .filter(environment -> caller.reach().includes(environment.getWorkspaceId()))
         .orElseThrow(() -> new LakegateException(ErrorCode.ENVIRONMENT_NOT_FOUND));
   }
 

@@ -3,7 +3,7 @@ package io.lakegate.grouprole;
 import java.util.List;
 
 /**
- * Whose role a change of group roles would change, of the people who have signed in before.
+ * Whose rights a change of group roles would change, of the people who have signed in before.
  *
  * @param people who asks first, then by user name; at most {@link #SHOWN}
  */
@@ -12,7 +12,7 @@ public record Effects(long total, List<RoleChange> people) {
 
   /** Whether who asks would lose rights. */
   public boolean isOwnLoss() {
-    return people.stream().anyMatch(change -> change.you() && change.isLoss());
+    return people.stream().anyMatch(change -> change.you() && change.loss());
   }
 
   public boolean isCut() {

@@ -8,10 +8,12 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
+import java.util.UUID;
 
 /**
- * Who is in this group of the provider has this role in the whole tenant. Takes effect with each
- * member's next request. Known by the id the provider's tokens name it by; the name is for people.
+ * Who is in this group of the provider has this role, in the whole tenant or in one workspace.
+ * Takes effect with each member's next request. Known by the id the provider's tokens name it by;
+ * the name is for people.
  */
 @Entity
 @Table(name = "group_role")
@@ -25,6 +27,13 @@ public class GroupRole extends TenantOwned {
   @Enumerated(EnumType.STRING)
   private Role role;
 
+  @Column(name = "workspace_id")
+  private UUID workspaceId;
+
+  /** Only the database reads it: a null would not be unique. */
+  @SuppressWarnings("UnusedVariable")
+  private String scope;
+
   protected GroupRole() {}
 
   GroupRole(TenantId tenant, GroupRoleForm form) {
@@ -36,6 +45,8 @@ public class GroupRole extends TenantOwned {
     groupId = form.canonicalGroupId();
     groupName = form.getGroupName();
     role = form.parsedRole();
+    workspaceId = form.parsedWorkspaceId();
+    scope = scope(workspaceId);
   }
 
   public String getGroupId() {
@@ -48,5 +59,15 @@ public class GroupRole extends TenantOwned {
 
   public Role getRole() {
     return role;
+  }
+
+  /** Null: in the whole tenant. */
+  public UUID getWorkspaceId() {
+    return workspaceId;
+  }
+
+  /** A workspace, or the whole tenant, as a word that can be unique. */
+  static String scope(UUID workspaceId) {
+    return workspaceId == null ? "" : workspaceId.toString();
   }
 }

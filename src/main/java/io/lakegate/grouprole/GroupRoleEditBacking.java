@@ -1,9 +1,12 @@
 package io.lakegate.grouprole;
 
+import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.form.Difference;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
 import io.lakegate.platform.web.Pages;
+import io.lakegate.workspace.Workspace;
+import io.lakegate.workspace.WorkspaceService;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -18,9 +21,11 @@ public class GroupRoleEditBacking {
   /** Open to who has just given up their own rights as well. */
   private static final String ME = "/me";
 
-  private static final List<String> COMPARED = List.of("groupId", "groupName", "role");
+  private static final List<String> COMPARED =
+      List.of("groupId", "groupName", "role", "workspaceId");
 
   @Inject GroupRoleService groupRoles;
+  @Inject WorkspaceService workspaceService;
   @Inject CurrentCaller current;
 
   private GroupRole stored;
@@ -30,6 +35,7 @@ public class GroupRoleEditBacking {
   private Effects deletion = new Effects(0, List.of());
   private String asked;
   private boolean asking;
+  private List<Workspace> workspaces;
 
   @PostConstruct
   void open() {
@@ -82,7 +88,7 @@ public class GroupRoleEditBacking {
 
   /** Who was asked about one change is asked again about another. */
   private String change() {
-    return form.getRole() + " " + form.getGroupId();
+    return form.getRole() + " " + form.getWorkspaceId() + " " + form.getGroupId();
   }
 
   private static void leave(Effects done, String path) {
@@ -118,6 +124,15 @@ public class GroupRoleEditBacking {
 
   public String getStoredName() {
     return stored == null ? "" : stored.getGroupName();
+  }
+
+  /** What a role can be for besides the whole organisation, by name. */
+  public List<Workspace> getWorkspaces() {
+    Caller caller = current.get();
+    if (workspaces == null) {
+      workspaces = workspaceService.list(caller.tenant(), caller, ListQuery.all());
+    }
+    return workspaces;
   }
 
   public GroupRoleForm getForm() {

@@ -1,13 +1,14 @@
 package io.lakegate.grouprole;
 
 import io.lakegate.person.PersonGroup;
+import io.lakegate.platform.form.Guid;
 import io.lakegate.platform.security.Role;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Null;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.UUID;
 
-/** What an administrator gives to say which role a group has. */
+/** What an administrator gives to say which role a group has, and where. */
 public class GroupRoleForm {
   private static final String ONE_LINE = "\\S|\\S\\P{Cntrl}*\\S";
 
@@ -25,8 +26,7 @@ public class GroupRoleForm {
   @Pattern(regexp = "Viewers|Editors|Administrators", message = "{groupRole.role}")
   private String role;
 
-  @Null(message = "{groupRole.workspaceId}")
-  private String workspaceId;
+  @Guid private String workspaceId;
 
   private Integer version;
 
@@ -35,6 +35,8 @@ public class GroupRoleForm {
     form.groupId = groupRole.getGroupId();
     form.groupName = groupRole.getGroupName();
     form.role = groupRole.getRole().title();
+    form.workspaceId =
+        groupRole.getWorkspaceId() == null ? null : groupRole.getWorkspaceId().toString();
     form.version = groupRole.getVersion();
     return form;
   }
@@ -47,6 +49,11 @@ public class GroupRoleForm {
   /** Only of a valid form. */
   Role parsedRole() {
     return Role.ofTitle(role).orElseThrow();
+  }
+
+  /** Only of a valid form; null = the whole tenant. */
+  UUID parsedWorkspaceId() {
+    return workspaceId == null ? null : UUID.fromString(workspaceId);
   }
 
   public String getGroupId() {

@@ -10,6 +10,8 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 
 @Named
@@ -21,6 +23,7 @@ public class GroupRoleListBacking {
   private String q;
   private String after;
   private Page<GroupRole> page = new Page<>(List.of(), null);
+  private Map<UUID, String> workspaceNames = Map.of();
 
   public void load() {
     Caller caller = current.get();
@@ -31,6 +34,12 @@ public class GroupRoleListBacking {
             query.limit(),
             Function.identity(),
             row -> new Cursor(row.getGroupName(), row.getId()).encode());
+    workspaceNames = groupRoles.workspaceNames(caller.tenant(), caller, page.items());
+  }
+
+  /** Of the workspaces the rows name. */
+  public Map<UUID, String> getWorkspaceNames() {
+    return workspaceNames;
   }
 
   public List<GroupRole> getItems() {

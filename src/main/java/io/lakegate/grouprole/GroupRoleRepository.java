@@ -2,10 +2,13 @@ package io.lakegate.grouprole;
 
 import io.lakegate.person.Person;
 import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Rights;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.platform.usage.Usage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -20,14 +23,15 @@ import java.util.UUID;
 /** Group roles, and what they give the people who are in those groups. */
 @ApplicationScoped
 @Transactional
-class GroupRoleRepository {
+@WithinTenant
+class GroupRoleRepository implements Usage {
   @PersistenceContext EntityManager entityManager;
 
   /** Somebody in one of the groups asked about. */
   record Membership(Person person, String groupId) {}
 
   /** A role somebody has by one group. */
-  record Held(UUID personId, String groupId, Role role) {}
+  record Held(UUID personId, String groupId, Role role, UUID workspaceId) {}
 
   /** By name of the group; one row more than the limit when there are more. */
   List<GroupRole> list(TenantId tenant, ListQuery query) {
@@ -64,13 +68,15 @@ class GroupRoleRepository {
         .findFirst();
   }
 
-  Optional<GroupRole> findByGroup(TenantId tenant, String groupId) {
+  Optional<GroupRole> findByGroup(TenantId tenant, String groupId, UUID workspaceId) {
     return entityManager
         .createQuery(
-            "select r from GroupRole r where r.tenantId = :tenant and r.groupId = :groupId",
+            "select r from GroupRole r where r.tenantId = :tenant and r.groupId = :groupId"
+                + " and r.scope = :scope",
             GroupRole.class)
         .setParameter("tenant", tenant)
         .setParameter("groupId", groupId)
+        .setParameter("scope", GroupRole.scope(workspaceId))
         .getResultStream()
         .findFirst();
   }
@@ -88,16 +94,23 @@ class GroupRoleRepository {
         .getResultList();
   }
 
-  /** What somebody has by their groups, each role once. */
-  List<Role> roles(TenantId tenant, UUID personId) {
-    return entityManager
-        .createQuery(
-            "select distinct r.role from GroupRole r, PersonGroup g where r.tenantId = :tenant"
-                + " and g.tenantId = :tenant and g.personId = :person and g.groupId = r.groupId",
-            Role.class)
-        .setParameter("tenant", tenant)
-        .setParameter("person", personId)
-        .getResultList();
+  /** What somebody has by their groups. */
+  Rights rights(TenantId tenant, UUID personId) {
+    List<Object[]> rows =
+        entityManager
+            .createQuery(
+                "select distinct r.role, r.workspaceId from GroupRole r, PersonGroup g"
+                    + " where r.tenantId = :tenant and g.tenantId = :tenant"
+                    + " and g.personId = :person and g.groupId = r.groupId",
+                Object[].class)
+            .setParameter("tenant", tenant)
+            .setParameter("person", personId)
+            .getResultList();
+    Rights rights = Rights.none();
+    for (Object[] row : rows) {
+      rights = rights.with((Role) row[0], (UUID) row[1]);
+    }
+    return rights;
   }
 
   /** What these people have by their groups. */
@@ -107,7 +120,7 @@ class GroupRoleRepository {
     }
     return entityManager
         .createQuery(
-            "select g.personId, r.groupId, r.role from GroupRole r, PersonGroup g"
+            "select g.personId, r.groupId, r.role, r.workspaceId from GroupRole r, PersonGroup g"
                 + " where r.tenantId = :tenant and g.tenantId = :tenant"
                 + " and g.personId in :people and g.groupId = r.groupId",
             Object[].class)
@@ -122,7 +135,7 @@ class GroupRoleRepository {
   List<Held> heldByMembers(TenantId tenant, Collection<String> groups) {
     return entityManager
         .createQuery(
-            "select g.personId, r.groupId, r.role from GroupRole r, PersonGroup g"
+            "select g.personId, r.groupId, r.role, r.workspaceId from GroupRole r, PersonGroup g"
                 + " where r.tenantId = :tenant and g.tenantId = :tenant and g.groupId = r.groupId"
                 + " and exists (select h.id from PersonGroup h where h.tenantId = :tenant"
                 + " and h.personId = g.personId and h.groupId in :groups)",
@@ -135,7 +148,7 @@ class GroupRoleRepository {
   }
 
   private static Held held(Object[] row) {
-    return new Held((UUID) row[0], (String) row[1], (Role) row[2]);
+    return new Held((UUID) row[0], (String) row[1], (Role) row[2], (UUID) row[3]);
   }
 
   /** Who is in which of these groups, by user name. */
@@ -166,6 +179,22 @@ class GroupRoleRepository {
         .setMaxResults(1)
         .getResultList()
         .isEmpty();
+  }
+
+  /** Of a workspace. */
+  @Override
+  public List<String> of(TenantId tenant, UUID id) {
+    return entityManager
+        .createQuery(
+            "select r.groupName from GroupRole r where r.tenantId = :tenant"
+                + " and r.workspaceId = :id order by r.groupName",
+            String.class)
+        .setParameter("tenant", tenant)
+        .setParameter("id", id)
+        .setMaxResults(NAMED + 1)
+        .getResultStream()
+        .map(name -> "role of the group '" + name + "'")
+        .toList();
   }
 
   GroupRole save(TenantId tenant, GroupRole groupRole) {

@@ -21,6 +21,7 @@ import io.lakegate.platform.security.Operation;
 import io.lakegate.platform.security.Rights;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.workspace.WorkspaceService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
@@ -31,6 +32,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -39,14 +41,15 @@ import java.util.stream.Stream;
 
 /**
  * Group roles: seen and changed by administrators only, never so that nobody is left to administer
- * the tenant. Who is in several groups has the highest of their roles. Effects are of people who
- * have signed in before; others are not known here.
+ * the tenant. Who is in several groups has the highest of their roles, in the whole tenant and in
+ * each workspace. Effects are of people who have signed in before; others are not known here.
  */
 @ApplicationScoped
 public class GroupRoleService implements GroupRights, RemainingAdministrators {
   @Inject GroupRoleRepository repository;
   @Inject PersonService people;
   @Inject IdentityProviderService providers;
+  @Inject WorkspaceService workspaces;
   @Inject Forms forms;
   @Inject AuditService audit;
 
@@ -54,6 +57,19 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
   public List<GroupRole> list(TenantId tenant, Caller caller, ListQuery query) {
     caller.require(Operation.MANAGE_GROUP_ROLES);
     return repository.list(tenant, query);
+  }
+
+  /** The names of the workspaces these name, by id. */
+  public Map<UUID, String> workspaceNames(TenantId tenant, Caller caller, List<GroupRole> rows) {
+    caller.require(Operation.MANAGE_GROUP_ROLES);
+    return workspaces.names(tenant, workspaceIds(rows));
+  }
+
+  private static Set<UUID> workspaceIds(List<GroupRole> rows) {
+    return rows.stream()
+        .map(GroupRole::getWorkspaceId)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
 
   /** {@code GROUP_ROLE_NOT_FOUND}. */
@@ -70,6 +86,7 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
   public GroupRole create(TenantId tenant, Caller caller, GroupRoleForm form) {
     caller.require(Operation.MANAGE_GROUP_ROLES);
     forms.require(form);
+    requireScope(tenant, form);
     requireFreeGroup(tenant, form, null);
     return save(tenant, caller, new GroupRole(tenant, form), null, false);
   }
@@ -78,6 +95,7 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
   public GroupRole update(TenantId tenant, Caller caller, UUID id, GroupRoleForm form) {
     GroupRole groupRole = get(tenant, caller, id);
     forms.require(form);
+    requireScope(tenant, form);
     forms.requireVersion(form.getVersion(), groupRole.getVersion());
     requireFreeGroup(tenant, form, groupRole);
     GroupRoleView before = GroupRoleView.of(groupRole);
@@ -125,62 +143,90 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
     GroupRole present = id == null ? null : get(tenant, caller, id);
     caller.require(Operation.MANAGE_GROUP_ROLES);
     forms.require(form);
+    requireScope(tenant, form);
     requireFreeGroup(tenant, form, present);
-    return effects(
-        tenant,
-        caller,
-        present == null ? null : present.getGroupId(),
-        form.canonicalGroupId(),
-        form.parsedRole());
+    return effects(tenant, caller, present, new GroupRole(tenant, form));
   }
 
   /** What deleting it would do; changes nothing. */
   public Effects effectsOfDeletion(TenantId tenant, Caller caller, UUID id) {
     GroupRole present = get(tenant, caller, id);
-    return effects(tenant, caller, present.getGroupId(), null, null);
+    return effects(tenant, caller, present, null);
   }
 
-  private Effects effects(
-      TenantId tenant, Caller caller, String oldGroup, String newGroup, Role newRole) {
+  private Effects effects(TenantId tenant, Caller caller, GroupRole before, GroupRole after) {
     List<String> groups =
-        Stream.of(Optional.ofNullable(oldGroup), Optional.ofNullable(newGroup))
-            .flatMap(Optional::stream)
+        Stream.of(before, after)
+            .filter(Objects::nonNull)
+            .map(GroupRole::getGroupId)
             .distinct()
             .toList();
     Map<UUID, Person> members = new LinkedHashMap<>();
     Set<UUID> inNewGroup = new HashSet<>();
     for (Membership membership : repository.members(tenant, groups)) {
       members.put(membership.person().getId(), membership.person());
-      if (membership.groupId().equals(newGroup)) {
+      if (after != null && membership.groupId().equals(after.getGroupId())) {
         inNewGroup.add(membership.person().getId());
       }
     }
     Map<UUID, List<Held>> held =
         repository.heldByMembers(tenant, groups).stream()
             .collect(Collectors.groupingBy(Held::personId));
-    List<RoleChange> changes =
+    List<Changed> changed =
         members.values().stream()
             .map(
                 person -> {
                   List<Held> present = held.getOrDefault(person.getId(), List.of());
-                  Stream<Role> others =
-                      present.stream()
-                          .filter(one -> !one.groupId().equals(oldGroup))
-                          .map(Held::role);
-                  Stream<Role> given =
-                      inNewGroup.contains(person.getId()) ? Stream.of(newRole) : Stream.empty();
-                  return new RoleChange(
-                      person.getUserName(),
-                      person.getDisplayName(),
-                      highest(present.stream().map(Held::role)).orElse(null),
-                      highest(Stream.concat(others, given)).orElse(null),
-                      person.getId().equals(caller.personId()));
+                  Rights then = rights(present.stream().filter(one -> !isOf(before, one)));
+                  if (inNewGroup.contains(person.getId())) {
+                    then = then.with(after.getRole(), after.getWorkspaceId());
+                  }
+                  return new Changed(person, rights(present.stream()), then);
                 })
-            .filter(change -> change.before() != change.after())
+            .filter(change -> !change.before().equals(change.after()))
             // Stable: by user name behind who asks.
-            .sorted(Comparator.comparing(change -> !change.you()))
+            .sorted(Comparator.comparing(change -> !isOf(caller, change.person())))
             .toList();
-    return new Effects(changes.size(), changes.stream().limit(Effects.SHOWN).toList());
+    List<Changed> shown = changed.stream().limit(Effects.SHOWN).toList();
+    Map<UUID, String> names =
+        workspaceNames(tenant, shown.stream().flatMap(one -> Stream.of(one.before(), one.after())));
+    return new Effects(
+        changed.size(),
+        shown.stream()
+            .map(
+                change ->
+                    new RoleChange(
+                        change.person().getUserName(),
+                        change.person().getDisplayName(),
+                        NamedRights.of(change.before(), names),
+                        NamedRights.of(change.after(), names),
+                        !change.after().include(change.before()),
+                        isOf(caller, change.person())))
+            .toList());
+  }
+
+  /** A person and what a change makes of their rights. */
+  private record Changed(Person person, Rights before, Rights after) {}
+
+  private static boolean isOf(Caller caller, Person person) {
+    return person.getId().equals(caller.personId());
+  }
+
+  private static boolean isOf(GroupRole groupRole, Held held) {
+    return groupRole != null
+        && groupRole.getGroupId().equals(held.groupId())
+        && Objects.equals(groupRole.getWorkspaceId(), held.workspaceId());
+  }
+
+  private static Rights rights(Stream<Held> held) {
+    return held.reduce(
+        Rights.none(), (rights, one) -> rights.with(one.role(), one.workspaceId()), (a, b) -> b);
+  }
+
+  private Map<UUID, String> workspaceNames(TenantId tenant, Stream<Rights> rights) {
+    return workspaces.names(
+        tenant,
+        rights.flatMap(one -> one.inWorkspaces().keySet().stream()).collect(Collectors.toSet()));
   }
 
   /**
@@ -196,9 +242,10 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
       caller.require(Operation.MANAGE_GROUP_ROLES);
     }
     if (person.isLocal()) {
-      return new Why(person, person.getRole(), 0, List.of());
+      return new Why(person, NamedRights.of(person.getRole()), 0, List.of());
     }
     List<GroupRole> mapped = repository.listOf(tenant, personId);
+    Map<UUID, String> names = workspaces.names(tenant, workspaceIds(mapped));
     Set<String> named = mapped.stream().map(GroupRole::getGroupId).collect(Collectors.toSet());
     List<String> seen = people.groups(tenant, personId);
     List<Why.SeenGroup> groups =
@@ -206,32 +253,43 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
                 mapped.stream()
                     .map(
                         one ->
-                            new Why.SeenGroup(one.getGroupId(), one.getGroupName(), one.getRole())),
+                            new Why.SeenGroup(
+                                one.getGroupId(),
+                                one.getGroupName(),
+                                one.getRole(),
+                                one.getWorkspaceId() == null
+                                    ? null
+                                    : names.get(one.getWorkspaceId()))),
                 seen.stream()
                     .filter(group -> !named.contains(group))
-                    .map(group -> new Why.SeenGroup(group, null, null)))
+                    .map(group -> new Why.SeenGroup(group, null, null, null)))
             .limit(Why.SHOWN)
             .toList();
-    Role role = highest(mapped.stream().map(GroupRole::getRole)).orElse(null);
-    return new Why(person, role, seen.size(), groups);
+    Rights rights = Rights.none();
+    for (GroupRole one : mapped) {
+      rights = rights.with(one.getRole(), one.getWorkspaceId());
+    }
+    return new Why(person, NamedRights.of(rights, names), seen.size(), groups);
   }
 
   @Override
   public Rights rightsOf(TenantId tenant, UUID personId) {
-    Rights rights = Rights.none();
-    for (Role role : repository.roles(tenant, personId)) {
-      rights = rights.with(role, null);
-    }
-    return rights;
+    return repository.rights(tenant, personId);
   }
 
   /** For other features, which have asked who wants it: by person; who has none is left out. */
-  public Map<UUID, Role> rolesOf(TenantId tenant, Collection<UUID> personIds) {
-    Map<UUID, Role> roles = new HashMap<>();
-    for (Held held : repository.held(tenant, personIds)) {
-      roles.merge(held.personId(), held.role(), GroupRoleService::higher);
-    }
-    return roles;
+  public Map<UUID, NamedRights> rightsOf(TenantId tenant, Collection<UUID> personIds) {
+    Map<UUID, Rights> rights =
+        repository.held(tenant, personIds).stream()
+            .collect(
+                Collectors.groupingBy(
+                    Held::personId,
+                    Collectors.collectingAndThen(
+                        Collectors.toList(), held -> rights(held.stream()))));
+    Map<UUID, String> names = workspaceNames(tenant, rights.values().stream());
+    Map<UUID, NamedRights> named = new HashMap<>();
+    rights.forEach((person, theirs) -> named.put(person, NamedRights.of(theirs, names)));
+    return named;
   }
 
   @Override
@@ -255,17 +313,26 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
     return !locally;
   }
 
-  private static Optional<Role> highest(Stream<Role> roles) {
-    return roles.reduce(GroupRoleService::higher);
-  }
-
-  private static Role higher(Role one, Role other) {
-    return one.includes(other) ? one : other;
+  /** Only the whole tenant has administrators, and only a workspace of the tenant can be named. */
+  private void requireScope(TenantId tenant, GroupRoleForm form) {
+    UUID workspace = form.parsedWorkspaceId();
+    if (workspace == null) {
+      return;
+    }
+    if (workspaces.find(tenant, workspace).isEmpty()) {
+      throw LakegateException.invalid("workspaceId", "Choose a workspace of your organisation.");
+    }
+    if (form.parsedRole() == Role.ADMINISTRATORS) {
+      throw LakegateException.invalid(
+          "workspaceId",
+          "Administrators are for the whole organisation. Leave it empty, or give Editors or"
+              + " Viewers.");
+    }
   }
 
   private void requireFreeGroup(TenantId tenant, GroupRoleForm form, GroupRole itself) {
     repository
-        .findByGroup(tenant, form.canonicalGroupId())
+        .findByGroup(tenant, form.canonicalGroupId(), form.parsedWorkspaceId())
         .filter(other -> !other.equals(itself))
         .ifPresent(
             other -> {
@@ -300,7 +367,12 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
                   : repository.save(tenant, groupRole),
           saved -> entry(action, saved).before(before).after(GroupRoleView.of(saved)));
     } catch (PersistenceException e) {
-      throw Violation.is(Violation.DUPLICATE, e) ? taken(groupRole.getGroupName()) : e;
+      if (Violation.is(Violation.DUPLICATE, e)) {
+        throw taken(groupRole.getGroupName());
+      }
+      throw Violation.is(Violation.REFERENCE, e)
+          ? LakegateException.invalid("workspaceId", "This workspace was deleted just now.")
+          : e;
     }
   }
 

@@ -17,6 +17,6 @@ public record GroupRoleView(
         groupRole.getGroupId(),
         groupRole.getGroupName(),
         groupRole.getRole().title(),
-        null);
+        groupRole.getWorkspaceId());
   }
 }

@@ -1,18 +1,15 @@
 package io.lakegate.grouprole;
 
-import io.lakegate.platform.security.Role;
-
 /**
- * Somebody whose role a change of group roles would change.
+ * Somebody whose rights a change of group roles would change.
  *
- * @param before null = none
- * @param after null = none
+ * @param loss whether they could do less than before somewhere
  * @param you whether it is the person who asks
  */
 public record RoleChange(
-    String userName, String displayName, Role before, Role after, boolean you) {
-
-  public boolean isLoss() {
-    return before != null && (after == null || !after.includes(before));
-  }
-}
+    String userName,
+    String displayName,
+    NamedRights before,
+    NamedRights after,
+    boolean loss,
+    boolean you) {}

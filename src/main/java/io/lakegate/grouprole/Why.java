@@ -7,13 +7,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Why somebody has the role they have.
+ * Why somebody may do what they may.
  *
- * @param role null = none
  * @param groupCount how many groups were seen; {@code groups} may show fewer
  * @param groups those with a role first, by name, then the others by id, at most {@link #SHOWN}
  */
-public record Why(Person person, Role role, long groupCount, List<SeenGroup> groups) {
+public record Why(Person person, NamedRights rights, long groupCount, List<SeenGroup> groups) {
   static final int SHOWN = 200;
 
   /**
@@ -21,8 +20,9 @@ public record Why(Person person, Role role, long groupCount, List<SeenGroup> gro
    *
    * @param groupName null where no group role names it
    * @param role null = gives none
+   * @param workspaceName where it gives it; null = in the whole organisation
    */
-  public record SeenGroup(String groupId, String groupName, Role role) {}
+  public record SeenGroup(String groupId, String groupName, Role role, String workspaceName) {}
 
   public boolean isLocal() {
     return person.isLocal();

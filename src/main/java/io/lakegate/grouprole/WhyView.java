@@ -4,21 +4,22 @@ import io.lakegate.platform.security.Role;
 import java.time.Instant;
 import java.util.List;
 
-/** Why somebody has their role, as the API shows it; roles as titles, null = none. */
+/** Why somebody may do what they may, as the API shows it; roles as titles, null = none. */
 public record WhyView(
     String userName,
     String displayName,
     boolean local,
-    String role,
+    RightsView rights,
     String groupsSource,
     Instant groupsSeenAt,
     long groupCount,
     List<GroupView> groups) {
 
   /** A group that was seen, and what it gives. */
-  public record GroupView(String groupId, String groupName, String role) {
+  public record GroupView(String groupId, String groupName, String role, String workspaceName) {
     private static GroupView of(Why.SeenGroup group) {
-      return new GroupView(group.groupId(), group.groupName(), title(group.role()));
+      return new GroupView(
+          group.groupId(), group.groupName(), title(group.role()), group.workspaceName());
     }
   }
 
@@ -27,7 +28,7 @@ public record WhyView(
         why.person().getUserName(),
         why.person().getDisplayName(),
         why.isLocal(),
-        title(why.role()),
+        RightsView.of(why.rights()),
         why.source() == null ? null : why.source().name(),
         why.seenAt(),
         why.groupCount(),

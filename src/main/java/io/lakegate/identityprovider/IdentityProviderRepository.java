@@ -1,5 +1,6 @@
 package io.lakegate.identityprovider;
 
+import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -9,6 +10,7 @@ import java.util.Optional;
 
 @ApplicationScoped
 @Transactional
+@WithinTenant
 class IdentityProviderRepository {
   @PersistenceContext EntityManager entityManager;
 

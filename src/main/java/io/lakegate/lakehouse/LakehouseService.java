@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Lakehouses: read by everybody in the tenant, changed by administrators. One stays in its
- * workspace, which is one of Fabric, and is unique there by name.
+ * Lakehouses: read by everybody who reaches their workspace, changed by administrators. One stays
+ * in its workspace, which is one of Fabric, and is unique there by name.
  */
 @ApplicationScoped
 public class LakehouseService {
@@ -40,17 +40,17 @@ public class LakehouseService {
    */
   public List<Lakehouse> list(TenantId tenant, Caller caller, UUID workspaceId, ListQuery query) {
     caller.require(Operation.READ_CATALOGUE);
-    return repository.list(tenant, workspaceId, query);
+    return repository.list(tenant, caller.reach(), workspaceId, query);
   }
 
   public long count(TenantId tenant, Caller caller) {
     caller.require(Operation.READ_CATALOGUE);
-    return repository.count(tenant);
+    return repository.count(tenant, caller.reach());
   }
 
   /** {@code LAKEHOUSE_NOT_FOUND}. */
   public Lakehouse get(TenantId tenant, Caller caller, UUID id) {
-    Lakehouse lakehouse = get(tenant, id);
+    Lakehouse lakehouse = find(tenant, caller, id);
     caller.require(Operation.READ_CATALOGUE);
     return lakehouse;
   }
@@ -81,7 +81,7 @@ public class LakehouseService {
 
   /** As {@code create}, and {@code STALE}. */
   public Lakehouse update(TenantId tenant, Caller caller, UUID id, LakehouseForm form) {
-    Lakehouse lakehouse = get(tenant, id);
+    Lakehouse lakehouse = find(tenant, caller, id);
     caller.require(Operation.CHANGE_CATALOGUE);
     forms.require(form);
     if (!form.parsedWorkspaceId().equals(lakehouse.getWorkspaceId())) {
@@ -104,7 +104,7 @@ public class LakehouseService {
 
   /** {@code LAKEHOUSE_IN_USE} names what uses it. */
   public void delete(TenantId tenant, Caller caller, UUID id) {
-    Lakehouse lakehouse = get(tenant, id);
+    Lakehouse lakehouse = find(tenant, caller, id);
     caller.require(Operation.CHANGE_CATALOGUE);
     usages.requireNone(tenant, id, ErrorCode.LAKEHOUSE_IN_USE);
     try {
@@ -120,9 +120,11 @@ public class LakehouseService {
     }
   }
 
-  private Lakehouse get(TenantId tenant, UUID id) {
+  /** What is out of reach is not there. */
+  private Lakehouse find(TenantId tenant, Caller caller, UUID id) {
     return repository
         .find(tenant, id)
+        .filter(lakehouse -> caller.reach().includes(lakehouse.getWorkspaceId()))
         .orElseThrow(() -> new LakegateException(ErrorCode.LAKEHOUSE_NOT_FOUND));
   }
 

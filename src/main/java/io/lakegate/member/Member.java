@@ -1,11 +1,11 @@
 package io.lakegate.member;
 
+import io.lakegate.grouprole.NamedRights;
 import io.lakegate.person.Person;
-import io.lakegate.platform.security.Role;
 
 /**
  * Somebody of the tenant and what they may do at this moment.
  *
- * @param role null = none
+ * @param rights none where nothing is allowed
  */
-public record Member(Person person, Role role) {}
+public record Member(Person person, NamedRights rights) {}

@@ -1,6 +1,7 @@
 package io.lakegate.member;
 
 import io.lakegate.grouprole.GroupRoleService;
+import io.lakegate.grouprole.NamedRights;
 import io.lakegate.person.Person;
 import io.lakegate.person.PersonService;
 import io.lakegate.platform.api.ListQuery;
@@ -8,7 +9,6 @@ import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Operation;
-import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -41,11 +41,13 @@ public class MemberService {
   private List<Member> withRoles(TenantId tenant, List<Person> found) {
     List<UUID> ofProvider =
         found.stream().filter(person -> !person.isLocal()).map(Person::getId).toList();
-    Map<UUID, Role> roles = groupRoles.rolesOf(tenant, ofProvider);
-    return found.stream()
-        .map(
-            person ->
-                new Member(person, person.isLocal() ? person.getRole() : roles.get(person.getId())))
-        .toList();
+    Map<UUID, NamedRights> rights = groupRoles.rightsOf(tenant, ofProvider);
+    return found.stream().map(person -> new Member(person, rights(person, rights))).toList();
+  }
+
+  private static NamedRights rights(Person person, Map<UUID, NamedRights> ofProvider) {
+    return person.isLocal()
+        ? NamedRights.of(person.getRole())
+        : ofProvider.getOrDefault(person.getId(), NamedRights.of(null));
   }
 }

@@ -1,5 +1,6 @@
 package io.lakegate.member;
 
+import io.lakegate.grouprole.RightsView;
 import io.lakegate.person.Person;
 import java.time.Instant;
 import java.util.UUID;
@@ -7,7 +8,7 @@ import java.util.UUID;
 /**
  * A member as the API shows it.
  *
- * @param role as a title; null = none at this moment
+ * @param rights at this moment
  * @param groupsSource where the groups were learned; null for a local account
  */
 public record MemberView(
@@ -15,7 +16,7 @@ public record MemberView(
     String userName,
     String displayName,
     boolean local,
-    String role,
+    RightsView rights,
     String groupsSource,
     Instant groupsSeenAt,
     Instant createdAt) {
@@ -27,7 +28,7 @@ public record MemberView(
         person.getUserName(),
         person.getDisplayName(),
         person.isLocal(),
-        member.role() == null ? null : member.role().title(),
+        RightsView.of(member.rights()),
         person.getGroupsSource() == null ? null : person.getGroupsSource().name(),
         person.getGroupsSeenAt(),
         person.getCreatedAt());

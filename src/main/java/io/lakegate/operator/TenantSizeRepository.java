@@ -1,5 +1,6 @@
 package io.lakegate.operator;
 
+import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -9,6 +10,7 @@ import jakarta.transaction.Transactional;
 /** Counts, and nothing but counts: the one thing that is read of other features' tables here. */
 @ApplicationScoped
 @Transactional
+@WithinTenant
 class TenantSizeRepository {
   @PersistenceContext EntityManager entityManager;
 

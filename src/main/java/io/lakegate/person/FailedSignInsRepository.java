@@ -1,5 +1,6 @@
 package io.lakegate.person;
 
+import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -12,6 +13,7 @@ import java.util.Optional;
 
 @ApplicationScoped
 @Transactional
+@WithinTenant
 class FailedSignInsRepository {
   @PersistenceContext EntityManager entityManager;
 

@@ -1,6 +1,8 @@
 package io.lakegate.person;
 
 import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.database.AcrossTenants;
+import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
 
 @ApplicationScoped
 @Transactional
+@WithinTenant
 class PersonRepository {
   /**
    * Of a person {@code p}: no local account while the provider alone signs people in. Part of the
@@ -137,6 +140,7 @@ class PersonRepository {
   }
 
   /** Tenants in which somebody has this user name, for who does not say which one is meant. */
+  @AcrossTenants
   List<TenantId> tenantsOf(String userName) {
     return entityManager
         .createQuery(

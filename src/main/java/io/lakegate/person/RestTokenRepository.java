@@ -1,6 +1,8 @@
 package io.lakegate.person;
 
 import io.lakegate.platform.api.Cursor;
+import io.lakegate.platform.database.AcrossTenants;
+import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.idempotency.IdempotencyKey;
 import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
 import io.lakegate.platform.problem.ErrorCode;
@@ -20,6 +22,7 @@ import java.util.UUID;
 
 @ApplicationScoped
 @Transactional
+@WithinTenant
 class RestTokenRepository {
   @PersistenceContext EntityManager entityManager;
   @Inject IdempotencyKeyRepository idempotencyKeys;
@@ -117,6 +120,7 @@ class RestTokenRepository {
   }
 
   /** Of all tenants; the periodic sweep alone calls it. */
+  @AcrossTenants
   void sweep(Instant expiredBefore) {
     entityManager
         .createQuery("delete from RestToken t where t.expiresAt < :before")

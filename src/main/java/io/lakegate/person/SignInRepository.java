@@ -1,5 +1,7 @@
 package io.lakegate.person;
 
+import io.lakegate.platform.database.AcrossTenants;
+import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -12,6 +14,7 @@ import java.util.UUID;
 
 @ApplicationScoped
 @Transactional
+@WithinTenant
 class SignInRepository {
   @PersistenceContext EntityManager entityManager;
 
@@ -112,6 +115,7 @@ class SignInRepository {
   }
 
   /** Of all tenants; the periodic sweep alone calls it. */
+  @AcrossTenants
   void sweep(Instant now) {
     entityManager
         .createQuery("delete from SignIn s where s.expiresAt < :now or s.lastSeenAt < :idle")

@@ -3,6 +3,7 @@ package io.lakegate.session;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.security.Operation;
 import io.lakegate.platform.web.Commands;
 import io.lakegate.platform.web.Pages;
 import io.lakegate.sessionprofile.SessionProfile;
@@ -89,6 +90,7 @@ public class HomeBacking {
     return profileService
         .list(caller.tenant(), caller, ListQuery.of(q, null, String.valueOf(REMEMBERED)))
         .stream()
+        .filter(profile -> caller.may(Operation.LAUNCH_SESSION, profile.getWorkspaceId()))
         .sorted(Comparator.comparingInt(profile -> rank(order, profile)))
         .limit(PROFILES)
         .toList();

@@ -1,5 +1,7 @@
 package io.lakegate.session;
 
+import io.lakegate.platform.database.AcrossTenants;
+import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -16,6 +18,7 @@ import java.util.UUID;
  */
 @ApplicationScoped
 @Transactional
+@WithinTenant
 class SessionLeaseRepository {
   @PersistenceContext EntityManager entityManager;
 
@@ -37,6 +40,7 @@ class SessionLeaseRepository {
    * Takes over due sessions of all tenants that no other node holds, passing by rows another node
    * is taking at this moment.
    */
+  @AcrossTenants
   @SuppressWarnings("unchecked")
   List<SessionLease> claimDue(String node, Instant now, Instant until, int limit) {
     List<Object[]> rows =
@@ -91,6 +95,7 @@ class SessionLeaseRepository {
    * Frees what a process that is gone still holds. Only where the database lets in one process at a
    * time; elsewhere another node may be at work.
    */
+  @AcrossTenants
   void releaseAll(Instant now) {
     entityManager
         .createNativeQuery(

@@ -4,6 +4,7 @@ import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.security.Operation;
 import io.lakegate.platform.web.Address;
 import io.lakegate.platform.web.Commands;
 import io.lakegate.platform.web.FilterMenu;
@@ -162,6 +163,14 @@ public class SessionListBacking {
       profiles = profileService.list(caller.tenant(), caller, ListQuery.all());
     }
     return profiles;
+  }
+
+  /** Those this person may start sessions from. */
+  public List<SessionProfile> getLaunchable() {
+    Caller caller = current.get();
+    return getProfiles().stream()
+        .filter(profile -> caller.may(Operation.LAUNCH_SESSION, profile.getWorkspaceId()))
+        .toList();
   }
 
   public LaunchForm getForm() {

@@ -1,10 +1,12 @@
 package io.lakegate.session;
 
 import io.lakegate.platform.database.LakegateDataSource;
+import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.idempotency.IdempotencyKey;
 import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Reach;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -25,6 +27,7 @@ import java.util.function.Consumer;
  */
 @ApplicationScoped
 @Transactional
+@WithinTenant
 class SessionRepository {
   /** PostgreSQL channel on which nodes hear of changes: {@code tenant session node}. */
   static final String CHANNEL = "lakegate_session";
@@ -91,7 +94,7 @@ class SessionRepository {
   }
 
   /** Newest first, behind {@code after} when it is given. */
-  List<Session> list(TenantId tenant, SessionFilter filter, Cursor after, int limit) {
+  List<Session> list(TenantId tenant, Reach reach, SessionFilter filter, Cursor after, int limit) {
     StringBuilder jpql = new StringBuilder("select s from Session s where s.tenantId = :tenant");
     if (filter.owner() != null) {
       jpql.append(" and s.ownerName = :owner");
@@ -101,6 +104,9 @@ class SessionRepository {
     }
     if (filter.workspaceId() != null) {
       jpql.append(" and s.workspaceId = :workspace");
+    }
+    if (!reach.everything()) {
+      jpql.append(" and s.workspaceId in :reach");
     }
     if (filter.state() != null) {
       jpql.append(" and s.state = :state");
@@ -125,6 +131,9 @@ class SessionRepository {
     }
     if (filter.workspaceId() != null) {
       query.setParameter("workspace", filter.workspaceId());
+    }
+    if (!reach.everything()) {
+      query.setParameter("reach", reach.workspaces());
     }
     if (filter.state() != null) {
       query.setParameter("state", filter.state());

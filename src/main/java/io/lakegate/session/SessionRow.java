@@ -25,13 +25,18 @@ public final class SessionRow {
   public boolean isStoppable() {
     boolean live = !session.isEnded() && session.getState() != SessionState.STOPPING;
     Operation stop = isOwn() ? Operation.STOP_OWN_SESSION : Operation.STOP_ANY_SESSION;
-    return live && caller.may(stop);
+    return live && caller.may(stop, session.getWorkspaceId());
+  }
+
+  /** Whether this person may start another one like it. */
+  public boolean isLaunchable() {
+    return caller.may(Operation.LAUNCH_SESSION, session.getWorkspaceId());
   }
 
   /** Only the owner, and only while it takes statements. */
   public boolean isUsable() {
     boolean open = !session.isEnded() && session.getStopRequestedAt() == null;
-    return open && isOwn() && caller.may(Operation.RUN_STATEMENT);
+    return open && isOwn() && caller.may(Operation.RUN_STATEMENT, session.getWorkspaceId());
   }
 
   /** A busy session does not end as idle, so nothing counts down. */

@@ -71,7 +71,7 @@ public class SessionService {
       forms.require(form);
     }
     SessionProfile profile = profiles.get(tenant, caller, form.getProfileId());
-    caller.require(Operation.LAUNCH_SESSION);
+    caller.require(Operation.LAUNCH_SESSION, profile.getWorkspaceId());
     forms.require(form);
     IdempotencyKey key =
         IdempotencyKey.of(caller.personId(), idempotencyKey, "launch " + form.digestible());
@@ -142,6 +142,7 @@ public class SessionService {
     Session session =
         repository
             .find(tenant, id)
+            .filter(found -> caller.reach().includes(found.getWorkspaceId()))
             .orElseThrow(() -> new LakegateException(ErrorCode.SESSION_NOT_FOUND));
     caller.require(Operation.READ_SESSIONS);
     return session;
@@ -151,7 +152,7 @@ public class SessionService {
   public List<Session> list(
       TenantId tenant, Caller caller, SessionFilter filter, Cursor after, int limit) {
     caller.require(Operation.READ_SESSIONS);
-    return repository.list(tenant, filter, after, limit);
+    return repository.list(tenant, caller.reach(), filter, after, limit);
   }
 
   /** One's own sessions that are not over, for the pages that show or stop them. */
@@ -166,7 +167,8 @@ public class SessionService {
   public Session stop(TenantId tenant, Caller caller, UUID id) {
     Session session = get(tenant, caller, id);
     boolean own = session.getOwnerId().equals(caller.personId());
-    caller.require(own ? Operation.STOP_OWN_SESSION : Operation.STOP_ANY_SESSION);
+    caller.require(
+        own ? Operation.STOP_OWN_SESSION : Operation.STOP_ANY_SESSION, session.getWorkspaceId());
     Supplier<Session> stop =
         () ->
             repository
@@ -186,7 +188,7 @@ public class SessionService {
   /** Keeps a session from ending as idle for another half hour. */
   public Session keep(TenantId tenant, Caller caller, UUID id) {
     Session session = get(tenant, caller, id);
-    caller.require(Operation.RUN_STATEMENT);
+    caller.require(Operation.RUN_STATEMENT, session.getWorkspaceId());
     if (!session.getOwnerId().equals(caller.personId())) {
       throw new LakegateException(ErrorCode.SESSION_NOT_YOURS);
     }
@@ -242,7 +244,7 @@ public class SessionService {
   private boolean isLogStale(TenantId tenant, Caller caller, Session session) {
     boolean readable = session.getRemoteId() != null && !session.isEnded();
     return readable
-        && caller.may(Operation.RUN_STATEMENT)
+        && caller.may(Operation.RUN_STATEMENT, session.getWorkspaceId())
         && repository
             .findLog(tenant, session.getId())
             .filter(log -> clock.instant().isBefore(log.getReadAt().plus(LOG_FRESH)))

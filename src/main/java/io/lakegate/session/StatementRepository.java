@@ -1,24 +1,27 @@
 package io.lakegate.session;
 
+import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.idempotency.IdempotencyKey;
 import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.Reach;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
+import java.sql.Connection;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,6 +31,7 @@ import java.util.stream.Collectors;
 /** Statements and their outputs. Lists never read an output. */
 @ApplicationScoped
 @Transactional
+@WithinTenant
 class StatementRepository {
   @PersistenceContext EntityManager entityManager;
   @Inject SessionRepository sessions;
@@ -175,33 +179,52 @@ class StatementRepository {
   }
 
   /** The stored output as JSON. */
-  Optional<String> findOutput(TenantId tenant, UUID id) {
-    return entityManager
-        .createQuery(
-            "select o from StatementOutput o where o.tenantId = :tenant and o.statementId = :id",
-            StatementOutput.class)
-        .setParameter("tenant", tenant)
-        .setParameter("id", id)
-        .getResultStream()
-        .map(StatementOutput::output)
-        .findFirst();
+  Optional<String> findOutput(TenantId tenant, Reach reach, UUID id) {
+    TypedQuery<StatementOutput> query =
+        entityManager
+            .createQuery(
+                "select o from StatementOutput o where o.tenantId = :tenant"
+                    + " and o.statementId = :id"
+                    + outputsWithin(reach),
+                StatementOutput.class)
+            .setParameter("tenant", tenant)
+            .setParameter("id", id);
+    reach(query, reach);
+    return query.getResultStream().map(StatementOutput::output).findFirst();
   }
 
   /** The stored outputs of some statements that are not longer than {@code longest} characters. */
-  Map<UUID, String> findOutputs(TenantId tenant, Collection<UUID> ids, int longest) {
+  Map<UUID, String> findOutputs(TenantId tenant, Reach reach, Collection<UUID> ids, int longest) {
     if (ids.isEmpty()) {
       return Map.of();
     }
-    return entityManager
-        .createQuery(
-            "select o.statementId, o.output from StatementOutput o where o.tenantId = :tenant"
-                + " and o.statementId in :ids and length(o.output) <= :longest",
-            Object[].class)
-        .setParameter("tenant", tenant)
-        .setParameter("ids", ids)
-        .setParameter("longest", longest)
+    TypedQuery<Object[]> query =
+        entityManager
+            .createQuery(
+                "select o.statementId, o.output from StatementOutput o where o.tenantId = :tenant"
+                    + " and o.statementId in :ids and length(o.output) <= :longest"
+                    + outputsWithin(reach),
+                Object[].class)
+            .setParameter("tenant", tenant)
+            .setParameter("ids", ids)
+            .setParameter("longest", longest);
+    reach(query, reach);
+    return query
         .getResultStream()
         .collect(Collectors.toMap(row -> (UUID) row[0], row -> (String) row[1]));
+  }
+
+  private static String outputsWithin(Reach reach) {
+    return reach.everything()
+        ? ""
+        : " and exists (select s.id from Statement s where s.tenantId = :tenant"
+            + " and s.id = o.statementId and s.workspaceId in :reach)";
+  }
+
+  private static void reach(TypedQuery<?> query, Reach reach) {
+    if (!reach.everything()) {
+      query.setParameter("reach", reach.workspaces());
+    }
   }
 
   /** Lost, or cancelled although nobody asked for it: what a session took with it. */
@@ -293,17 +316,18 @@ class StatementRepository {
   }
 
   /** The history: newest first, behind {@code after} when it is given. */
-  List<Statement> listHistory(TenantId tenant, StatementFilter filter, Cursor after, int limit) {
-    return history("s", Statement.class, tenant, filter, after, limit);
+  List<Statement> listHistory(
+      TenantId tenant, Reach reach, StatementFilter filter, Cursor after, int limit) {
+    return history("s", Statement.class, tenant, reach, filter, after, limit);
   }
 
   /** As {@code listHistory}, only what a line shows. */
   List<HistoryRow> listHistoryRows(
-      TenantId tenant, StatementFilter filter, Cursor after, int limit) {
+      TenantId tenant, Reach reach, StatementFilter filter, Cursor after, int limit) {
     String columns =
         "s.id, s.firstLine, s.kind, s.state, s.outcome, s.startedAt, s.completedAt,"
             + " s.submittedByName, s.sessionName, s.submittedAt";
-    return history(columns, Object[].class, tenant, filter, after, limit).stream()
+    return history(columns, Object[].class, tenant, reach, filter, after, limit).stream()
         .map(StatementRepository::historyRow)
         .toList();
   }
@@ -325,13 +349,24 @@ class StatementRepository {
       String selected,
       Class<T> type,
       TenantId tenant,
+      Reach reach,
       StatementFilter filter,
       Cursor after,
       int limit) {
+    boolean search =
+        filter.text() != null && StatementSearch.isServedBy(entityManager.unwrap(Connection.class));
+    if (search) {
+      Query ids = entityManager.createNativeQuery(StatementSearch.CALL);
+      return byIds(selected, type, tenant, StatementSearch.ids(ids, reach, filter, after, limit));
+    }
     StringBuilder jpql =
         new StringBuilder("select " + selected + " from Statement s where s.tenantId = :tenant");
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("tenant", tenant);
+    if (!reach.everything()) {
+      jpql.append(" and s.workspaceId in :reach");
+      parameters.put("reach", reach.workspaces());
+    }
     and(jpql, parameters, "s.state = ", "state", filter.state());
     and(jpql, parameters, "s.outcome = ", "outcome", filter.outcome());
     and(jpql, parameters, "s.kind = ", "kind", filter.kind());
@@ -343,7 +378,7 @@ class StatementRepository {
     and(jpql, parameters, "s.submittedAt < ", "to", filter.to());
     if (filter.text() != null) {
       jpql.append(" and lower(s.code) like :text escape '!'");
-      parameters.put("text", "%" + escaped(filter.text()) + "%");
+      parameters.put("text", StatementSearch.pattern(filter.text()));
     }
     if (after != null) {
       jpql.append(
@@ -366,7 +401,18 @@ class StatementRepository {
     }
   }
 
-  private static String escaped(String text) {
-    return text.toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_");
+  private <T> List<T> byIds(String selected, Class<T> type, TenantId tenant, List<UUID> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : entityManager
+            .createQuery(
+                "select "
+                    + selected
+                    + " from Statement s where s.tenantId = :tenant and s.id in :ids"
+                    + " order by s.submittedAt desc, s.id desc",
+                type)
+            .setParameter("tenant", tenant)
+            .setParameter("ids", ids)
+            .getResultList();
   }
 }

@@ -52,8 +52,8 @@ public class StatementService {
    */
   public Statement submit(
       TenantId tenant, Caller caller, UUID sessionId, StatementForm form, String idempotencyKey) {
-    Session session = session(tenant, sessionId);
-    caller.require(Operation.RUN_STATEMENT);
+    Session session = session(tenant, caller, sessionId);
+    caller.require(Operation.RUN_STATEMENT, session.getWorkspaceId());
     requireOwner(session, caller);
     forms.require(form);
     String kind = form.getKind() == null ? session.getKind() : form.getKind();
@@ -102,9 +102,11 @@ public class StatementService {
     return statement;
   }
 
-  private Session session(TenantId tenant, UUID id) {
+  /** What is out of reach is not there. */
+  private Session session(TenantId tenant, Caller caller, UUID id) {
     return sessions
         .find(tenant, id)
+        .filter(session -> caller.reach().includes(session.getWorkspaceId()))
         .orElseThrow(() -> new LakegateException(ErrorCode.SESSION_NOT_FOUND));
   }
 
@@ -117,8 +119,9 @@ public class StatementService {
   /** Asks for a statement to be cancelled; what waits is cancelled at once. */
   public Statement cancel(TenantId tenant, Caller caller, UUID sessionId, UUID id) {
     Statement found = get(tenant, caller, sessionId, id);
-    caller.require(Operation.RUN_STATEMENT);
-    requireOwner(session(tenant, sessionId), caller);
+    Session session = session(tenant, caller, sessionId);
+    caller.require(Operation.RUN_STATEMENT, session.getWorkspaceId());
+    requireOwner(session, caller);
     if (found.getState().isEnded()) {
       throw new LakegateException(ErrorCode.STATEMENT_FINISHED);
     }
@@ -166,6 +169,7 @@ public class StatementService {
     Statement found =
         repository
             .find(tenant, id)
+            .filter(statement -> caller.reach().includes(statement.getWorkspaceId()))
             .orElseThrow(() -> new LakegateException(ErrorCode.STATEMENT_NOT_FOUND));
     caller.require(Operation.READ_HISTORY);
     return found;
@@ -183,31 +187,39 @@ public class StatementService {
   /** The stored output, Livy's JSON; empty while there is none. */
   public Optional<String> findOutput(TenantId tenant, Caller caller, UUID id) {
     caller.require(Operation.READ_HISTORY);
-    return repository.findOutput(tenant, id);
+    return repository.findOutput(tenant, caller.reach(), id);
   }
 
   /** The stored outputs of several statements, without those too long to be shown among others. */
   Map<UUID, String> findOutputs(TenantId tenant, Caller caller, Collection<UUID> ids, int longest) {
     caller.require(Operation.READ_HISTORY);
-    return repository.findOutputs(tenant, ids, longest);
+    return repository.findOutputs(tenant, caller.reach(), ids, longest);
   }
 
   /** What a session does now or next; empty when nothing runs or waits in it. */
   Optional<Statement> findPresent(TenantId tenant, Caller caller, UUID sessionId) {
-    caller.require(Operation.READ_SESSIONS);
+    requireInReach(tenant, caller, sessionId);
     return repository.listUnended(tenant, sessionId, 1).stream().findFirst();
+  }
+
+  /** Of who reaches the whole tenant the session is not even looked up. */
+  private void requireInReach(TenantId tenant, Caller caller, UUID sessionId) {
+    if (!caller.reach().everything()) {
+      session(tenant, caller, sessionId);
+    }
+    caller.require(Operation.READ_SESSIONS);
   }
 
   /** What ended in a session without a result and was not cancelled by a person; the newest. */
   List<Statement> listUnfinished(TenantId tenant, Caller caller, UUID sessionId) {
-    caller.require(Operation.READ_SESSIONS);
+    requireInReach(tenant, caller, sessionId);
     return repository.listWithoutResult(tenant, sessionId, MOST_UNFINISHED);
   }
 
   /** Statements of a session after a number, oldest first. */
   public List<Statement> list(
       TenantId tenant, Caller caller, UUID sessionId, int afterNumber, int limit) {
-    session(tenant, sessionId);
+    session(tenant, caller, sessionId);
     caller.require(Operation.READ_SESSIONS);
     return repository.listOldest(tenant, sessionId, afterNumber, limit);
   }
@@ -215,7 +227,7 @@ public class StatementService {
   /** The newest statements of a session before a number, oldest of them first. */
   public List<Statement> listNewest(
       TenantId tenant, Caller caller, UUID sessionId, int beforeNumber, int limit) {
-    session(tenant, sessionId);
+    session(tenant, caller, sessionId);
     caller.require(Operation.READ_SESSIONS);
     List<Statement> newest = repository.listNewest(tenant, sessionId, beforeNumber, limit);
     List<Statement> ordered = new ArrayList<>(newest);
@@ -226,7 +238,7 @@ public class StatementService {
   /** Versions of the newest statements of a session, for who shows them. */
   List<StatementRepository.VersionRow> versions(
       TenantId tenant, Caller caller, UUID sessionId, int limit) {
-    caller.require(Operation.READ_SESSIONS);
+    requireInReach(tenant, caller, sessionId);
     return repository.listVersions(tenant, sessionId, limit);
   }
 
@@ -234,14 +246,14 @@ public class StatementService {
   public List<Statement> history(
       TenantId tenant, Caller caller, StatementFilter filter, Cursor after, int limit) {
     requireHistory(caller, filter);
-    return repository.listHistory(tenant, filter, after, limit);
+    return repository.listHistory(tenant, caller.reach(), filter, after, limit);
   }
 
   /** As {@code history}, only what a line shows. */
   List<HistoryRow> historyRows(
       TenantId tenant, Caller caller, StatementFilter filter, Cursor after, int limit) {
     requireHistory(caller, filter);
-    return repository.listHistoryRows(tenant, filter, after, limit);
+    return repository.listHistoryRows(tenant, caller.reach(), filter, after, limit);
   }
 
   private static void requireHistory(Caller caller, StatementFilter filter) {

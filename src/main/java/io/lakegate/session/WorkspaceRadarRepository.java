@@ -1,5 +1,7 @@
 package io.lakegate.session;
 
+import io.lakegate.platform.database.AcrossTenants;
+import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -13,6 +15,7 @@ import java.util.UUID;
 /** Which workspaces are due for a look at all their sessions at once, and who takes it. */
 @ApplicationScoped
 @Transactional
+@WithinTenant
 class WorkspaceRadarRepository {
   @PersistenceContext EntityManager entityManager;
 
@@ -33,6 +36,7 @@ class WorkspaceRadarRepository {
   }
 
   /** Takes due workspaces of all tenants that no other node holds. */
+  @AcrossTenants
   @SuppressWarnings("unchecked")
   List<Due> claimDue(String node, Instant now, Instant until, int limit) {
     List<Object[]> rows =

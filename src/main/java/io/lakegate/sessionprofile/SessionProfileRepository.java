@@ -1,6 +1,8 @@
 package io.lakegate.sessionprofile;
 
 import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.database.WithinTenant;
+import io.lakegate.platform.security.Reach;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.usage.Usage;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,11 +18,12 @@ import java.util.UUID;
 
 @ApplicationScoped
 @Transactional
+@WithinTenant
 class SessionProfileRepository implements Usage {
   @PersistenceContext EntityManager entityManager;
 
   /** By name; one row more than the limit when there are more. */
-  List<SessionProfile> list(TenantId tenant, ListQuery query) {
+  List<SessionProfile> list(TenantId tenant, Reach reach, ListQuery query) {
     String behind =
         query.after() == null
             ? ""
@@ -30,12 +33,14 @@ class SessionProfileRepository implements Usage {
             .createQuery(
                 "select p from SessionProfile p where p.tenantId = :tenant"
                     + " and lower(p.name) like :q escape '!'"
+                    + within(reach)
                     + behind
                     + " order by p.name, p.id",
                 SessionProfile.class)
             .setParameter("tenant", tenant)
             .setParameter("q", query.likePattern())
             .setMaxResults(query.limit() + 1);
+    reach(rows, reach);
     if (query.after() != null) {
       rows.setParameter("afterName", query.after().key());
       rows.setParameter("afterId", query.after().id());
@@ -44,25 +49,41 @@ class SessionProfileRepository implements Usage {
   }
 
   /** By name, for a choice. */
-  Map<UUID, String> names(TenantId tenant, int limit) {
+  Map<UUID, String> names(TenantId tenant, Reach reach, int limit) {
+    TypedQuery<Object[]> rows =
+        entityManager
+            .createQuery(
+                "select p.id, p.name from SessionProfile p where p.tenantId = :tenant"
+                    + within(reach)
+                    + " order by p.name, p.id",
+                Object[].class)
+            .setParameter("tenant", tenant)
+            .setMaxResults(limit);
+    reach(rows, reach);
     Map<UUID, String> names = new LinkedHashMap<>();
-    entityManager
-        .createQuery(
-            "select p.id, p.name from SessionProfile p where p.tenantId = :tenant"
-                + " order by p.name, p.id",
-            Object[].class)
-        .setParameter("tenant", tenant)
-        .setMaxResults(limit)
-        .getResultList()
-        .forEach(row -> names.put((UUID) row[0], (String) row[1]));
+    rows.getResultList().forEach(row -> names.put((UUID) row[0], (String) row[1]));
     return names;
   }
 
-  long count(TenantId tenant) {
-    return entityManager
-        .createQuery("select count(p) from SessionProfile p where p.tenantId = :tenant", Long.class)
-        .setParameter("tenant", tenant)
-        .getSingleResult();
+  long count(TenantId tenant, Reach reach) {
+    TypedQuery<Long> count =
+        entityManager
+            .createQuery(
+                "select count(p) from SessionProfile p where p.tenantId = :tenant" + within(reach),
+                Long.class)
+            .setParameter("tenant", tenant);
+    reach(count, reach);
+    return count.getSingleResult();
+  }
+
+  private static String within(Reach reach) {
+    return reach.everything() ? "" : " and p.workspaceId in :reach";
+  }
+
+  private static void reach(TypedQuery<?> query, Reach reach) {
+    if (!reach.everything()) {
+      query.setParameter("reach", reach.workspaces());
+    }
   }
 
   Optional<SessionProfile> find(TenantId tenant, UUID id) {

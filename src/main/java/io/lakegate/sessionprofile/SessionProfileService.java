@@ -32,9 +32,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Session profiles: read by everybody in the tenant, changed by administrators. Lakehouse and
- * environment are those of the profile's workspace. What is unwise is warned about, what cannot
- * work is refused.
+ * Session profiles: read by everybody who reaches their workspace, changed by administrators.
+ * Lakehouse and environment are those of the profile's workspace. What is unwise is warned about,
+ * what cannot work is refused.
  */
 @ApplicationScoped
 public class SessionProfileService {
@@ -54,23 +54,23 @@ public class SessionProfileService {
   /** By name; one more than the limit when there are more. */
   public List<SessionProfile> list(TenantId tenant, Caller caller, ListQuery query) {
     caller.require(Operation.READ_CATALOGUE);
-    return repository.list(tenant, query);
+    return repository.list(tenant, caller.reach(), query);
   }
 
   /** The names of all by id, in the order of names. */
   public Map<UUID, String> names(TenantId tenant, Caller caller) {
     caller.require(Operation.READ_CATALOGUE);
-    return repository.names(tenant, ListQuery.all().limit());
+    return repository.names(tenant, caller.reach(), ListQuery.all().limit());
   }
 
   public long count(TenantId tenant, Caller caller) {
     caller.require(Operation.READ_CATALOGUE);
-    return repository.count(tenant);
+    return repository.count(tenant, caller.reach());
   }
 
   /** {@code SESSION_PROFILE_NOT_FOUND}. */
   public SessionProfile get(TenantId tenant, Caller caller, UUID id) {
-    SessionProfile profile = get(tenant, id);
+    SessionProfile profile = find(tenant, caller, id);
     caller.require(Operation.READ_CATALOGUE);
     return profile;
   }
@@ -90,7 +90,7 @@ public class SessionProfileService {
 
   /** As {@code create}, and {@code STALE}. */
   public SessionProfile update(TenantId tenant, Caller caller, UUID id, SessionProfileForm form) {
-    SessionProfile profile = get(tenant, id);
+    SessionProfile profile = find(tenant, caller, id);
     caller.require(Operation.CHANGE_CATALOGUE);
     forms.require(form);
     requireReferences(tenant, form);
@@ -106,7 +106,7 @@ public class SessionProfileService {
 
   /** {@code SESSION_PROFILE_IN_USE} names what uses it. */
   public void delete(TenantId tenant, Caller caller, UUID id) {
-    SessionProfile profile = get(tenant, id);
+    SessionProfile profile = find(tenant, caller, id);
     caller.require(Operation.CHANGE_CATALOGUE);
     usages.requireNone(tenant, id, ErrorCode.SESSION_PROFILE_IN_USE);
     try {
@@ -225,9 +225,11 @@ public class SessionProfileService {
         .orElseThrow(() -> new LakegateException(ErrorCode.WORKSPACE_NOT_FOUND));
   }
 
-  private SessionProfile get(TenantId tenant, UUID id) {
+  /** What is out of reach is not there. */
+  private SessionProfile find(TenantId tenant, Caller caller, UUID id) {
     return repository
         .find(tenant, id)
+        .filter(profile -> caller.reach().includes(profile.getWorkspaceId()))
         .orElseThrow(() -> new LakegateException(ErrorCode.SESSION_PROFILE_NOT_FOUND));
   }
 

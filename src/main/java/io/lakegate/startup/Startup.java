@@ -47,6 +47,7 @@ public class Startup {
     try {
       refuseNonsense();
       Migrations.run(dataSource);
+      Migrations.warnWithoutRowSecurity(dataSource);
       signingKeys.refresh();
       seeding.run();
       tracker.begin();

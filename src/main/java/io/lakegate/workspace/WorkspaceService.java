@@ -20,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import java.net.URI;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Workspaces: read by everybody in the tenant, changed by administrators. A secret is sealed for
+ * Workspaces: read by everybody who reaches them, changed by administrators. A secret is sealed for
  * its tenant, row and purpose; an omitted one is kept, except when address or type of the
  * credential changes: whoever may change the address could otherwise have the stored secret sent
  * there.
@@ -46,19 +47,24 @@ public class WorkspaceService {
   /** By name; one more than the limit when there are more. */
   public List<Workspace> list(TenantId tenant, Caller caller, ListQuery query) {
     caller.require(Operation.READ_CATALOGUE);
-    return repository.list(tenant, query);
+    return repository.list(tenant, caller.reach(), query);
   }
 
   public long count(TenantId tenant, Caller caller) {
     caller.require(Operation.READ_CATALOGUE);
-    return repository.count(tenant);
+    return repository.count(tenant, caller.reach());
   }
 
   /** {@code WORKSPACE_NOT_FOUND}. */
   public Workspace get(TenantId tenant, Caller caller, UUID id) {
-    Workspace workspace = get(tenant, id);
+    Workspace workspace = find(tenant, caller, id);
     caller.require(Operation.READ_CATALOGUE);
     return workspace;
+  }
+
+  /** For other features, which have asked who wants it: the names of these, by id. */
+  public Map<UUID, String> names(TenantId tenant, Collection<UUID> ids) {
+    return ids.isEmpty() ? Map.of() : repository.names(tenant, ids);
   }
 
   /** For other features, which have asked who wants it. */
@@ -76,7 +82,7 @@ public class WorkspaceService {
 
   /** As {@code create}, and {@code STALE}. */
   public Workspace update(TenantId tenant, Caller caller, UUID id, WorkspaceForm form) {
-    Workspace workspace = get(tenant, id);
+    Workspace workspace = find(tenant, caller, id);
     caller.require(Operation.CHANGE_CATALOGUE);
     forms.require(form);
     if (form.parsedKind() != workspace.getKind()) {
@@ -96,7 +102,7 @@ public class WorkspaceService {
 
   /** {@code WORKSPACE_IN_USE} names what uses it. */
   public void delete(TenantId tenant, Caller caller, UUID id) {
-    Workspace workspace = get(tenant, id);
+    Workspace workspace = find(tenant, caller, id);
     caller.require(Operation.CHANGE_CATALOGUE);
     usages.requireNone(tenant, id, ErrorCode.WORKSPACE_IN_USE);
     try {
@@ -127,7 +133,7 @@ public class WorkspaceService {
    * stored credentials. Takes some seconds at most and fails only as {@code get} does.
    */
   public List<WorkspaceCheck> check(TenantId tenant, Caller caller, UUID id) {
-    Workspace workspace = get(tenant, id);
+    Workspace workspace = find(tenant, caller, id);
     caller.require(Operation.CHANGE_CATALOGUE);
     audit.record(tenant, caller, entry(AuditAction.CHECK_WORKSPACE, workspace));
     if (workspace.isFabric()) {
@@ -184,6 +190,14 @@ public class WorkspaceService {
 
   private static String purpose(Workspace workspace, String field) {
     return "workspace/" + workspace.getTenantId() + "/" + workspace.getId() + "/" + field;
+  }
+
+  /** What is out of reach is not there. */
+  private Workspace find(TenantId tenant, Caller caller, UUID id) {
+    return repository
+        .find(tenant, id)
+        .filter(workspace -> caller.reach().includes(workspace.getId()))
+        .orElseThrow(() -> new LakegateException(ErrorCode.WORKSPACE_NOT_FOUND));
   }
 
   private Workspace get(TenantId tenant, UUID id) {

@@ -10,6 +10,7 @@ import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.database.Violation;
+import io.lakegate.platform.security.Reach;
 import io.lakegate.workspace.CatalogueRows;
 import io.lakegate.workspace.Workspace;
 import jakarta.persistence.OptimisticLockException;
@@ -36,7 +37,9 @@ class EnvironmentRepositoryTest extends RepositoryTest {
   }
 
   private List<String> names(UUID workspaceId, ListQuery query) {
-    return environments.list(ACME, workspaceId, query).stream().map(Environment::getName).toList();
+    return environments.list(ACME, Reach.all(), workspaceId, query).stream()
+        .map(Environment::getName)
+        .toList();
   }
 
   @Test
@@ -74,9 +77,11 @@ class EnvironmentRepositoryTest extends RepositoryTest {
     Environment one = saved(anEnvironment().in(sales.getId()).named("same"));
     Environment other = saved(anEnvironment().in(lab.getId()).named("same"));
 
-    List<Environment> first = environments.list(ACME, null, new ListQuery(null, null, 1));
+    List<Environment> first =
+        environments.list(ACME, Reach.all(), null, new ListQuery(null, null, 1));
     Cursor cursor = new Cursor("same", first.get(0).getId());
-    List<Environment> second = environments.list(ACME, null, new ListQuery(null, cursor, 1));
+    List<Environment> second =
+        environments.list(ACME, Reach.all(), null, new ListQuery(null, cursor, 1));
 
     assertThat(first).containsExactlyInAnyOrder(one, other);
     assertThat(second).containsExactly(first.get(1));
@@ -147,10 +152,10 @@ class EnvironmentRepositoryTest extends RepositoryTest {
   void does_not_list_or_count_another_tenants() {
     saved(anEnvironment().in(sales.getId()));
 
-    assertThat(environments.list(GLOBEX, null, ListQuery.all())).isEmpty();
-    assertThat(environments.list(GLOBEX, sales.getId(), ListQuery.all())).isEmpty();
-    assertThat(environments.count(GLOBEX)).isZero();
-    assertThat(environments.count(ACME)).isEqualTo(1);
+    assertThat(environments.list(GLOBEX, Reach.all(), null, ListQuery.all())).isEmpty();
+    assertThat(environments.list(GLOBEX, Reach.all(), sales.getId(), ListQuery.all())).isEmpty();
+    assertThat(environments.count(GLOBEX, Reach.all())).isZero();
+    assertThat(environments.count(ACME, Reach.all())).isEqualTo(1);
   }
 
   @Test

@@ -7,6 +7,8 @@ import io.lakegate.platform.database.TestDatabase;
 import io.lakegate.platform.form.TestForms;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.workspace.CatalogueRows;
+import io.lakegate.workspace.Workspace;
 
 /** Group roles for tests: valid as they come, each test varies what it is about. */
 public final class GroupRoleBuilder {
@@ -28,6 +30,7 @@ public final class GroupRoleBuilder {
     service.audit = new RecordedAudit();
     service.repository = database.repository(GroupRoleRepository.class);
     service.people = People.service(database);
+    service.workspaces = CatalogueRows.service(database);
     service.providers = providers;
     service.forms = TestForms.forms();
     return service;
@@ -45,6 +48,11 @@ public final class GroupRoleBuilder {
 
   public GroupRoleBuilder gives(Role role) {
     form.setRole(role.title());
+    return this;
+  }
+
+  public GroupRoleBuilder in(Workspace workspace) {
+    form.setWorkspaceId(workspace.getId().toString());
     return this;
   }
 

@@ -54,15 +54,13 @@ class GroupRoleFormTest {
   }
 
   @Test
-  void refuses_a_workspace_for_now() {
+  void takes_the_id_of_a_workspace_or_none() {
     GroupRoleForm form = aGroupRole().form();
-    form.setWorkspaceId("22222222-2222-4222-8222-222222222222");
+    form.setWorkspaceId("sales");
 
-    assertThat(problems(form))
-        .isEqualTo(
-            Map.of(
-                "workspaceId",
-                "Roles for one workspace come later. Leave it empty for the whole organisation."));
+    assertThat(problems(form)).containsOnlyKeys("workspaceId");
+    form.setWorkspaceId("22222222-2222-4222-8222-222222222222");
+    assertThat(problems(form)).isEmpty();
   }
 
   @Test

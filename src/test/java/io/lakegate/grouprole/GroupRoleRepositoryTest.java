@@ -15,6 +15,7 @@ import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.database.Violation;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Rights;
 import io.lakegate.platform.security.Role;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceException;
@@ -119,12 +120,12 @@ class GroupRoleRepositoryTest extends RepositoryTest {
     saved("c", Role.ADMINISTRATORS);
     Person ada = People.ofProvider(database, ACME, "ada", "b", "a", "unmapped");
 
-    assertThat(groupRoles.roles(ACME, ada.getId()))
-        .containsExactlyInAnyOrder(Role.VIEWERS, Role.EDITORS);
+    assertThat(groupRoles.rights(ACME, ada.getId())).isEqualTo(Rights.of(Role.EDITORS));
     assertThat(groupRoles.listOf(ACME, ada.getId())).containsExactly(viewers, editors);
     assertThat(groupRoles.held(ACME, List.of(ada.getId())))
         .containsExactlyInAnyOrder(
-            new Held(ada.getId(), "a", Role.VIEWERS), new Held(ada.getId(), "b", Role.EDITORS));
+            new Held(ada.getId(), "a", Role.VIEWERS, null),
+            new Held(ada.getId(), "b", Role.EDITORS, null));
     assertThat(groupRoles.held(ACME, List.of())).isEmpty();
   }
 
@@ -138,7 +139,7 @@ class GroupRoleRepositoryTest extends RepositoryTest {
     assertThat(groupRoles.members(ACME, List.of("a")))
         .containsExactly(new Membership(ada, "a"), new Membership(bob, "a"));
     assertThat(groupRoles.heldByMembers(ACME, List.of("a")))
-        .containsExactly(new Held(bob.getId(), "b", Role.EDITORS));
+        .containsExactly(new Held(bob.getId(), "b", Role.EDITORS, null));
   }
 
   @Test
@@ -293,8 +294,8 @@ class GroupRoleRepositoryTest extends RepositoryTest {
 
     assertThat(groupRoles.list(GLOBEX, ListQuery.all())).isEmpty();
     assertThat(groupRoles.find(GLOBEX, groupRole.getId())).isEmpty();
-    assertThat(groupRoles.findByGroup(GLOBEX, groupRole.getGroupId())).isEmpty();
-    assertThat(groupRoles.findByGroup(ACME, groupRole.getGroupId())).contains(groupRole);
+    assertThat(groupRoles.findByGroup(GLOBEX, groupRole.getGroupId(), null)).isEmpty();
+    assertThat(groupRoles.findByGroup(ACME, groupRole.getGroupId(), null)).contains(groupRole);
   }
 
   @Test
@@ -326,11 +327,11 @@ class GroupRoleRepositoryTest extends RepositoryTest {
     Person theirs = People.ofProvider(database, GLOBEX, "ada", "admins");
     List<UUID> both = List.of(ours.getId(), theirs.getId());
     List<String> admins = List.of("admins");
-    Held held = new Held(ours.getId(), "admins", Role.ADMINISTRATORS);
+    Held held = new Held(ours.getId(), "admins", Role.ADMINISTRATORS, null);
 
-    assertThat(groupRoles.roles(GLOBEX, theirs.getId())).isEmpty();
-    assertThat(groupRoles.roles(GLOBEX, ours.getId())).isEmpty();
-    assertThat(groupRoles.roles(ACME, theirs.getId())).isEmpty();
+    assertThat(groupRoles.rights(GLOBEX, theirs.getId())).isEqualTo(Rights.none());
+    assertThat(groupRoles.rights(GLOBEX, ours.getId())).isEqualTo(Rights.none());
+    assertThat(groupRoles.rights(ACME, theirs.getId())).isEqualTo(Rights.none());
     assertThat(groupRoles.listOf(GLOBEX, ours.getId())).isEmpty();
     assertThat(groupRoles.listOf(ACME, theirs.getId())).isEmpty();
     assertThat(groupRoles.held(GLOBEX, both)).isEmpty();

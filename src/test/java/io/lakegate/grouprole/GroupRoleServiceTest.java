@@ -1,7 +1,9 @@
 package io.lakegate.grouprole;
 
 import static io.lakegate.grouprole.GroupRoleBuilder.aGroupRole;
+import static io.lakegate.workspace.WorkspaceBuilder.aLivyServer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lakegate.identityprovider.FixedProvider;
@@ -14,8 +16,11 @@ import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Callers;
+import io.lakegate.platform.security.Rights;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.workspace.CatalogueRows;
+import io.lakegate.workspace.Workspace;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.util.List;
@@ -60,7 +65,13 @@ class GroupRoleServiceTest extends RepositoryTest {
   }
 
   private static RoleChange change(String name, Role before, Role after) {
-    return new RoleChange(name, "The " + name, before, after, false);
+    boolean loss = before != null && (after == null || !after.includes(before));
+    return new RoleChange(
+        name, "The " + name, NamedRights.of(before), NamedRights.of(after), loss, false);
+  }
+
+  private static RightsView title(String role) {
+    return new RightsView(role, List.of());
   }
 
   @Nested
@@ -114,7 +125,7 @@ class GroupRoleServiceTest extends RepositoryTest {
       service.repository =
           new GroupRoleRepository() {
             @Override
-            Optional<GroupRole> findByGroup(TenantId tenant, String groupId) {
+            Optional<GroupRole> findByGroup(TenantId tenant, String groupId, UUID workspaceId) {
               return Optional.empty();
             }
 
@@ -181,8 +192,8 @@ class GroupRoleServiceTest extends RepositoryTest {
       Person ada = People.ofProvider(database, ACME, "ada", "a", "b", "c");
 
       assertThat(service.rightsOf(ACME, ada.getId()).highest()).contains(Role.EDITORS);
-      assertThat(service.rolesOf(ACME, List.of(ada.getId())))
-          .isEqualTo(Map.of(ada.getId(), Role.EDITORS));
+      assertThat(service.rightsOf(ACME, List.of(ada.getId())))
+          .isEqualTo(Map.of(ada.getId(), NamedRights.of(Role.EDITORS)));
     }
 
     @Test
@@ -191,7 +202,7 @@ class GroupRoleServiceTest extends RepositoryTest {
       Person ada = People.ofProvider(database, ACME, "ada", "c");
 
       assertThat(service.rightsOf(ACME, ada.getId()).highest()).isEmpty();
-      assertThat(service.rolesOf(ACME, List.of(ada.getId()))).isEmpty();
+      assertThat(service.rightsOf(ACME, List.of(ada.getId()))).isEmpty();
     }
 
     @Test
@@ -200,7 +211,122 @@ class GroupRoleServiceTest extends RepositoryTest {
       Person ada = People.ofProvider(database, ACME, "ada", "a");
 
       assertThat(service.rightsOf(GLOBEX, ada.getId()).highest()).isEmpty();
-      assertThat(service.rolesOf(GLOBEX, List.of(ada.getId()))).isEmpty();
+      assertThat(service.rightsOf(GLOBEX, List.of(ada.getId()))).isEmpty();
+    }
+  }
+
+  @Nested
+  class In_one_workspace {
+    private Workspace sales;
+    private Workspace lab;
+
+    @BeforeEach
+    void start() {
+      sales = CatalogueRows.save(database, ACME, aLivyServer().named("Sales"));
+      lab = CatalogueRows.save(database, ACME, aLivyServer().named("Lab"));
+    }
+
+    private GroupRole saved(String group, Role role, Workspace workspace) {
+      return aGroupRole()
+          .group(group)
+          .named("The " + group)
+          .gives(role)
+          .in(workspace)
+          .save(database, ACME);
+    }
+
+    private GroupRoleForm form(String group, Role role, Workspace workspace) {
+      return aGroupRole().group(group).named("The " + group).gives(role).in(workspace).form();
+    }
+
+    @Test
+    void a_role_adds_to_that_of_the_whole_tenant() {
+      mapped("a", Role.VIEWERS);
+      saved("a", Role.EDITORS, sales);
+      saved("b", Role.VIEWERS, lab);
+      Person ada = People.ofProvider(database, ACME, "ada", "a", "b");
+      Person bob = People.ofProvider(database, ACME, "bob", "b");
+
+      Rights adas = service.rightsOf(ACME, ada.getId());
+
+      assertThat(adas).isEqualTo(new Rights(Role.VIEWERS, Map.of(sales.getId(), Role.EDITORS)));
+      assertThat(service.rightsOf(ACME, bob.getId()))
+          .isEqualTo(new Rights(null, Map.of(lab.getId(), Role.VIEWERS)));
+      assertThat(service.rightsOf(ACME, List.of(bob.getId())).get(bob.getId()).inWorkspaces())
+          .extracting(NamedRights.InWorkspace::workspaceName)
+          .containsExactly("Lab");
+    }
+
+    @Test
+    void a_group_has_one_role_and_it_is_not_administrators() {
+      service.create(ACME, ROOT, form("a", Role.VIEWERS, sales));
+      service.create(ACME, ROOT, form("a", Role.VIEWERS, lab));
+
+      assertThat(code(() -> service.create(ACME, ROOT, form("a", Role.EDITORS, lab))))
+          .isEqualTo(ErrorCode.GROUP_ROLE_TAKEN);
+      assertThat(
+              refusal(() -> service.create(ACME, ROOT, form("b", Role.ADMINISTRATORS, lab)))
+                  .fields())
+          .containsOnlyKeys("workspaceId");
+    }
+
+    @Test
+    void it_is_one_of_the_tenants_workspaces() {
+      Workspace theirs = CatalogueRows.save(database, GLOBEX, aLivyServer());
+      GroupRoleForm form = form("a", Role.VIEWERS, theirs);
+
+      assertThat(refusal(() -> service.create(ACME, ROOT, form)).fields())
+          .containsOnlyKeys("workspaceId");
+      assertThat(refusal(() -> service.effects(ACME, ROOT, null, form)).fields())
+          .containsOnlyKeys("workspaceId");
+    }
+
+    @Test
+    void moving_a_role_takes_it_away_elsewhere() {
+      GroupRole editors = mapped("a", Role.EDITORS);
+      People.ofProvider(database, ACME, "ada", "a");
+
+      Effects effects = service.effects(ACME, ROOT, editors.getId(), form("a", Role.EDITORS, lab));
+
+      assertThat(effects.people()).singleElement().extracting(RoleChange::loss).isEqualTo(true);
+      assertThat(EffectsView.of(effects).people().get(0).after())
+          .isEqualTo(
+              new RightsView(
+                  null, List.of(new RightsView.InWorkspaceView(lab.getId(), "Lab", "Editors"))));
+    }
+
+    @Test
+    void a_role_that_adds_nothing_changes_nobody() {
+      mapped("a", Role.EDITORS);
+      People.ofProvider(database, ACME, "ada", "a");
+
+      assertThat(service.effects(ACME, ROOT, null, form("a", Role.VIEWERS, lab)).total()).isZero();
+    }
+
+    @Test
+    void why_says_where() {
+      saved("a", Role.EDITORS, sales);
+      Person ada = People.ofProvider(database, ACME, "ada", "a");
+
+      WhyView why = WhyView.of(service.why(ACME, ROOT, ada.getId()));
+
+      assertThat(why.groups())
+          .containsExactly(new WhyView.GroupView("a", "The a", "Editors", "Sales"));
+      assertThat(why.rights().workspaces())
+          .extracting(RightsView.InWorkspaceView::workspaceName)
+          .containsExactly("Sales");
+    }
+
+    @Test
+    void a_role_keeps_the_workspace_from_being_deleted() {
+      saved("a", Role.EDITORS, sales);
+
+      assertThat(service.repository.of(ACME, sales.getId()))
+          .containsExactly("role of the group 'The a'");
+      assertThat(service.repository.of(ACME, lab.getId())).isEmpty();
+      assertThat(service.repository.of(GLOBEX, sales.getId())).isEmpty();
+      assertThatThrownBy(() -> CatalogueRows.delete(database, ACME, sales.getId()))
+          .isInstanceOf(PersistenceException.class);
     }
   }
 
@@ -235,7 +361,7 @@ class GroupRoleServiceTest extends RepositoryTest {
           .containsExactly(
               change("ada", Role.ADMINISTRATORS, Role.EDITORS),
               change("bob", Role.ADMINISTRATORS, null))
-          .allMatch(RoleChange::isLoss);
+          .allMatch(RoleChange::loss);
       assertThat(service.effects(ACME, ROOT, admins.getId(), form("admins", Role.VIEWERS)).people())
           .containsExactly(
               change("ada", Role.ADMINISTRATORS, Role.EDITORS),
@@ -263,7 +389,13 @@ class GroupRoleServiceTest extends RepositoryTest {
 
       assertThat(effects.people())
           .containsExactly(
-              new RoleChange("zoe", "The zoe", Role.ADMINISTRATORS, null, true),
+              new RoleChange(
+                  "zoe",
+                  "The zoe",
+                  NamedRights.of(Role.ADMINISTRATORS),
+                  NamedRights.of(null),
+                  true,
+                  true),
               change("ada", Role.ADMINISTRATORS, null));
       assertThat(effects.isOwnLoss()).isTrue();
     }
@@ -352,7 +484,9 @@ class GroupRoleServiceTest extends RepositoryTest {
           .isEqualTo(
               new EffectsView(
                   1,
-                  List.of(new EffectsView.PersonView("ada", "The ada", null, "Editors", false))));
+                  List.of(
+                      new EffectsView.PersonView(
+                          "ada", "The ada", title(null), title("Editors"), false, false))));
     }
   }
 
@@ -471,14 +605,14 @@ class GroupRoleServiceTest extends RepositoryTest {
                   "ada",
                   "The ada",
                   false,
-                  "Editors",
+                  title("Editors"),
                   "TOKEN",
                   People.NOON,
                   3,
                   List.of(
-                      new WhyView.GroupView("b", "The b", "Viewers"),
-                      new WhyView.GroupView("z", "The z", "Editors"),
-                      new WhyView.GroupView("a", null, null))));
+                      new WhyView.GroupView("b", "The b", "Viewers", null),
+                      new WhyView.GroupView("z", "The z", "Editors", null),
+                      new WhyView.GroupView("a", null, null, null))));
       assertThat(why.isCut()).isFalse();
     }
 
@@ -488,7 +622,7 @@ class GroupRoleServiceTest extends RepositoryTest {
 
       Why why = service.why(ACME, ROOT, ada.getId());
 
-      assertThat(why.role()).isNull();
+      assertThat(why.rights().isNone()).isTrue();
       assertThat(why.source()).isEqualTo(GroupsSource.UNKNOWN);
       assertThat(why.groups()).isEmpty();
     }
@@ -498,7 +632,7 @@ class GroupRoleServiceTest extends RepositoryTest {
       Person vi = People.local(database, ACME, "vi", Role.VIEWERS);
 
       assertThat(WhyView.of(service.why(ACME, ROOT, vi.getId())))
-          .isEqualTo(new WhyView("vi", "vi", true, "Viewers", null, null, 0, List.of()));
+          .isEqualTo(new WhyView("vi", "vi", true, title("Viewers"), null, null, 0, List.of()));
     }
 
     @Test

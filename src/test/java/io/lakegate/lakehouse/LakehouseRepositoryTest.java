@@ -10,6 +10,7 @@ import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.database.Violation;
+import io.lakegate.platform.security.Reach;
 import io.lakegate.workspace.CatalogueRows;
 import io.lakegate.workspace.Workspace;
 import jakarta.persistence.OptimisticLockException;
@@ -36,7 +37,9 @@ class LakehouseRepositoryTest extends RepositoryTest {
   }
 
   private List<String> names(UUID workspaceId, ListQuery query) {
-    return lakehouses.list(ACME, workspaceId, query).stream().map(Lakehouse::getName).toList();
+    return lakehouses.list(ACME, Reach.all(), workspaceId, query).stream()
+        .map(Lakehouse::getName)
+        .toList();
   }
 
   @Test
@@ -74,9 +77,10 @@ class LakehouseRepositoryTest extends RepositoryTest {
     Lakehouse one = saved(aLakehouse().in(sales.getId()).named("same"));
     Lakehouse other = saved(aLakehouse().in(lab.getId()).named("same"));
 
-    List<Lakehouse> first = lakehouses.list(ACME, null, new ListQuery(null, null, 1));
+    List<Lakehouse> first = lakehouses.list(ACME, Reach.all(), null, new ListQuery(null, null, 1));
     Cursor cursor = new Cursor("same", first.get(0).getId());
-    List<Lakehouse> second = lakehouses.list(ACME, null, new ListQuery(null, cursor, 1));
+    List<Lakehouse> second =
+        lakehouses.list(ACME, Reach.all(), null, new ListQuery(null, cursor, 1));
 
     assertThat(first).containsExactlyInAnyOrder(one, other);
     assertThat(second).containsExactly(first.get(1));
@@ -147,10 +151,10 @@ class LakehouseRepositoryTest extends RepositoryTest {
   void does_not_list_or_count_another_tenants() {
     saved(aLakehouse().in(sales.getId()));
 
-    assertThat(lakehouses.list(GLOBEX, null, ListQuery.all())).isEmpty();
-    assertThat(lakehouses.list(GLOBEX, sales.getId(), ListQuery.all())).isEmpty();
-    assertThat(lakehouses.count(GLOBEX)).isZero();
-    assertThat(lakehouses.count(ACME)).isEqualTo(1);
+    assertThat(lakehouses.list(GLOBEX, Reach.all(), null, ListQuery.all())).isEmpty();
+    assertThat(lakehouses.list(GLOBEX, Reach.all(), sales.getId(), ListQuery.all())).isEmpty();
+    assertThat(lakehouses.count(GLOBEX, Reach.all())).isZero();
+    assertThat(lakehouses.count(ACME, Reach.all())).isEqualTo(1);
   }
 
   @Test

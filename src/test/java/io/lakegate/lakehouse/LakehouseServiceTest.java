@@ -15,6 +15,7 @@ import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Callers;
+import io.lakegate.platform.security.Reach;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.usage.Usages;
 import io.lakegate.workspace.Workspace;
@@ -56,18 +57,20 @@ class LakehouseServiceTest {
     final List<Lakehouse> rows = new ArrayList<>();
 
     @Override
-    List<Lakehouse> list(TenantId tenant, UUID workspaceId, ListQuery query) {
+    List<Lakehouse> list(TenantId tenant, Reach reach, UUID workspaceId, ListQuery query) {
       return rows.stream().filter(row -> row.getTenantId().equals(tenant)).toList();
     }
 
     @Override
     Optional<Lakehouse> find(TenantId tenant, UUID id) {
-      return list(tenant, null, null).stream().filter(row -> row.getId().equals(id)).findFirst();
+      return list(tenant, Reach.all(), null, null).stream()
+          .filter(row -> row.getId().equals(id))
+          .findFirst();
     }
 
     @Override
     Optional<Lakehouse> findByName(TenantId tenant, UUID workspaceId, String name) {
-      return list(tenant, null, null).stream()
+      return list(tenant, Reach.all(), null, null).stream()
           .filter(row -> row.getWorkspaceId().equals(workspaceId) && row.getName().equals(name))
           .findFirst();
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lakegate.grouprole.GroupRoleBuilder;
+import io.lakegate.grouprole.NamedRights;
+import io.lakegate.grouprole.RightsView;
 import io.lakegate.identityprovider.FixedProvider;
 import io.lakegate.person.People;
 import io.lakegate.person.Person;
@@ -47,8 +49,11 @@ class MemberServiceTest extends RepositoryTest {
     aGroupRole().group("b").gives(Role.EDITORS).save(database, ACME);
 
     assertThat(members.list(ACME, ROOT, ListQuery.all()))
-        .containsExactly(
-            new Member(ada, Role.EDITORS), new Member(none, null), new Member(vi, Role.VIEWERS));
+        .containsExactly(member(ada, Role.EDITORS), member(none, null), member(vi, Role.VIEWERS));
+  }
+
+  private static Member member(Person person, Role role) {
+    return new Member(person, NamedRights.of(role));
   }
 
   @Test
@@ -62,7 +67,7 @@ class MemberServiceTest extends RepositoryTest {
         members.list(ACME, ROOT, new ListQuery(null, new Cursor("b", b.getId()), 1));
 
     assertThat(first).hasSize(2);
-    assertThat(last).containsExactly(new Member(c, Role.VIEWERS));
+    assertThat(last).containsExactly(member(c, Role.VIEWERS));
   }
 
   @Test
@@ -71,9 +76,9 @@ class MemberServiceTest extends RepositoryTest {
     Person vi = People.local(database, ACME, "vi", Role.VIEWERS);
 
     assertThat(members.list(ACME, ROOT, new ListQuery("THE ADA", null, 10)))
-        .containsExactly(new Member(ada, null));
+        .containsExactly(member(ada, null));
     assertThat(members.list(ACME, ROOT, new ListQuery("V", null, 10)))
-        .containsExactly(new Member(vi, Role.VIEWERS));
+        .containsExactly(member(vi, Role.VIEWERS));
   }
 
   @Test
@@ -88,7 +93,7 @@ class MemberServiceTest extends RepositoryTest {
                 "ada",
                 "The ada",
                 false,
-                "Editors",
+                new RightsView("Editors", List.of()),
                 "TOKEN",
                 People.NOON,
                 People.NOON));

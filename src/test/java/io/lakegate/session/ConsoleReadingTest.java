@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.Reach;
 import io.lakegate.platform.security.Role;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +46,10 @@ class ConsoleReadingTest extends RepositoryTest {
     Statement large = completed("{\"a\":\"" + "x".repeat(100) + "\"}");
 
     assertThat(
-            ledger.statements.findOutputs(ACME, List.of(small.getId(), large.getId()), 50).keySet())
+            ledger
+                .statements
+                .findOutputs(ACME, Reach.all(), List.of(small.getId(), large.getId()), 50)
+                .keySet())
         .containsExactly(small.getId());
   }
 
@@ -53,7 +57,8 @@ class ConsoleReadingTest extends RepositoryTest {
   void another_tenants_outputs_are_not_found() {
     Statement statement = completed("{}");
 
-    assertThat(ledger.statements.findOutputs(GLOBEX, List.of(statement.getId()), 50)).isEmpty();
+    assertThat(ledger.statements.findOutputs(GLOBEX, Reach.all(), List.of(statement.getId()), 50))
+        .isEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Reach;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,10 +42,10 @@ class SessionRepositoryTest extends RepositoryTest {
   void another_tenants_sessions_are_not_listed() {
     Session session = ledger.session(ledger.launch());
 
-    assertThat(sessions.list(GLOBEX, ANY, null, 10)).isEmpty();
+    assertThat(sessions.list(GLOBEX, Reach.all(), ANY, null, 10)).isEmpty();
     assertThat(sessions.listLiveIn(GLOBEX, session.getWorkspaceId(), 10)).isEmpty();
     assertThat(sessions.listLiveOf(GLOBEX, session.getProfileId(), 10)).isEmpty();
-    assertThat(sessions.list(ACME, ANY, null, 10)).hasSize(1);
+    assertThat(sessions.list(ACME, Reach.all(), ANY, null, 10)).hasSize(1);
     assertThat(sessions.listLiveIn(ACME, session.getWorkspaceId(), 10)).hasSize(1);
     assertThat(sessions.listLiveOf(ACME, session.getProfileId(), 10)).hasSize(1);
     assertThat(sessions.listLiveOf(ACME, session.getWorkspaceId(), 10)).hasSize(1);
@@ -99,10 +100,10 @@ class SessionRepositoryTest extends RepositoryTest {
       ledger.clock.passes(java.time.Duration.ofSeconds(i % 2));
     }
 
-    List<Session> first = sessions.list(ACME, ANY, null, 3);
+    List<Session> first = sessions.list(ACME, Reach.all(), ANY, null, 3);
     Session last = first.get(2);
     Cursor after = Cursor.parse(new Cursor(last.getCreatedAt(), last.getId()).toString());
-    List<Session> second = sessions.list(ACME, ANY, after, 3);
+    List<Session> second = sessions.list(ACME, Reach.all(), ANY, after, 3);
 
     List<UUID> seen = new ArrayList<>(first.stream().map(Session::getId).toList());
     seen.addAll(second.stream().map(Session::getId).toList());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Reach;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -43,14 +44,18 @@ class StatementRepositoryTest extends RepositoryTest {
     assertThat(statements.listNewest(GLOBEX, session, Integer.MAX_VALUE, 10)).isEmpty();
     assertThat(statements.listOldest(GLOBEX, session, 0, 10)).isEmpty();
     assertThat(statements.listVersions(GLOBEX, session, 10)).isEmpty();
-    assertThat(statements.listHistory(GLOBEX, StatementFilter.any(), null, 10)).isEmpty();
-    assertThat(statements.listHistoryRows(GLOBEX, StatementFilter.any(), null, 10)).isEmpty();
-    assertThat(statements.listHistoryRows(ACME, StatementFilter.any(), null, 10)).hasSize(1);
+    assertThat(statements.listHistory(GLOBEX, Reach.all(), StatementFilter.any(), null, 10))
+        .isEmpty();
+    assertThat(statements.listHistoryRows(GLOBEX, Reach.all(), StatementFilter.any(), null, 10))
+        .isEmpty();
+    assertThat(statements.listHistoryRows(ACME, Reach.all(), StatementFilter.any(), null, 10))
+        .hasSize(1);
     assertThat(statements.listUnended(ACME, session, 10)).hasSize(1);
     assertThat(statements.listNewest(ACME, session, Integer.MAX_VALUE, 10)).hasSize(1);
     assertThat(statements.listOldest(ACME, session, 0, 10)).hasSize(1);
     assertThat(statements.listVersions(ACME, session, 10)).hasSize(1);
-    assertThat(statements.listHistory(ACME, StatementFilter.any(), null, 10)).hasSize(1);
+    assertThat(statements.listHistory(ACME, Reach.all(), StatementFilter.any(), null, 10))
+        .hasSize(1);
   }
 
   @Test
@@ -95,8 +100,8 @@ class StatementRepositoryTest extends RepositoryTest {
     ledger.livy.finish(ledger.livy.only(), 0, "secret");
     ledger.steps(session, 3);
 
-    assertThat(statements.findOutput(ACME, id).orElseThrow()).contains("secret");
-    assertThat(statements.findOutput(GLOBEX, id)).isEmpty();
+    assertThat(statements.findOutput(ACME, Reach.all(), id).orElseThrow()).contains("secret");
+    assertThat(statements.findOutput(GLOBEX, Reach.all(), id)).isEmpty();
   }
 
   @Test
@@ -113,6 +118,6 @@ class StatementRepositoryTest extends RepositoryTest {
   private List<Statement> history(String text) {
     StatementFilter filter =
         new StatementFilter(text, null, null, null, null, null, null, null, null, null);
-    return statements.listHistory(ACME, filter, null, 10);
+    return statements.listHistory(ACME, Reach.all(), filter, null, 10);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakegate.client.livy.LivyStatement;
 import io.lakegate.platform.database.RepositoryTest;
+import io.lakegate.platform.security.Reach;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +41,7 @@ class StatementStepTest extends RepositoryTest {
     assertThat(now(statement).getState()).isEqualTo(StatementState.AVAILABLE);
     assertThat(now(statement).getOutcome()).isEqualTo(Statement.Outcome.OK);
     assertThat(now(statement).getDuration()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(ledger.statements.findOutput(ACME, statement.getId()))
+    assertThat(ledger.statements.findOutput(ACME, Reach.all(), statement.getId()))
         .hasValueSatisfying(output -> assertThat(output).contains("res0: Int = 2"));
     assertThat(ledger.livy.submitted).containsExactly("1+1");
     assertThat(ledger.session(session).getState()).isEqualTo(SessionState.IDLE);
@@ -197,7 +198,7 @@ class StatementStepTest extends RepositoryTest {
 
     ledger.steps(session, 5);
 
-    assertThat(ledger.statements.findOutput(ACME, statement.getId())).isEmpty();
+    assertThat(ledger.statements.findOutput(ACME, Reach.all(), statement.getId())).isEmpty();
     assertThat(now(statement).getState()).isEqualTo(StatementState.LOST);
     assertThat(ledger.session(session).getEndCause()).isEqualTo(EndCause.BACKEND_LOST);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.Reach;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.ws.rs.container.AsyncResponse;
@@ -57,8 +58,8 @@ class StatementWaitingTest extends RepositoryTest {
           }
 
           @Override
-          Optional<String> findOutput(TenantId tenant, UUID id) {
-            return ledger.statements.findOutput(tenant, id);
+          Optional<String> findOutput(TenantId tenant, Reach reach, UUID id) {
+            return ledger.statements.findOutput(tenant, reach, id);
           }
         };
     waiting.statements = service;

@@ -15,6 +15,7 @@ import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.form.TestForms;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Callers;
+import io.lakegate.platform.security.Reach;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.usage.Usages;
 import io.lakegate.workspace.Workspace;
@@ -57,18 +58,22 @@ final class FakeCatalogue {
     final List<SessionProfile> rows = new ArrayList<>();
 
     @Override
-    List<SessionProfile> list(TenantId tenant, ListQuery query) {
+    List<SessionProfile> list(TenantId tenant, Reach reach, ListQuery query) {
       return rows.stream().filter(row -> row.getTenantId().equals(tenant)).toList();
     }
 
     @Override
     Optional<SessionProfile> find(TenantId tenant, UUID id) {
-      return list(tenant, null).stream().filter(row -> row.getId().equals(id)).findFirst();
+      return list(tenant, Reach.all(), null).stream()
+          .filter(row -> row.getId().equals(id))
+          .findFirst();
     }
 
     @Override
     Optional<SessionProfile> findByName(TenantId tenant, String name) {
-      return list(tenant, null).stream().filter(row -> row.getName().equals(name)).findFirst();
+      return list(tenant, Reach.all(), null).stream()
+          .filter(row -> row.getName().equals(name))
+          .findFirst();
     }
 
     @Override

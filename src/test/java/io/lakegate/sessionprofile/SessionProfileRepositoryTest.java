@@ -15,6 +15,7 @@ import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.database.Violation;
+import io.lakegate.platform.security.Reach;
 import io.lakegate.workspace.CatalogueRows;
 import io.lakegate.workspace.Workspace;
 import jakarta.persistence.OptimisticLockException;
@@ -54,7 +55,7 @@ class SessionProfileRepositoryTest extends RepositoryTest {
   }
 
   private List<String> names(ListQuery query) {
-    return profiles.list(ACME, query).stream().map(SessionProfile::getName).toList();
+    return profiles.list(ACME, Reach.all(), query).stream().map(SessionProfile::getName).toList();
   }
 
   private static void fill(SessionProfileForm form) {
@@ -211,11 +212,11 @@ class SessionProfileRepositoryTest extends RepositoryTest {
   void does_not_list_or_count_another_tenants() {
     saved(onLivy());
 
-    assertThat(profiles.list(GLOBEX, ListQuery.all())).isEmpty();
-    assertThat(profiles.names(GLOBEX, 10)).isEmpty();
-    assertThat(profiles.names(ACME, 10)).containsValue("etl").hasSize(1);
-    assertThat(profiles.count(GLOBEX)).isZero();
-    assertThat(profiles.count(ACME)).isEqualTo(1);
+    assertThat(profiles.list(GLOBEX, Reach.all(), ListQuery.all())).isEmpty();
+    assertThat(profiles.names(GLOBEX, Reach.all(), 10)).isEmpty();
+    assertThat(profiles.names(ACME, Reach.all(), 10)).containsValue("etl").hasSize(1);
+    assertThat(profiles.count(GLOBEX, Reach.all())).isZero();
+    assertThat(profiles.count(ACME, Reach.all())).isEqualTo(1);
   }
 
   @Test

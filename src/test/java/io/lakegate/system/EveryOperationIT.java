@@ -105,6 +105,7 @@ class EveryOperationIT {
   private final Organisation made = Organisation.get();
   private final Map<String, String> ids = ids();
   private String before;
+  private Outsider outsider;
 
   /** One operation and who may call it at least. */
   record Rule(String method, String path, Role least) {
@@ -127,6 +128,16 @@ class EveryOperationIT {
 
   private static Stream<Rule> rulesAboutSomething() {
     return rules().filter(Rule::namesSomething);
+  }
+
+  /** About what belongs to a workspace. */
+  private static Stream<Rule> rulesInWorkspaces() {
+    return rulesAboutSomething()
+        .filter(
+            rule ->
+                rule.path()
+                    .matches(
+                        "/(workspaces|lakehouses|environments|session-profiles|sessions|statements)/.*"));
   }
 
   private static Stream<Rule> lists() {
@@ -199,6 +210,7 @@ class EveryOperationIT {
 
   @BeforeAll
   void look() {
+    outsider = new Outsider(portal);
     before = catalogue();
   }
 
@@ -208,6 +220,7 @@ class EveryOperationIT {
     assertThat(catalogue()).isEqualTo(before);
     assertThat(portal.as("admin").get("/sessions/" + made.live).json().getString("state"))
         .isNotIn("STOPPING", "ENDED");
+    outsider.leave();
   }
 
   private JsonObject paths() {
@@ -275,6 +288,36 @@ class EveryOperationIT {
       assertThat(answer.status()).as(userName + ": " + answer.body()).isEqualTo(404);
       assertThat(answer.body()).doesNotContain("Analytics", "Explore");
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rulesInWorkspaces")
+  void finds_nothing_out_of_ones_workspaces(Rule rule) {
+    Answer answer = ask(outsider.client(), rule);
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @MethodSource("lists")
+  void lists_nothing_out_of_ones_workspaces(Rule rule) {
+    Answer answer = ask(outsider.client(), rule);
+
+    assertThat(ids.values()).noneMatch(answer.body()::contains);
+    assertThat(answer.status()).isEqualTo(rule.least() == Role.ADMINISTRATORS ? 403 : 200);
+  }
+
+  @Test
+  void starts_nothing_out_of_ones_workspaces() {
+    assertThat(
+            outsider
+                .client()
+                .post("/sessions", Map.of("profileId", ids.get("session-profiles")))
+                .code())
+        .isEqualTo("404 SESSION_PROFILE_NOT_FOUND");
+    assertThat(outsider.client().get("/workspaces").items())
+        .extracting(one -> one.getString("id"))
+        .containsExactly(outsider.workspace());
   }
 
   @ParameterizedTest

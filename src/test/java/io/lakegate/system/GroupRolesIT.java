@@ -87,12 +87,18 @@ class GroupRolesIT {
     JsonObject why = asViewer.get("/members/" + viewer + "/why").expect(200).json();
 
     assertThat(why.getBoolean("local")).isTrue();
-    assertThat(why.getString("role")).isEqualTo("Viewers");
+    assertThat(why.getJsonObject("rights").getString("role")).isEqualTo("Viewers");
     assertThat(asViewer.get("/members/" + editor + "/why").code()).isEqualTo("403 FORBIDDEN");
     assertThat(asViewer.get("/members").code()).isEqualTo("403 FORBIDDEN");
     assertThat(asViewer.get("/members/" + viewer).code()).isEqualTo("403 FORBIDDEN");
     assertThat(asViewer.get("/group-roles").code()).isEqualTo("403 FORBIDDEN");
-    assertThat(admin.get("/members/" + editor).expect(200).json().getString("role"))
+    assertThat(
+            admin
+                .get("/members/" + editor)
+                .expect(200)
+                .json()
+                .getJsonObject("rights")
+                .getString("role"))
         .isEqualTo("Editors");
   }
 

@@ -225,9 +225,12 @@ class ProviderSignInIT {
       List<JsonObject> ofGlobex = portal.as("globex", "admin").get("/members?q=ada@").items();
       assertThat(ofDemo)
           .singleElement()
-          .extracting(one -> one.getString("role"))
+          .extracting(one -> one.getJsonObject("rights").getString("role"))
           .isEqualTo("Administrators");
-      assertThat(ofGlobex).singleElement().extracting(one -> one.isNull("role")).isEqualTo(true);
+      assertThat(ofGlobex)
+          .singleElement()
+          .extracting(one -> one.getJsonObject("rights").isNull("role"))
+          .isEqualTo(true);
     }
   }
 

@@ -12,6 +12,13 @@ public final class CatalogueRows {
     return database.repository(WorkspaceRepository.class).save(tenant, builder.of(tenant));
   }
 
+  /** For features that look workspaces up. */
+  public static WorkspaceService service(TestDatabase database) {
+    WorkspaceService service = new WorkspaceService();
+    service.repository = database.repository(WorkspaceRepository.class);
+    return service;
+  }
+
   public static void delete(TestDatabase database, TenantId tenant, UUID workspaceId) {
     database.repository(WorkspaceRepository.class).delete(tenant, workspaceId);
   }

@@ -1,6 +1,7 @@
 package io.lakegate.workspace;
 
 import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.security.Reach;
 import io.lakegate.platform.tenancy.TenantId;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,18 +13,22 @@ class InMemoryWorkspaces extends WorkspaceRepository {
   final List<Workspace> rows = new ArrayList<>();
 
   @Override
-  List<Workspace> list(TenantId tenant, ListQuery query) {
+  List<Workspace> list(TenantId tenant, Reach reach, ListQuery query) {
     return rows.stream().filter(row -> row.getTenantId().equals(tenant)).toList();
   }
 
   @Override
   Optional<Workspace> find(TenantId tenant, UUID id) {
-    return list(tenant, null).stream().filter(row -> row.getId().equals(id)).findFirst();
+    return list(tenant, Reach.all(), null).stream()
+        .filter(row -> row.getId().equals(id))
+        .findFirst();
   }
 
   @Override
   Optional<Workspace> findByName(TenantId tenant, String name) {
-    return list(tenant, null).stream().filter(row -> row.getName().equals(name)).findFirst();
+    return list(tenant, Reach.all(), null).stream()
+        .filter(row -> row.getName().equals(name))
+        .findFirst();
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.database.Violation;
+import io.lakegate.platform.security.Reach;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceException;
 import java.time.Duration;
@@ -30,7 +31,7 @@ class WorkspaceRepositoryTest extends RepositoryTest {
   }
 
   private List<String> names(ListQuery query) {
-    return workspaces.list(ACME, query).stream().map(Workspace::getName).toList();
+    return workspaces.list(ACME, Reach.all(), query).stream().map(Workspace::getName).toList();
   }
 
   private static ListQuery page(String q, Cursor after, int limit) {
@@ -153,15 +154,15 @@ class WorkspaceRepositoryTest extends RepositoryTest {
   void does_not_list_another_tenants_workspaces() {
     saved(aLivyServer());
 
-    assertThat(workspaces.list(GLOBEX, ListQuery.all())).isEmpty();
+    assertThat(workspaces.list(GLOBEX, Reach.all(), ListQuery.all())).isEmpty();
   }
 
   @Test
   void does_not_count_another_tenants_workspaces() {
     saved(aLivyServer());
 
-    assertThat(workspaces.count(GLOBEX)).isZero();
-    assertThat(workspaces.count(ACME)).isEqualTo(1);
+    assertThat(workspaces.count(GLOBEX, Reach.all())).isZero();
+    assertThat(workspaces.count(ACME, Reach.all())).isEqualTo(1);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.lakegate.platform.idempotency;
 
+import io.lakegate.platform.database.AcrossTenants;
+import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.tenancy.TenantId;
@@ -17,6 +19,7 @@ import java.util.UUID;
 /** The keys of the last day and what each one started. */
 @ApplicationScoped
 @Transactional
+@WithinTenant
 public class IdempotencyKeyRepository {
   private static final Duration LIFE = Duration.ofHours(24);
 
@@ -65,6 +68,7 @@ public class IdempotencyKeyRepository {
   }
 
   /** Forgets keys older than a day, of all tenants; the periodic sweep alone calls it. */
+  @AcrossTenants
   public void sweep(Instant now) {
     entityManager
         .createNativeQuery("delete from idempotency_key where created_at < ?1")

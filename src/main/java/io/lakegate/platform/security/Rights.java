@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,7 +16,10 @@ import java.util.stream.Stream;
  */
 public record Rights(Role tenantWide, Map<UUID, Role> inWorkspaces) {
   public Rights {
-    inWorkspaces = Map.copyOf(inWorkspaces);
+    inWorkspaces =
+        inWorkspaces.entrySet().stream()
+            .filter(entry -> tenantWide == null || !tenantWide.includes(entry.getValue()))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** In the whole tenant. */
@@ -55,6 +59,16 @@ public record Rights(Role tenantWide, Map<UUID, Role> inWorkspaces) {
   /** The role in one workspace; empty where it is out of reach. */
   public Optional<Role> in(UUID workspace) {
     return Optional.ofNullable(higher(tenantWide, inWorkspaces.get(workspace)));
+  }
+
+  /** Whether these allow everywhere all that the others do. */
+  public boolean include(Rights others) {
+    boolean whole =
+        others.tenantWide == null || (tenantWide != null && tenantWide.includes(others.tenantWide));
+    return whole
+        && others.inWorkspaces.entrySet().stream()
+            .allMatch(
+                entry -> in(entry.getKey()).filter(r -> r.includes(entry.getValue())).isPresent());
   }
 
   private static Role higher(Role one, Role other) {

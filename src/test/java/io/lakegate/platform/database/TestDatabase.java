@@ -31,6 +31,11 @@ public enum TestDatabase {
     }
 
     @Override
+    DataSource ofThePortal(DataSource owner) {
+      return owner;
+    }
+
+    @Override
     DataSource another(String name) {
       return connecting("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1", "lakegate");
     }
@@ -54,7 +59,12 @@ public enum TestDatabase {
     @SuppressWarnings("resource") // ends with the JVM
     DataSource start() {
       try {
-        EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+        EmbeddedPostgres postgres =
+            EmbeddedPostgres.builder()
+                // What it stores is thrown away; being durable is another test's subject.
+                .setServerConfig("fsync", "off")
+                .setServerConfig("full_page_writes", "off")
+                .start();
         DataSource owner =
             connecting(
                 "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres", "postgres");
@@ -68,6 +78,13 @@ public enum TestDatabase {
         throw new UncheckedIOException(e);
       } catch (SQLException e) {
         throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    DataSource ofThePortal(DataSource owner) throws SQLException {
+      try (Connection connection = owner.getConnection()) {
+        return connecting(connection.getMetaData().getURL(), "lakegate");
       }
     }
 
@@ -88,7 +105,13 @@ public enum TestDatabase {
 
     @Override
     void empty(Statement statement, List<String> tables) throws SQLException {
-      statement.execute("truncate " + String.join(", ", tables));
+      // Of a few rows: "truncate" makes every table and index anew.
+      statement.execute("set session_replication_role = replica");
+      for (String table : tables) {
+        statement.addBatch("delete from " + table);
+      }
+      statement.executeBatch();
+      statement.execute("set session_replication_role = default");
     }
   };
 
@@ -104,8 +127,12 @@ public enum TestDatabase {
 
   private DataSource dataSource;
   private EntityManagerFactory factory;
+  private EntityManagerFactory factoryOfThePortal;
 
   abstract DataSource start();
+
+  /** As the user the portal works as, who owns nothing. */
+  abstract DataSource ofThePortal(DataSource owner) throws SQLException;
 
   /** An empty one beside it, of this name. */
   abstract DataSource another(String name) throws SQLException;
@@ -125,20 +152,41 @@ public enum TestDatabase {
 
   private synchronized EntityManagerFactory factory() {
     if (factory == null) {
-      // The WAR's own unit, without the server around it.
-      factory =
-          Persistence.createEntityManagerFactory(
-              "lakegate",
-              Map.of(
-                  "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
-                  "jakarta.persistence.jtaDataSource", "",
-                  "jakarta.persistence.nonJtaDataSource", dataSource()));
+      factory = factory(dataSource());
     }
     return factory;
   }
 
-  EntityManager entityManager() {
-    return factory().createEntityManager();
+  private synchronized EntityManagerFactory factoryOfThePortal() {
+    if (factoryOfThePortal == null) {
+      try {
+        factoryOfThePortal = factory(ofThePortal(dataSource()));
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return factoryOfThePortal;
+  }
+
+  /** The WAR's own unit, without the server around it. */
+  private static EntityManagerFactory factory(DataSource dataSource) {
+    return Persistence.createEntityManagerFactory(
+        "lakegate",
+        Map.of(
+            "jakarta.persistence.transactionType",
+            "RESOURCE_LOCAL",
+            "jakarta.persistence.jtaDataSource",
+            "",
+            "jakarta.persistence.nonJtaDataSource",
+            dataSource,
+            // Two units of one name are one to EclipseLink.
+            "eclipselink.session-name",
+            "of " + System.identityHashCode(dataSource)));
+  }
+
+  /** As the portal's own user, who sees no row until told whose. */
+  EntityManager entityManagerOfThePortal() {
+    return factoryOfThePortal().createEntityManager();
   }
 
   /** A repository as the container would give it: each call is a transaction of its own. */
@@ -146,8 +194,9 @@ public enum TestDatabase {
     return TransactionalRepository.of(type, this);
   }
 
+  /** As the owner of the schema, who sees everything. */
   public <T> T inTransaction(Function<EntityManager, T> work) {
-    try (EntityManager entityManager = entityManager()) {
+    try (EntityManager entityManager = factory().createEntityManager()) {
       entityManager.getTransaction().begin();
       try {
         T result = work.apply(entityManager);

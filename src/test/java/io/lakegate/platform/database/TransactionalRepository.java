@@ -8,11 +8,14 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
 import net.bytebuddy.implementation.MethodDelegation;
+import net.bytebuddy.implementation.bind.annotation.AllArguments;
+import net.bytebuddy.implementation.bind.annotation.Origin;
 import net.bytebuddy.implementation.bind.annotation.RuntimeType;
 import net.bytebuddy.implementation.bind.annotation.SuperCall;
 import net.bytebuddy.matcher.ElementMatchers;
@@ -84,15 +87,21 @@ public final class TransactionalRepository {
 
   /** Stands around every method of the repository. */
   @RuntimeType
-  public Object around(@SuperCall Callable<?> method) throws Exception {
+  public Object around(
+      @SuperCall Callable<?> call, @Origin Method method, @AllArguments Object[] arguments)
+      throws Exception {
     if (PRESENT.get() != null) {
-      return method.call();
+      return call.call();
     }
-    EntityManager entityManager = database.entityManager();
+    EntityManager entityManager = database.entityManagerOfThePortal();
     PRESENT.set(entityManager);
     try {
       entityManager.getTransaction().begin();
-      Object result = method.call();
+      VisibleRows rows = VisibleRows.of(method, arguments);
+      if (rows != null && database == TestDatabase.POSTGRESQL) {
+        rows.apply(entityManager.unwrap(Connection.class));
+      }
+      Object result = call.call();
       entityManager.getTransaction().commit();
       return result;
     } finally {

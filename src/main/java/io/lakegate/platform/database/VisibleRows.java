@@ -1,0 +1,45 @@
+package io.lakegate.platform.database;
+
+import io.lakegate.platform.tenancy.TenantId;
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/**
+ * Whose rows a transaction may see, as the policies of {@code afterMigrate.sql} read it from two
+ * settings that end with the transaction.
+ *
+ * @param tenant null = nobody's
+ * @param across everybody's
+ */
+record VisibleRows(TenantId tenant, boolean across) {
+
+  /** What a repository's method may see; null where it says nothing, and what is set stays. */
+  static VisibleRows of(Method method, Object[] parameters) {
+    if (method.isAnnotationPresent(AcrossTenants.class)) {
+      return new VisibleRows(null, true);
+    }
+    return parameters.length > 0 && parameters[0] instanceof TenantId tenant
+        ? new VisibleRows(tenant, false)
+        : null;
+  }
+
+  static VisibleRows none() {
+    return new VisibleRows(null, false);
+  }
+
+  /**
+   * @param connection of a transaction that has begun
+   */
+  void apply(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "select set_config('lakegate.tenant', ?, true),"
+                + " set_config('lakegate.across_tenants', ?, true)")) {
+      statement.setString(1, tenant == null ? "" : tenant.toString());
+      statement.setString(2, across ? "on" : "");
+      statement.execute();
+    }
+  }
+}
