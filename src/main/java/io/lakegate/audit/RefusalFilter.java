@@ -2,9 +2,11 @@ package io.lakegate.audit;
 
 import io.lakegate.platform.api.Problem;
 import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
 import io.lakegate.platform.security.RequestOrigin;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -12,9 +14,12 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
 
-/** Records what the API refuses to somebody it knows; pages are watched by their own filter. */
+/**
+ * Records what the API refuses to somebody it knows; pages are watched by their own filter. What is
+ * answered late, by a thread that is in no request, was not refused when it was asked.
+ */
 @Provider
-@RequestScoped
+@ApplicationScoped
 public class RefusalFilter implements ContainerResponseFilter {
   @Inject AuditService audit;
   @Inject CurrentCaller current;
@@ -26,8 +31,7 @@ public class RefusalFilter implements ContainerResponseFilter {
       return;
     }
     Optional<ErrorCode> code = Problem.codeOf(response.getEntity());
-    current
-        .find()
+    caller()
         .filter(caller -> code.isPresent())
         .ifPresent(
             caller ->
@@ -35,5 +39,13 @@ public class RefusalFilter implements ContainerResponseFilter {
                     caller.tenant(),
                     caller,
                     AuditEntry.named(AuditAction.REQUEST, origin.asked()).refused(code.get())));
+  }
+
+  private Optional<Caller> caller() {
+    try {
+      return current.find();
+    } catch (ContextNotActiveException e) {
+      return Optional.empty();
+    }
   }
 }
