@@ -1,5 +1,6 @@
 package io.lakegate.audit;
 
+import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 @Transactional
+@WithinTenant
 class AuditChainRepository {
   /** What an event may be older than its commit; no transaction takes nearly as long. */
   static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(10);
