@@ -2,6 +2,7 @@ package io.lakegate;
 
 import io.lakegate.audit.RefusalFilter;
 import io.lakegate.environment.EnvironmentsResource;
+import io.lakegate.grouprole.DirectoryGroupsResource;
 import io.lakegate.grouprole.GroupRolesResource;
 import io.lakegate.identityprovider.IdentityProviderResource;
 import io.lakegate.lakehouse.LakehousesResource;
@@ -9,6 +10,7 @@ import io.lakegate.member.MembersResource;
 import io.lakegate.operator.SigningKeysResource;
 import io.lakegate.operator.TenantsResource;
 import io.lakegate.person.BearerFilter;
+import io.lakegate.person.TokenExchangeResource;
 import io.lakegate.person.TokensResource;
 import io.lakegate.platform.api.BodyLimitFilter;
 import io.lakegate.platform.api.JsonBodyFilter;
@@ -55,12 +57,14 @@ public class RestApplication extends Application {
         ProblemMapper.class,
         SelfCheckResource.class,
         TokensResource.class,
+        TokenExchangeResource.class,
         IdentityProviderResource.class,
         WorkspacesResource.class,
         LakehousesResource.class,
         EnvironmentsResource.class,
         SessionProfilesResource.class,
         GroupRolesResource.class,
+        DirectoryGroupsResource.class,
         MembersResource.class,
         TenantsResource.class,
         SigningKeysResource.class,

@@ -12,6 +12,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import org.omnifaces.util.Faces;
 
 @Named
 @RequestScoped
@@ -26,6 +27,7 @@ public class GroupRoleEditBacking {
 
   @Inject GroupRoleService groupRoles;
   @Inject WorkspaceService workspaceService;
+  @Inject DirectoryGroupService directory;
   @Inject CurrentCaller current;
 
   private GroupRole stored;
@@ -33,6 +35,8 @@ public class GroupRoleEditBacking {
   private List<Difference> conflict = List.of();
   private Effects effects;
   private Effects deletion = new Effects(0, List.of());
+  private List<DirectoryGroup> found;
+  private String searched;
   private String asked;
   private boolean asking;
   private List<Workspace> workspaces;
@@ -51,7 +55,43 @@ public class GroupRoleEditBacking {
   public void load() {
     if (stored != null) {
       form = GroupRoleForm.of(stored);
+    } else {
+      form.setGroupId(Faces.getRequestParameter("group"));
+      form.setGroupName(Faces.getRequestParameter("name"));
     }
+  }
+
+  /** Asks the organisation's directory; choosing one of what it names is a link. */
+  public void search() {
+    Caller caller = current.get();
+    found = directory.search(caller.tenant(), caller, searched);
+  }
+
+  /** A new one only: the group of an old one is what it is about. */
+  public boolean isSearchable() {
+    Caller caller = current.get();
+    return stored == null && directory.isOn(caller.tenant(), caller);
+  }
+
+  /** Null before somebody searches. */
+  public List<DirectoryGroup> getFound() {
+    return found;
+  }
+
+  public boolean isNothingFound() {
+    return found != null && found.isEmpty();
+  }
+
+  public String chosen(DirectoryGroup group) {
+    return "new" + Pages.query("group", group.id(), "name", group.name());
+  }
+
+  public String getSearched() {
+    return searched;
+  }
+
+  public void setSearched(String searched) {
+    this.searched = searched;
   }
 
   /** Shows what saving would do, and nothing else happens. */

@@ -6,6 +6,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 
 /** The one OpenID Connect provider of a tenant. Signs nobody in before it is made live. */
@@ -37,6 +38,26 @@ public class IdentityProvider extends TenantOwned {
   @Column(name = "local_accounts")
   private boolean localAccounts;
 
+  @Column(name = "exchange_audiences")
+  private String exchangeAudiences = "";
+
+  @Column(name = "groups_count_for")
+  private Duration groupsCountFor;
+
+  @Column(name = "group_names")
+  private boolean groupNames;
+
+  private String certificate;
+
+  @Column(name = "sealed_key")
+  private String sealedKey;
+
+  @Column(name = "next_certificate")
+  private String nextCertificate;
+
+  @Column(name = "next_sealed_key")
+  private String nextSealedKey;
+
   protected IdentityProvider() {}
 
   IdentityProvider(TenantId tenant) {
@@ -54,6 +75,21 @@ public class IdentityProvider extends TenantOwned {
     groupClaims = words(form.getGroupClaims());
     live = form.isLive();
     localAccounts = form.isLocalAccounts();
+    exchangeAudiences = words(form.getExchangeAudiences());
+    groupsCountFor = form.parsedGroupsCountFor();
+    groupNames = form.isGroupNames();
+  }
+
+  /** Proves Lakegate from now on, instead of the secret; null for both: the secret again. */
+  void prove(String certificatePem, String sealed) {
+    certificate = certificatePem;
+    sealedKey = sealed;
+  }
+
+  /** A pair to come, until the provider has its certificate; null for both: none. */
+  void prepare(String certificatePem, String sealed) {
+    nextCertificate = certificatePem;
+    nextSealedKey = sealed;
   }
 
   private static String words(List<String> words) {
@@ -106,6 +142,39 @@ public class IdentityProvider extends TenantOwned {
   /** All of these together are the groups; Entra may give groups as {@code roles}. */
   public List<String> getGroupClaims() {
     return words(groupClaims);
+  }
+
+  /** Whose tokens of the provider buy a token of Lakegate; empty where none does. */
+  public List<String> getExchangeAudiences() {
+    return words(exchangeAudiences);
+  }
+
+  /** How long what is known about somebody's groups counts. */
+  public Duration getGroupsCountFor() {
+    return groupsCountFor;
+  }
+
+  /** Whether Microsoft Graph is asked how groups are called. */
+  public boolean isGroupNames() {
+    return groupNames;
+  }
+
+  /** PEM; null where a secret, or nothing, proves who Lakegate is. */
+  public String getCertificate() {
+    return certificate;
+  }
+
+  String sealedKey() {
+    return sealedKey;
+  }
+
+  /** PEM, for the provider; null while none is prepared. */
+  public String getNextCertificate() {
+    return nextCertificate;
+  }
+
+  String nextSealedKey() {
+    return nextSealedKey;
   }
 
   public boolean isLive() {

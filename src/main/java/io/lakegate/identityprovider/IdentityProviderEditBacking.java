@@ -16,6 +16,8 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,9 @@ public class IdentityProviderEditBacking {
           "userNameClaims",
           "groupClaims",
           "nameClaim",
+          "groupNames",
+          "groupsCountFor",
+          "exchangeAudiences",
           "live",
           "localAccounts");
 
@@ -49,6 +54,7 @@ public class IdentityProviderEditBacking {
 
   @Inject IdentityProviderService providers;
   @Inject CurrentCaller current;
+  @Inject Clock clock;
 
   private IdentityProvider stored;
   private ProviderTrial trial;
@@ -122,6 +128,51 @@ public class IdentityProviderEditBacking {
     Caller caller = current.get();
     providers.delete(caller.tenant(), caller);
     Pages.redirect(PAGE);
+  }
+
+  public void prepareCertificate() {
+    Caller caller = current.get();
+    providers.prepareCertificate(caller.tenant(), caller);
+    Pages.redirect(PAGE, "saved");
+  }
+
+  public void useCertificate() {
+    Caller caller = current.get();
+    providers.useCertificate(caller.tenant(), caller);
+    Pages.redirect(PAGE, "saved");
+  }
+
+  public void removeCertificate() {
+    Caller caller = current.get();
+    providers.removeCertificate(caller.tenant(), caller);
+    Pages.redirect(PAGE, "saved");
+  }
+
+  /** The file for the provider; there is nothing secret in it. */
+  public void download() {
+    byte[] pem = getNextCertificate().pem().getBytes(StandardCharsets.US_ASCII);
+    Faces.sendFile(pem, "lakegate.cer", true);
+  }
+
+  /** Null where a secret proves Lakegate. */
+  public ClientCertificateView getCertificate() {
+    return stored == null ? null : ClientCertificateView.of(stored.getCertificate());
+  }
+
+  /** Null while none is prepared. */
+  public ClientCertificateView getNextCertificate() {
+    return stored == null ? null : ClientCertificateView.of(stored.getNextCertificate());
+  }
+
+  public boolean isCertificateExpired() {
+    ClientCertificateView used = getCertificate();
+    return used != null && used.isExpired(clock.instant());
+  }
+
+  /** Soon, and not yet. */
+  public boolean isCertificateExpiring() {
+    ClientCertificateView used = getCertificate();
+    return used != null && used.isExpiring(clock.instant()) && !used.isExpired(clock.instant());
   }
 
   public boolean isNew() {

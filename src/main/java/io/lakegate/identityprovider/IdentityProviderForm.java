@@ -1,10 +1,13 @@
 package io.lakegate.identityprovider;
 
+import io.lakegate.platform.form.DurationBetween;
 import io.lakegate.platform.form.Name;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What an administrator gives; the secret is only ever written, and kept when left out. */
@@ -54,6 +57,25 @@ public class IdentityProviderForm {
           String>
       groupClaims = List.of("groups", "roles");
 
+  @NotNull(message = "{required}")
+  @Size(max = 10, message = "{tooMany}")
+  private List<
+          @NotNull(message = "{required}") @Pattern(regexp = WORD, message = "{provider.word}")
+          String>
+      exchangeAudiences = List.of();
+
+  @NotNull(message = "{required}")
+  @DurationBetween(min = "PT15M", max = "PT24H")
+  private String groupsCountFor = "PT12H";
+
+  private boolean groupNames;
+
+  @Size(max = 20_000, message = "{tooLong}")
+  private String certificate;
+
+  @Size(max = 20_000, message = "{tooLong}")
+  private String privateKey;
+
   private boolean live;
   private boolean localAccounts = true;
   private Integer version;
@@ -67,6 +89,9 @@ public class IdentityProviderForm {
     form.userNameClaims = provider.getUserNameClaims();
     form.nameClaim = provider.getNameClaim();
     form.groupClaims = provider.getGroupClaims();
+    form.exchangeAudiences = provider.getExchangeAudiences();
+    form.groupsCountFor = provider.getGroupsCountFor().toString();
+    form.groupNames = provider.isGroupNames();
     form.live = provider.isLive();
     form.localAccounts = provider.isLocalAccounts();
     form.version = provider.getVersion();
@@ -75,6 +100,18 @@ public class IdentityProviderForm {
 
   boolean isSecretGiven() {
     return secret != null && !secret.isEmpty();
+  }
+
+  /** What is given anew of what is never shown. */
+  List<String> givenSecrets() {
+    List<String> given = new ArrayList<>();
+    if (isSecretGiven()) {
+      given.add("secret");
+    }
+    if (privateKey != null && !privateKey.isBlank()) {
+      given.add("privateKey");
+    }
+    return given;
   }
 
   public String getName() {
@@ -139,6 +176,55 @@ public class IdentityProviderForm {
 
   public void setGroupClaims(List<String> groupClaims) {
     this.groupClaims = groupClaims;
+  }
+
+  /** Audiences whose tokens are taken in exchange; none switches it off. */
+  public List<String> getExchangeAudiences() {
+    return exchangeAudiences;
+  }
+
+  public void setExchangeAudiences(List<String> exchangeAudiences) {
+    this.exchangeAudiences = exchangeAudiences;
+  }
+
+  /** ISO-8601 duration. */
+  public String getGroupsCountFor() {
+    return groupsCountFor;
+  }
+
+  public void setGroupsCountFor(String groupsCountFor) {
+    this.groupsCountFor = groupsCountFor;
+  }
+
+  /** Only of a valid form. */
+  Duration parsedGroupsCountFor() {
+    return Duration.parse(groupsCountFor.strip());
+  }
+
+  public boolean isGroupNames() {
+    return groupNames;
+  }
+
+  public void setGroupNames(boolean groupNames) {
+    this.groupNames = groupNames;
+  }
+
+  /** PEM; with its key, used from now on instead of the secret. Left out: as it is. */
+  public String getCertificate() {
+    return certificate;
+  }
+
+  public void setCertificate(String certificate) {
+    this.certificate = certificate;
+  }
+
+  /** PEM, PKCS #8 without a password; only ever written. */
+  public String getPrivateKey() {
+    return privateKey;
+  }
+
+  public void setPrivateKey(String privateKey) {
+    this.privateKey = privateKey;
   }
 
   public boolean isLive() {

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -32,6 +33,30 @@ public class IdentityProviderResource {
   public IdentityProviderView put(IdentityProviderForm form) {
     Caller caller = current.get();
     return IdentityProviderView.of(providers.save(caller.tenant(), caller, form));
+  }
+
+  /** Makes a key pair; the answer has the certificate for the provider, in {@code next…}. */
+  @POST
+  @Path("certificate")
+  public IdentityProviderView prepareCertificate() {
+    Caller caller = current.get();
+    return IdentityProviderView.of(providers.prepareCertificate(caller.tenant(), caller));
+  }
+
+  /** The prepared certificate proves Lakegate from now on. */
+  @POST
+  @Path("certificate/use")
+  public IdentityProviderView useCertificate() {
+    Caller caller = current.get();
+    return IdentityProviderView.of(providers.useCertificate(caller.tenant(), caller));
+  }
+
+  /** The secret proves Lakegate again. */
+  @DELETE
+  @Path("certificate")
+  public void removeCertificate() {
+    Caller caller = current.get();
+    providers.removeCertificate(caller.tenant(), caller);
   }
 
   @DELETE

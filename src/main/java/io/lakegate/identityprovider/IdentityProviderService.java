@@ -15,12 +15,13 @@ import io.lakegate.platform.security.SecretBox;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceException;
 import java.net.URI;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Sign-in settings of a tenant: for administrators; the provider is registered, tried, made live.
@@ -34,6 +35,7 @@ public class IdentityProviderService {
   @Inject RemainingAdministrators administrators;
   @Inject AllowedHosts hosts;
   @Inject SecretBox secrets;
+  @Inject ClientKeys keys;
   @Inject Forms forms;
   @Inject Clock clock;
   @Inject AuditService audit;
@@ -69,6 +71,7 @@ public class IdentityProviderService {
     IdentityProviderView before = present.map(IdentityProviderView::of).orElse(null);
     IdentityProvider provider = present.orElseGet(() -> new IdentityProvider(tenant));
     provider.apply(form, sealed(provider, form));
+    keys.take(provider, form);
     try {
       return audit.change(
           tenant,
@@ -78,7 +81,7 @@ public class IdentityProviderService {
               entry(AuditAction.SAVE_IDENTITY_PROVIDER, saved)
                   .before(before)
                   .after(IdentityProviderView.of(saved))
-                  .replacing(form.isSecretGiven() ? List.of("secret") : List.of()));
+                  .replacing(form.givenSecrets()));
     } catch (PersistenceException e) {
       // Two registered one at once.
       throw Violation.is(Violation.DUPLICATE, e) ? new LakegateException(e, ErrorCode.STALE) : e;
@@ -101,6 +104,58 @@ public class IdentityProviderService {
 
   private static AuditEntry entry(AuditAction action, IdentityProvider provider) {
     return AuditEntry.of(action, provider.getId(), provider.getName());
+  }
+
+  /**
+   * Makes a key pair and its certificate, which is to be given to the provider; nothing uses it
+   * before {@link #useCertificate}. One made before and not used is forgotten.
+   */
+  public IdentityProvider prepareCertificate(TenantId tenant, Caller caller) {
+    return changed(tenant, caller, keys::prepare);
+  }
+
+  /** From now on the prepared certificate proves Lakegate. {@code CERTIFICATE_NOT_PREPARED}. */
+  public IdentityProvider useCertificate(TenantId tenant, Caller caller) {
+    return changed(
+        tenant,
+        caller,
+        provider -> {
+          if (provider.getNextCertificate() == null) {
+            throw new LakegateException(ErrorCode.CERTIFICATE_NOT_PREPARED);
+          }
+          provider.prove(provider.getNextCertificate(), provider.nextSealedKey());
+          provider.prepare(null, null);
+        });
+  }
+
+  /** Forgets the certificates and their keys; a stored secret proves Lakegate again. */
+  public IdentityProvider removeCertificate(TenantId tenant, Caller caller) {
+    return changed(
+        tenant,
+        caller,
+        provider -> {
+          provider.prove(null, null);
+          provider.prepare(null, null);
+        });
+  }
+
+  private IdentityProvider changed(
+      TenantId tenant, Caller caller, Consumer<IdentityProvider> change) {
+    IdentityProvider provider = get(tenant, caller);
+    IdentityProviderView before = IdentityProviderView.of(provider);
+    change.accept(provider);
+    try {
+      return audit.change(
+          tenant,
+          caller,
+          () -> repository.save(tenant, provider),
+          saved ->
+              entry(AuditAction.SAVE_IDENTITY_PROVIDER, saved)
+                  .before(before)
+                  .after(IdentityProviderView.of(saved)));
+    } catch (OptimisticLockException e) {
+      throw new LakegateException(e, ErrorCode.STALE);
+    }
   }
 
   /** Keeps what a trial brought, for all administrators to see. */
@@ -136,7 +191,11 @@ public class IdentityProviderService {
     String secret =
         provider.isSecretSet() ? secrets.decrypt(purpose(provider), provider.sealedSecret()) : null;
     return new OidcRegistration(
-        provider.issuer(), provider.getClientId(), secret, provider.getScopes());
+        provider.issuer(),
+        provider.getClientId(),
+        secret,
+        keys.open(provider),
+        provider.getScopes());
   }
 
   private String sealed(IdentityProvider provider, IdentityProviderForm form) {

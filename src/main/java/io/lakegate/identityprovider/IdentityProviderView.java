@@ -3,7 +3,7 @@ package io.lakegate.identityprovider;
 import java.util.List;
 import java.util.UUID;
 
-/** Sign-in settings as the API shows them, without the secret. */
+/** Sign-in settings as the API shows them, without secret and key. */
 public record IdentityProviderView(
     UUID id,
     int version,
@@ -15,6 +15,11 @@ public record IdentityProviderView(
     List<String> userNameClaims,
     String nameClaim,
     List<String> groupClaims,
+    List<String> exchangeAudiences,
+    String groupsCountFor,
+    boolean groupNames,
+    ClientCertificateView certificate,
+    ClientCertificateView nextCertificate,
     boolean live,
     boolean localAccounts) {
   static IdentityProviderView of(IdentityProvider provider) {
@@ -29,6 +34,11 @@ public record IdentityProviderView(
         provider.getUserNameClaims(),
         provider.getNameClaim(),
         provider.getGroupClaims(),
+        provider.getExchangeAudiences(),
+        provider.getGroupsCountFor().toString(),
+        provider.isGroupNames(),
+        ClientCertificateView.of(provider.getCertificate()),
+        ClientCertificateView.of(provider.getNextCertificate()),
         provider.isLive(),
         provider.isLocalAccounts());
   }

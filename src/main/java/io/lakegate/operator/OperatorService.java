@@ -34,17 +34,17 @@ public class OperatorService {
   @Inject TenantSizeRepository sizes;
   @Inject AuditService audit;
 
-  /** A tenant and how much is in it. */
-  public record ManagedTenant(Tenant tenant, TenantSize size) {}
+  /** A tenant, what stands behind the @ of its people, and how much is in it. */
+  public record ManagedTenant(Tenant tenant, List<String> emailDomains, TenantSize size) {}
 
   /** In the order of slugs; one more than the limit when there are more. */
   public List<ManagedTenant> list(TenantId operators, Caller caller, ListQuery query) {
-    return tenants.list(caller, query).stream().map(this::measured).toList();
+    return tenants.list(caller, query).stream().map(tenant -> measured(caller, tenant)).toList();
   }
 
   /** {@code TENANT_NOT_FOUND}. */
   public ManagedTenant get(TenantId operators, Caller caller, UUID id) {
-    return measured(tenants.get(caller, new TenantId(id)));
+    return measured(caller, tenants.get(caller, new TenantId(id)));
   }
 
   /**
@@ -70,8 +70,8 @@ public class OperatorService {
     record(
         operators,
         caller,
-        entry(AuditAction.CREATE_TENANT, tenant).after(state(tenant, administrator.getUsername())));
-    return measured(tenant);
+        entry(AuditAction.CREATE_TENANT, tenant).after(state(caller, tenant, administrator.getUsername())));
+    return measured(caller, tenant);
   }
 
   /** In the operators' own trail and in that of the tenant, whose people shall know. */
@@ -84,30 +84,35 @@ public class OperatorService {
     return AuditEntry.of(action, tenant.getId(), tenant.getName());
   }
 
-  private static Map<String, Object> state(Tenant tenant, String administrator) {
+  private Map<String, Object> state(Caller caller, Tenant tenant, String administrator) {
     Map<String, Object> state = new TreeMap<>();
     state.put("slug", tenant.getSlug());
     state.put("name", tenant.getName());
     state.put("suspended", tenant.isSuspended());
+    state.put("emailDomains", tenants.emailDomains(caller, tenant.tenantId()));
     if (administrator != null) {
       state.put("administrator", administrator);
     }
     return state;
   }
 
-  /** Renames, suspends or resumes. {@code TENANT_NOT_FOUND}, {@code INVALID}, {@code STALE}. */
+  /**
+   * Renames, suspends, resumes, assigns e-mail domains. {@code TENANT_NOT_FOUND}, {@code INVALID},
+   * {@code STALE}, {@code EMAIL_DOMAIN_TAKEN}.
+   */
   @Transactional
   public ManagedTenant update(TenantId operators, Caller caller, UUID id, TenantForm form) {
-    Map<String, Object> before = state(tenants.get(caller, new TenantId(id)), null);
+    Map<String, Object> before = state(caller, tenants.get(caller, new TenantId(id)), null);
     Tenant updated = tenants.update(caller, new TenantId(id), form);
     record(
         operators,
         caller,
-        entry(AuditAction.UPDATE_TENANT, updated).before(before).after(state(updated, null)));
-    return measured(updated);
+        entry(AuditAction.UPDATE_TENANT, updated).before(before).after(state(caller, updated, null)));
+    return measured(caller, updated);
   }
 
-  private ManagedTenant measured(Tenant tenant) {
-    return new ManagedTenant(tenant, sizes.of(tenant.tenantId()));
+  private ManagedTenant measured(Caller caller, Tenant tenant) {
+    return new ManagedTenant(
+        tenant, tenants.emailDomains(caller, tenant.tenantId()), sizes.of(tenant.tenantId()));
   }
 }

@@ -31,7 +31,7 @@ public class TenantEditBacking {
 
   public void load() {
     if (stored != null) {
-      form = TenantForm.of(stored.tenant());
+      form = TenantForm.of(stored.tenant(), stored.emailDomains());
     }
   }
 
@@ -47,12 +47,14 @@ public class TenantEditBacking {
   }
 
   public void suspend() {
+    form.setEmailDomains(stored.emailDomains());
     form.setName(stored.tenant().getName());
     form.setSuspended(true);
     save("suspended");
   }
 
   public void resume() {
+    form.setEmailDomains(stored.emailDomains());
     form.setName(stored.tenant().getName());
     form.setSuspended(false);
     save("resumed");

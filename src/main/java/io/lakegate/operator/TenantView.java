@@ -2,6 +2,7 @@ package io.lakegate.operator;
 
 import io.lakegate.tenant.Tenant;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** A tenant as the API shows it to operators. */
@@ -10,6 +11,7 @@ public record TenantView(
     int version,
     String slug,
     String name,
+    List<String> emailDomains,
     boolean suspended,
     Instant createdAt,
     long people,
@@ -23,6 +25,7 @@ public record TenantView(
         tenant.getVersion(),
         tenant.getSlug(),
         tenant.getName(),
+        managed.emailDomains(),
         tenant.isSuspended(),
         tenant.getCreatedAt(),
         managed.size().people(),

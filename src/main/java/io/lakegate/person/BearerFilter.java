@@ -52,9 +52,11 @@ public class BearerFilter implements ContainerRequestFilter {
     return request.getUriInfo().getPath().equals("self-check");
   }
 
-  /** The one operation for which a password will do. */
+  /** The operations for which a password, or another's token, will do. */
   private static boolean isTokenRequest(ContainerRequestContext request) {
-    return request.getMethod().equals("POST") && request.getUriInfo().getPath().equals("tokens");
+    String path = request.getUriInfo().getPath();
+    return request.getMethod().equals("POST")
+        && (path.equals("tokens") || path.equals("tokens/exchange"));
   }
 
   private Caller caller(JsonWebToken token) {

@@ -1,8 +1,11 @@
 package io.lakegate.person;
 
+import io.lakegate.identityprovider.IdentityProvider;
+import io.lakegate.identityprovider.IdentityProviderService;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.web.Pages;
+import io.lakegate.platform.web.Words;
 import io.lakegate.tenant.Tenant;
 import io.lakegate.tenant.TenantService;
 import jakarta.enterprise.context.RequestScoped;
@@ -17,17 +20,37 @@ public class EnterBacking {
   private static final ErrorCode UNKNOWN = ErrorCode.TENANT_NOT_FOUND;
 
   @Inject TenantService tenants;
+  @Inject IdentityProviderService providers;
 
   private String organisation;
 
+  /** By the short name of an organisation, or by an address of one of its people. */
   public void enter() {
-    String slug = organisation.strip().toLowerCase(Locale.ROOT);
+    String typed = organisation.strip();
+    if (typed.contains("@")) {
+      enterByAddress(typed);
+      return;
+    }
     Tenant tenant =
         tenants
-            .findBySlug(slug)
+            .findBySlug(typed.toLowerCase(Locale.ROOT))
             .filter(found -> !found.isSuspended())
             .orElseThrow(() -> LakegateException.invalid("organisation", UNKNOWN.sentence()));
     Pages.redirectTo("/" + tenant.getSlug() + "/");
+  }
+
+  private void enterByAddress(String address) {
+    Tenant tenant =
+        tenants
+            .findByEmailAddress(address)
+            .filter(found -> !found.isSuspended())
+            .orElseThrow(
+                () ->
+                    LakegateException.invalid("organisation", Words.text("enter.unknownAddress")));
+    boolean byProvider =
+        providers.find(tenant.tenantId()).filter(IdentityProvider::isLive).isPresent();
+    String signIn = "/" + tenant.getSlug() + "/sign-in";
+    Pages.redirectTo(byProvider ? signIn + "/provider" + Pages.query("as", address) : signIn);
   }
 
   public String getOrganisation() {

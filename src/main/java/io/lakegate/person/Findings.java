@@ -22,8 +22,7 @@ record Findings(
   private static final int SHOWN_CLAIMS = 50;
   private static final int LONGEST = 500;
 
-  static Findings of(
-      ProviderPerson person, ProviderSignInService.Groups groups, Map<String, Object> claims) {
+  static Findings of(ProviderPerson person, SeenGroups groups, Map<String, Object> claims) {
     return new Findings(
         null,
         person.subject(),

@@ -11,6 +11,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -36,13 +37,16 @@ public class MeBacking {
   private String role;
   private String onceKey;
   private boolean local;
+  private Instant groupsCountUntil;
 
   @PostConstruct
   void open() {
     Caller caller = current.get();
     secret = Cookies.find(Faces.getRequest(), tenant.getSlug()).orElse("");
     ownSignIns = signIns.listOwn(caller.tenant(), caller);
-    local = people.find(caller.tenant(), caller.personId()).filter(Person::isLocal).isPresent();
+    Person own = people.find(caller.tenant(), caller.personId()).orElseThrow();
+    local = own.isLocal();
+    groupsCountUntil = local ? null : signIns.groupsCountUntil(caller.tenant(), own);
     readTokens();
     beginToken();
   }
@@ -127,6 +131,11 @@ public class MeBacking {
 
   private static boolean isAllowed(Caller caller, Operation operation) {
     return caller.may(operation) || operation == Operation.OWN_TOKENS;
+  }
+
+  /** When the provider is asked again which groups one is in; null for a local account. */
+  public Instant getGroupsCountUntil() {
+    return groupsCountUntil;
   }
 
   public boolean isLocal() {

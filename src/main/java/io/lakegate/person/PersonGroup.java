@@ -13,11 +13,16 @@ import java.util.UUID;
 @Entity
 @Table(name = "person_group")
 public class PersonGroup extends TenantOwned {
+  private static final int LONGEST_NAME = 200;
+
   @Column(name = "person_id", updatable = false)
   private UUID personId;
 
   @Column(name = "group_id", updatable = false)
   private String groupId;
+
+  @Column(name = "group_name")
+  private String groupName;
 
   protected PersonGroup() {}
 
@@ -25,6 +30,10 @@ public class PersonGroup extends TenantOwned {
     super(tenant);
     this.personId = personId;
     this.groupId = groupId;
+  }
+
+  void call(String name) {
+    groupName = name == null ? null : name.substring(0, Math.min(name.length(), LONGEST_NAME));
   }
 
   /** One spelling of a group's id: GUIDs are written in either case. */
@@ -38,5 +47,10 @@ public class PersonGroup extends TenantOwned {
 
   public String getGroupId() {
     return groupId;
+  }
+
+  /** As the directory called it then; null while nobody has asked. */
+  public String getGroupName() {
+    return groupName;
   }
 }

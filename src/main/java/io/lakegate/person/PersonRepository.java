@@ -10,6 +10,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -94,11 +95,27 @@ class PersonRepository {
         .getResultList();
   }
 
+  /** What is known about how the groups of somebody are called, by id. */
+  Map<String, String> groupNames(TenantId tenant, UUID personId) {
+    return entityManager
+        .createQuery(
+            "select g from PersonGroup g where g.tenantId = :tenant and g.personId = :person"
+                + " and g.groupName is not null",
+            PersonGroup.class)
+        .setParameter("tenant", tenant)
+        .setParameter("person", personId)
+        .getResultStream()
+        .collect(Collectors.toMap(PersonGroup::getGroupId, PersonGroup::getGroupName));
+  }
+
   /**
    * Stores somebody as the provider knows them now, with exactly these groups. Who of the provider
    * had the name before keeps it with a suffix; a local account is never touched.
+   *
+   * @param names of groups, as far as they were learned; a name known before is kept
    */
-  Person save(TenantId tenant, Person person, Collection<String> groups) {
+  Person save(
+      TenantId tenant, Person person, Collection<String> groups, Map<String, String> names) {
     findByUserName(tenant, person.getUserName())
         .filter(other -> !other.equals(person) && !other.isLocal())
         .ifPresent(
@@ -115,14 +132,22 @@ class PersonRepository {
             .setParameter("tenant", tenant)
             .setParameter("person", person.getId())
             .getResultList();
+    Map<String, String> called = new HashMap<>();
+    names.forEach((group, name) -> called.put(PersonGroup.canonical(group), name));
     Set<String> wanted =
         groups.stream().map(PersonGroup::canonical).collect(Collectors.toCollection(HashSet::new));
     for (PersonGroup group : present) {
       if (!wanted.remove(group.getGroupId())) {
         entityManager.remove(group);
+      } else if (called.containsKey(group.getGroupId())) {
+        group.call(called.get(group.getGroupId()));
       }
     }
-    wanted.forEach(group -> entityManager.persist(new PersonGroup(tenant, person.getId(), group)));
+    for (String group : wanted) {
+      PersonGroup seen = new PersonGroup(tenant, person.getId(), group);
+      seen.call(called.get(group));
+      entityManager.persist(seen);
+    }
     entityManager.flush();
     return saved;
   }

@@ -82,6 +82,11 @@ public class PersonService {
     return repository.groups(tenant, id);
   }
 
+  /** What is known about how those groups are called, by id. */
+  public Map<String, String> groupNames(TenantId tenant, UUID id) {
+    return repository.groupNames(tenant, id);
+  }
+
   /** Whether a local account has this role. */
   public boolean hasLocal(TenantId tenant, Role role) {
     return repository.countLocal(tenant, role) > 0;

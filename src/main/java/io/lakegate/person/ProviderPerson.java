@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Somebody as the claims of an ID token describe them.
@@ -31,6 +32,27 @@ record ProviderPerson(
 
   /** {@code PROVIDER_NOT_TRUSTED} for claims that name nobody. */
   static ProviderPerson of(IdentityProvider provider, Map<String, Object> claims) {
+    return of(provider, claims, null);
+  }
+
+  /**
+   * The same for a token of a job: an application has no user name, and is called by its client id.
+   */
+  static ProviderPerson ofJob(IdentityProvider provider, Map<String, Object> claims) {
+    return of(provider, claims, client(claims));
+  }
+
+  /** Which application asked for a token, as far as it says; Entra calls it {@code azp}. */
+  static String client(Map<String, Object> claims) {
+    return Stream.of("azp", "appid", "client_id")
+        .map(claim -> text(claims, claim))
+        .filter(client -> client != null && isUserName(client))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static ProviderPerson of(
+      IdentityProvider provider, Map<String, Object> claims, String nameless) {
     String tid = text(claims, "tid");
     String oid = text(claims, "oid");
     String key = tid != null && oid != null ? tid + " " + oid : text(claims, "sub");
@@ -39,7 +61,7 @@ record ProviderPerson(
             .map(claim -> text(claims, claim))
             .filter(name -> name != null && isUserName(name))
             .findFirst()
-            .orElse(null);
+            .orElse(nameless);
     String subject = provider.getIssuer() + " " + key;
     if (key == null || userName == null || subject.length() > LONGEST_SUBJECT) {
       throw new LakegateException(
@@ -47,6 +69,9 @@ record ProviderPerson(
           "it names nobody by " + String.join(" or ", provider.getUserNameClaims()));
     }
     String name = text(claims, provider.getNameClaim());
+    if (name == null && userName.equals(nameless)) {
+      name = text(claims, "app_displayname");
+    }
     return new ProviderPerson(
         subject,
         userName,

@@ -12,7 +12,6 @@ import io.lakegate.client.oidc.OidcRegistration;
 import io.lakegate.client.oidc.OidcRequest;
 import io.lakegate.identityprovider.IdentityProvider;
 import io.lakegate.identityprovider.IdentityProviderService;
-import io.lakegate.platform.database.Violation;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
@@ -22,14 +21,11 @@ import io.lakegate.platform.settings.Setting;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.OptimisticLockException;
-import jakarta.persistence.PersistenceException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -52,7 +48,7 @@ public class ProviderSignInService {
   @Inject IdentityProviderService providers;
   @Inject OidcClient oidc;
   @Inject GraphClient graph;
-  @Inject PersonRepository people;
+  @Inject ProviderPeople people;
   @Inject SignInService signIns;
   @Inject SecretBox secrets;
   @Inject Clock clock;
@@ -170,16 +166,24 @@ public class ProviderSignInService {
       Return returned,
       SignInOrigin origin) {
     try {
-      return arrive(tenant, presentCaller, redirectUri, cookie, returned, origin);
+      Arrival arrival = arrive(tenant, presentCaller, redirectUri, cookie, returned, origin);
+      if (arrival.unfinished() != null) {
+        recordRefused(tenant, arrival.unfinished());
+      }
+      return arrival;
     } catch (LakegateException e) {
-      // Anybody can ask for this address, as often as they like.
-      audit.recordOnce(
-          tenant,
-          AuditActor.claiming(UNKNOWN),
-          AuditEntry.of(AuditAction.SIGN_IN).refused(e.code()),
-          PersonService.REFUSED_ONCE);
+      recordRefused(tenant, e.code());
       throw e;
     }
+  }
+
+  /** Anybody can ask for this address, as often as they like. */
+  private void recordRefused(TenantId tenant, ErrorCode code) {
+    audit.recordOnce(
+        tenant,
+        AuditActor.claiming(UNKNOWN),
+        AuditEntry.of(AuditAction.SIGN_IN).refused(code),
+        PersonService.REFUSED_ONCE);
   }
 
   private Arrival arrive(
@@ -217,7 +221,7 @@ public class ProviderSignInService {
           null, journey.back(), ErrorCode.PROVIDER_WANTS_MORE, sealed(tenant, again));
     }
     ProviderPerson known = ProviderPerson.of(provider, answer.claims());
-    Person person = remember(tenant, known, learned(provider, known, answer));
+    Person person = people.remember(tenant, known, learned(provider, known, answer));
     String secret = signIns.begin(tenant, person, known.session(), origin);
     return new Arrival(secret, journey.back(), null, null);
   }
@@ -280,49 +284,41 @@ public class ProviderSignInService {
     return new Arrival(null, null, null, null);
   }
 
-  /** Where the groups were learned, and which they are. */
-  private Groups learned(IdentityProvider provider, ProviderPerson person, OidcAnswer answer) {
-    if (!person.hasMoreGroups()) {
-      return new Groups(GroupsSource.TOKEN, person.groups());
+  /** Where the groups were learned, which they are, and how they are called. */
+  private SeenGroups learned(IdentityProvider provider, ProviderPerson person, OidcAnswer answer) {
+    SeenGroups seen = seen(provider, person, answer);
+    if (seen.ids().isEmpty() || !provider.isGroupNames() || !isOfEntra(provider)) {
+      return seen;
     }
     try {
-      if (!provider.getIssuer().startsWith(entra + "/")) {
-        // Graph is Entra's, and nobody else's tokens are for it.
-        throw new LakegateException(ErrorCode.GRAPH_FAILED, "not a provider of Entra");
-      }
-      List<String> groups = graph.memberGroups(answer.accessToken());
-      return new Groups(
-          GroupsSource.GRAPH, groups.stream().filter(ProviderPerson::isGroup).toList());
+      return seen.called(graph.groupNames(answer.accessToken()));
     } catch (LakegateException e) {
-      // Not "no groups": nobody knows, so none counts, and the person is told.
-      LOG.log(Level.WARNING, "Groups of a person unknown: {0}", e.getMessage());
-      return new Groups(GroupsSource.UNKNOWN, List.of());
+      // Names are for people to read; what counts are the ids.
+      LOG.log(Level.INFO, "Names of groups unknown: {0}", e.getMessage());
+      return seen;
     }
   }
 
-  record Groups(GroupsSource source, Collection<String> ids) {}
-
-  private Person remember(TenantId tenant, ProviderPerson known, Groups groups) {
-    Instant now = clock.instant();
-    Person person =
-        people
-            .findBySubject(tenant, known.subject())
-            .orElseGet(() -> Person.ofProvider(tenant, known.subject(), now));
-    person.seen(known.userName(), known.displayName(), groups.source(), now);
-    try {
-      return people.save(tenant, person, groups.ids());
-    } catch (OptimisticLockException e) {
-      // The same person in two browsers at once; the other one has told the same.
-      throw new LakegateException(e, ErrorCode.PROVIDER_SIGN_IN_OVER);
-    } catch (PersistenceException e) {
-      if (!Violation.is(Violation.DUPLICATE, e)) {
-        throw e;
-      }
-      // The same person in two browsers at once, or another account of that name.
-      if (people.findBySubject(tenant, known.subject()).isPresent()) {
-        throw new LakegateException(e, ErrorCode.PROVIDER_SIGN_IN_OVER);
-      }
-      throw new LakegateException(e, ErrorCode.ACCOUNT_OF_THAT_NAME, known.userName());
+  private SeenGroups seen(IdentityProvider provider, ProviderPerson person, OidcAnswer answer) {
+    if (!person.hasMoreGroups()) {
+      return SeenGroups.inToken(person.groups());
     }
+    try {
+      if (!isOfEntra(provider)) {
+        throw new LakegateException(ErrorCode.GRAPH_FAILED, "not a provider of Entra");
+      }
+      List<String> groups = graph.memberGroups(answer.accessToken());
+      return new SeenGroups(
+          GroupsSource.GRAPH, groups.stream().filter(ProviderPerson::isGroup).toList(), Map.of());
+    } catch (LakegateException e) {
+      // Not "no groups": nobody knows, so none counts, and the person is told.
+      LOG.log(Level.WARNING, "Groups of a person unknown: {0}", e.getMessage());
+      return SeenGroups.unknown();
+    }
+  }
+
+  /** Graph is Entra's, and nobody else's tokens are for it. */
+  private boolean isOfEntra(IdentityProvider provider) {
+    return provider.getIssuer().startsWith(entra + "/");
   }
 }

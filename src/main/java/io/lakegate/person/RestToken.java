@@ -24,6 +24,10 @@ public class RestToken extends TenantOwned {
   @Column(updatable = false)
   private String name;
 
+  /** What it is for, in its owner's words; null for none. Called so, for SQL has a comment. */
+  @Column(name = "remark", updatable = false)
+  private String comment;
+
   @Enumerated(EnumType.STRING)
   @Column(updatable = false)
   private Role role;
@@ -43,9 +47,21 @@ public class RestToken extends TenantOwned {
   protected RestToken() {}
 
   RestToken(TenantId tenant, UUID personId, String name, Role role, Instant now, Instant expires) {
+    this(tenant, personId, name, null, role, now, expires);
+  }
+
+  RestToken(
+      TenantId tenant,
+      UUID personId,
+      String name,
+      String comment,
+      Role role,
+      Instant now,
+      Instant expires) {
     super(tenant);
     this.personId = personId;
     this.name = name;
+    this.comment = comment;
     this.role = role;
     this.createdAt = now;
     this.expiresAt = expires;
@@ -61,6 +77,10 @@ public class RestToken extends TenantOwned {
 
   public String getName() {
     return name;
+  }
+
+  public String getComment() {
+    return comment;
   }
 
   public Role getRole() {

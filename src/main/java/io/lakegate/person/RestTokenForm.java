@@ -2,11 +2,18 @@ package io.lakegate.person;
 
 import io.lakegate.platform.form.DurationBetween;
 import io.lakegate.platform.form.Name;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /** What somebody gives to get a token: the body of {@code POST /tokens}, the form on a page. */
 public class RestTokenForm {
   @Name private String name;
+
+  @Size(max = 500, message = "{tooLong}")
+  @Pattern(regexp = "\\P{Cntrl}*", message = "{oneLine}")
+  private String comment;
+
   private String tenant;
   private List<String> roles;
 
@@ -19,6 +26,15 @@ public class RestTokenForm {
 
   public void setName(String name) {
     this.name = name;
+  }
+
+  /** What it is for; shown in lists. May be left out. */
+  public String getComment() {
+    return comment;
+  }
+
+  public void setComment(String comment) {
+    this.comment = comment;
   }
 
   /** Slug; may be left out by who has an account in one tenant only. */

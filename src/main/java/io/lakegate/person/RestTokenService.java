@@ -59,7 +59,14 @@ public class RestTokenService {
     }
     Instant now = clock.instant();
     RestToken row =
-        new RestToken(tenant, caller.personId(), form.getName(), role, now, now.plus(life(form)));
+        new RestToken(
+            tenant,
+            caller.personId(),
+            form.getName(),
+            blankToNull(form.getComment()),
+            role,
+            now,
+            now.plus(life(form)));
     Caller bearer =
         new Caller(tenant, caller.tenantSlug(), caller.personId(), caller.userName(), role);
     String token = keys.sign(row.getId(), bearer, row.getExpiresAt());
@@ -82,6 +89,10 @@ public class RestTokenService {
 
   private static RestTokenView view(RestToken token, Caller caller) {
     return RestTokenView.of(token, null, caller.tenantSlug(), caller.userName());
+  }
+
+  private static String blankToNull(String text) {
+    return text == null || text.isBlank() ? null : text.strip();
   }
 
   private static Duration life(RestTokenForm form) {
@@ -157,7 +168,8 @@ public class RestTokenService {
 
   /**
    * Whom a verified token speaks for now: its role ∩ the person's present one. Empty when it was
-   * revoked, has expired, or its person is gone.
+   * revoked, has expired, or its person is gone. {@code RIGHTS_LAPSED} when it is too long ago that
+   * the provider said which groups the person is in.
    */
   public Optional<Caller> callerOf(TenantId tenant, String tenantSlug, UUID id) {
     Instant now = clock.instant();
@@ -174,6 +186,9 @@ public class RestTokenService {
     Instant lastUsed = token.getLastUsedAt();
     if (lastUsed == null || lastUsed.plus(SignIn.GRAIN).isBefore(now)) {
       repository.recordUse(tenant, token.getId(), now);
+    }
+    if (signIns.isLapsed(tenant, person)) {
+      throw new LakegateException(ErrorCode.RIGHTS_LAPSED, signIns.sinceGroupsSeen(person));
     }
     Rights rights = signIns.rightsOf(tenant, person).and(token.getRole());
     return rights

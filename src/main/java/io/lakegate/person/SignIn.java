@@ -105,4 +105,9 @@ public class SignIn extends TenantOwned {
   public Instant getLastSeenAt() {
     return lastSeenAt;
   }
+
+  /** At the latest; earlier without activity. */
+  public Instant getExpiresAt() {
+    return expiresAt;
+  }
 }

@@ -4,6 +4,7 @@ import io.lakegate.audit.AuditAction;
 import io.lakegate.audit.AuditActor;
 import io.lakegate.audit.AuditEntry;
 import io.lakegate.audit.AuditService;
+import io.lakegate.identityprovider.IdentityProvider;
 import io.lakegate.identityprovider.IdentityProviderService;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
@@ -14,6 +15,7 @@ import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +37,9 @@ public class SignInService {
    * A live sign-in and the person behind it, with their present rights.
    *
    * @param rights empty for somebody whose groups give none
+   * @param lapsed what their groups gave counts no more until the provider is asked again
    */
-  public record Present(SignIn signIn, Person person, Rights rights) {
+  public record Present(SignIn signIn, Person person, Rights rights, boolean lapsed) {
     /** Empty for who may do nothing here. */
     public Optional<Caller> caller(String tenantSlug) {
       return rights
@@ -122,7 +125,11 @@ public class SignInService {
             .filter(found -> found.signIn().isAlive(now))
             .map(
                 found ->
-                    new Present(found.signIn(), found.person(), rightsOf(tenant, found.person())));
+                    new Present(
+                        found.signIn(),
+                        found.person(),
+                        rightsOf(tenant, found.person()),
+                        isLapsed(tenant, found.person())));
     present
         .map(Present::signIn)
         .filter(found -> active && found.seen(now))
@@ -130,9 +137,30 @@ public class SignInService {
     return present;
   }
 
-  /** What somebody may do now. */
+  /** What somebody may do now; nothing while what is known about their groups is too old. */
   public Rights rightsOf(TenantId tenant, Person person) {
-    return person.isLocal() ? Rights.of(person.getRole()) : groups.rightsOf(tenant, person.getId());
+    if (person.isLocal()) {
+      return Rights.of(person.getRole());
+    }
+    return isLapsed(tenant, person) ? Rights.none() : groups.rightsOf(tenant, person.getId());
+  }
+
+  /** Whether it is too long ago that the provider said which groups somebody is in. */
+  public boolean isLapsed(TenantId tenant, Person person) {
+    return !person.isLocal() && !clock.instant().isBefore(groupsCountUntil(tenant, person));
+  }
+
+  /** How long ago the provider said which groups somebody is in, as a sentence says it. */
+  String sinceGroupsSeen(Person person) {
+    Duration since = Duration.between(person.getGroupsSeenAt(), clock.instant());
+    return since.toHours() + " h " + since.toMinutesPart() + " min";
+  }
+
+  /** Until when what is known about somebody's groups counts; only of who has a provider. */
+  public Instant groupsCountUntil(TenantId tenant, Person person) {
+    Duration counts =
+        providers.find(tenant).map(IdentityProvider::getGroupsCountFor).orElse(SignIn.LONGEST);
+    return person.getGroupsSeenAt().plus(counts);
   }
 
   /** Forgets the sign-ins that have ended, of all tenants. */

@@ -113,6 +113,10 @@ public class TenantFilter implements Filter {
     Optional<Caller> caller = currentCaller.find();
     Role role = match.route().role();
     boolean signingOut = match.route().view().equals("/sign-out.xhtml");
+    if (role != null && present.filter(SignInService.Present::lapsed).isPresent()) {
+      askTheProviderAgain(request, response, tenant);
+      return;
+    }
     if (caller.isEmpty() && present.isPresent() && (role != null || signingOut)) {
       response.setStatus(HttpServletResponse.SC_FORBIDDEN);
       response.setHeader("Cache-Control", "no-store");
@@ -182,12 +186,15 @@ public class TenantFilter implements Filter {
         || request.getRequestURI().endsWith("/live");
   }
 
+  private static boolean isInBackground(HttpServletRequest request) {
+    return "partial/ajax".equals(request.getHeader("Faces-Request"))
+        || request.getHeader("X-Lakegate-Background") != null
+        || isByItself(request);
+  }
+
   private static void askToSignIn(
       HttpServletRequest request, HttpServletResponse response, Tenant tenant) throws IOException {
-    boolean ajax =
-        "partial/ajax".equals(request.getHeader("Faces-Request"))
-            || request.getHeader("X-Lakegate-Background") != null;
-    if (ajax || isByItself(request)) {
+    if (isInBackground(request)) {
       // The script keeps what was typed, signs the person in and comes back.
       response.setHeader("X-Lakegate-Sign-In", "/" + tenant.getSlug() + "/sign-in");
       response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
@@ -197,6 +204,23 @@ public class TenantFilter implements Filter {
         "/"
             + tenant.getSlug()
             + "/sign-in?back="
+            + URLEncoder.encode(address(request), StandardCharsets.UTF_8));
+  }
+
+  /**
+   * What the groups of somebody gave has lapsed: without a question where their sign-in at the
+   * provider is still good. What was typed into a form is not lost that way: it asks.
+   */
+  private static void askTheProviderAgain(
+      HttpServletRequest request, HttpServletResponse response, Tenant tenant) throws IOException {
+    if (!request.getMethod().equals("GET") || isInBackground(request)) {
+      askToSignIn(request, response, tenant);
+      return;
+    }
+    response.sendRedirect(
+        "/"
+            + tenant.getSlug()
+            + "/sign-in/provider?silent=true&back="
             + URLEncoder.encode(address(request), StandardCharsets.UTF_8));
   }
 

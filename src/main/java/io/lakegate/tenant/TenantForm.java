@@ -2,11 +2,18 @@ package io.lakegate.tenant;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What an operator gives to create or change a tenant. */
 public class TenantForm {
+  private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+  private static final String DOMAIN = "(" + LABEL + "[.])+" + LABEL;
+
   @NotBlank(message = "{required}")
   @Pattern(regexp = "[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?", message = "{tenant.slug}")
   private String slug;
@@ -14,6 +21,13 @@ public class TenantForm {
   @NotBlank(message = "{required}")
   @Size(max = 200, message = "{tooLong}")
   private String name;
+
+  @NotNull(message = "{required}")
+  @Size(max = 50, message = "{tooMany}")
+  private List<
+          @NotNull(message = "{required}") @Size(max = 253, message = "{tooLong}")
+          @Pattern(regexp = DOMAIN, message = "{tenant.emailDomain}") String>
+      emailDomains = List.of();
 
   private boolean suspended;
   private Integer version;
@@ -47,8 +61,14 @@ public class TenantForm {
     }
   }
 
-  public static TenantForm of(Tenant tenant) {
+  /**
+   * As it is stored.
+   *
+   * @param emailDomains of that tenant
+   */
+  public static TenantForm of(Tenant tenant, List<String> emailDomains) {
     TenantForm form = new TenantForm();
+    form.emailDomains = emailDomains;
     form.slug = tenant.getSlug();
     form.name = tenant.getName();
     form.suspended = tenant.isSuspended();
@@ -70,6 +90,20 @@ public class TenantForm {
 
   public void setName(String name) {
     this.name = name;
+  }
+
+  /** What stands behind the @ of its people, who may sign in by typing their address. */
+  public List<String> getEmailDomains() {
+    return emailDomains;
+  }
+
+  public void setEmailDomains(List<String> emailDomains) {
+    this.emailDomains = emailDomains;
+  }
+
+  /** Only of a valid form. */
+  Set<String> canonicalEmailDomains() {
+    return emailDomains.stream().map(EmailDomain::canonical).collect(Collectors.toSet());
   }
 
   public boolean isSuspended() {

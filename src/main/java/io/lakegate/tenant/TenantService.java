@@ -62,14 +62,19 @@ public class TenantService {
         .orElseThrow(() -> new LakegateException(ErrorCode.TENANT_NOT_FOUND));
   }
 
-  /** For operators. {@code INVALID}, {@code TENANT_SLUG_TAKEN}, {@code TENANT_SLUG_RESERVED}. */
+  /**
+   * For operators. {@code INVALID}, {@code TENANT_SLUG_TAKEN}, {@code TENANT_SLUG_RESERVED}, {@code
+   * EMAIL_DOMAIN_TAKEN}.
+   */
   public Tenant create(Caller caller, TenantForm form) {
     caller.require(Operation.MANAGE_TENANTS);
     forms.require(form);
     if (RESERVED_SLUGS.contains(form.getSlug())) {
       throw LakegateException.inField("slug", ErrorCode.TENANT_SLUG_RESERVED, form.getSlug());
     }
-    return found(form.getSlug(), form.getName());
+    requireFreeDomains(null, form);
+    Tenant made = found(form.getSlug(), form.getName());
+    return save(made, form);
   }
 
   /** Founds a tenant without asking who wants it: for seeding at start and for {@code create}. */
@@ -90,7 +95,8 @@ public class TenantService {
   }
 
   /**
-   * For operators: renames, suspends or resumes; the slug stays. {@code INVALID}, {@code STALE}.
+   * For operators: renames, suspends or resumes; the slug stays. {@code INVALID}, {@code STALE},
+   * {@code EMAIL_DOMAIN_TAKEN}.
    */
   public Tenant update(Caller caller, TenantId id, TenantForm form) {
     Tenant tenant = get(caller, id);
@@ -103,7 +109,48 @@ public class TenantService {
       throw LakegateException.invalid("slug", "The address of an organisation stays as it is.");
     }
     forms.requireVersion(form.getVersion(), tenant.getVersion());
+    requireFreeDomains(tenant, form);
     tenant.apply(form, clock.instant());
-    return repository.save(tenant);
+    return save(tenant, form);
+  }
+
+  /** For operators: what stands behind the @ of the tenant's people, in order. */
+  public List<String> emailDomains(Caller caller, TenantId id) {
+    return repository.emailDomains(get(caller, id).tenantId());
+  }
+
+  /** Whose people have such an e-mail address; for signing in, when nobody is known yet. */
+  public Optional<Tenant> findByEmailAddress(String address) {
+    int at = address.lastIndexOf('@');
+    return at < 1
+        ? Optional.empty()
+        : repository.findByEmailDomain(EmailDomain.canonical(address.substring(at + 1)));
+  }
+
+  private void requireFreeDomains(Tenant itself, TenantForm form) {
+    for (String domain : form.canonicalEmailDomains()) {
+      repository
+          .findByEmailDomain(domain)
+          .filter(other -> itself == null || !other.getId().equals(itself.getId()))
+          .ifPresent(
+              other -> {
+                throw LakegateException.inField(
+                    "emailDomains", ErrorCode.EMAIL_DOMAIN_TAKEN, domain);
+              });
+    }
+  }
+
+  private Tenant save(Tenant tenant, TenantForm form) {
+    try {
+      return repository.save(tenant, form.canonicalEmailDomains());
+    } catch (PersistenceException e) {
+      // Two operators gave it away at once.
+      throw Violation.is(Violation.DUPLICATE, e)
+          ? LakegateException.inField(
+              "emailDomains",
+              new LakegateException(
+                  e, ErrorCode.EMAIL_DOMAIN_TAKEN, String.join(", ", form.canonicalEmailDomains())))
+          : e;
+    }
   }
 }

@@ -3,13 +3,18 @@ package io.lakegate.identityprovider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lakegate.client.oidc.OidcCertificate;
+import io.lakegate.client.oidc.SelfSignedCertificate;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
+import jakarta.json.bind.JsonbBuilder;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -75,6 +80,112 @@ class IdentityProviderServiceTest extends RepositoryTest {
     assertThat(found.getGroupClaims()).containsExactly("groups", "roles");
     assertThat(found.sealedSecret()).doesNotContain("client secret");
     assertThat(providers.registration(ACME, found).secret()).isEqualTo("client secret");
+  }
+
+  @Test
+  void proves_lakegate_with_a_pasted_certificate_whose_key_is_sealed() {
+    OidcCertificate pair =
+        SelfSignedCertificate.make("CN=Contoso", Instant.now(), Duration.ofDays(90));
+    IdentityProviderForm form = Providers.form(ISSUER);
+    form.setCertificate(pair.certificatePem());
+    form.setPrivateKey(pair.keyPem());
+
+    IdentityProvider saved = save(form);
+
+    assertThat(saved.sealedKey()).doesNotContain("PRIVATE");
+    assertThat(providers.registration(ACME, saved).certificate()).isEqualTo(pair);
+    assertThat(IdentityProviderView.of(saved).certificate().expiresAt())
+        .isEqualTo(OidcCertificate.expiry(pair.certificate()));
+    assertThat(JsonbBuilder.create().toJson(IdentityProviderView.of(saved)))
+        .contains("BEGIN CERTIFICATE")
+        .doesNotContain("PRIVATE", pair.keyPem().substring(30, 80));
+
+    IdentityProviderForm renamed = changed(saved);
+    renamed.setName("Contoso AG");
+    assertThat(providers.registration(ACME, save(renamed)).certificate()).isEqualTo(pair);
+    assertThat(renamed.getPrivateKey()).isNull();
+
+    IdentityProvider without = providers.removeCertificate(ACME, administrator);
+    assertThat(providers.registration(ACME, without).certificate()).isNull();
+    assertThat(providers.registration(ACME, without).secret()).isEqualTo("client secret");
+  }
+
+  @Test
+  void takes_no_certificate_it_could_not_prove_itself_with() {
+    OidcCertificate pair =
+        SelfSignedCertificate.make("CN=Contoso", Instant.now(), Duration.ofDays(90));
+    OidcCertificate old =
+        SelfSignedCertificate.make(
+            "CN=Old", Instant.now().minus(Duration.ofDays(2)), Duration.ofDays(1));
+
+    invalid("privateKey", () -> save(proved(pair.certificatePem(), null)));
+    invalid("certificate", () -> save(proved(null, pair.keyPem())));
+    invalid("certificate", () -> save(proved("hello", pair.keyPem())));
+    invalid("privateKey", () -> save(proved(pair.certificatePem(), old.keyPem())));
+    invalid("certificate", () -> save(proved(old.certificatePem(), old.keyPem())));
+  }
+
+  private static IdentityProviderForm proved(String certificate, String key) {
+    IdentityProviderForm form = Providers.form(ISSUER);
+    form.setCertificate(certificate);
+    form.setPrivateKey(key);
+    return form;
+  }
+
+  @Test
+  void uses_a_key_pair_it_made_only_once_the_provider_has_its_certificate() {
+    save(Providers.form(ISSUER));
+    refused(
+        ErrorCode.CERTIFICATE_NOT_PREPARED, () -> providers.useCertificate(ACME, administrator));
+
+    IdentityProvider prepared = providers.prepareCertificate(ACME, administrator);
+    assertThat(providers.registration(ACME, prepared).certificate()).isNull();
+    assertThat(prepared.nextSealedKey()).doesNotContain("PRIVATE");
+
+    IdentityProvider used = providers.useCertificate(ACME, administrator);
+    assertThat(used.getNextCertificate()).isNull();
+    assertThat(providers.registration(ACME, used).certificate().certificatePem())
+        .isEqualTo(prepared.getNextCertificate());
+    refused(ErrorCode.FORBIDDEN, () -> providers.prepareCertificate(ACME, editor));
+    refused(ErrorCode.FORBIDDEN, () -> providers.useCertificate(ACME, editor));
+    refused(ErrorCode.FORBIDDEN, () -> providers.removeCertificate(ACME, editor));
+  }
+
+  @Test
+  void warns_a_month_before_a_certificate_expires() {
+    Instant noon = Instant.parse("2026-11-22T12:00:00Z");
+    ClientCertificateView certificate =
+        ClientCertificateView.of(
+            SelfSignedCertificate.make("CN=x", noon, Duration.ofDays(90)).certificatePem());
+
+    assertThat(certificate.isExpiring(noon.plus(Duration.ofDays(60)).minusSeconds(1))).isFalse();
+    assertThat(certificate.isExpiring(noon.plus(Duration.ofDays(60)))).isTrue();
+    assertThat(certificate.isExpired(noon.plus(Duration.ofDays(90)).minusSeconds(1))).isFalse();
+    assertThat(certificate.isExpired(noon.plus(Duration.ofDays(90)))).isTrue();
+  }
+
+  @Test
+  void keeps_for_how_long_groups_count_and_what_else_is_switched_on() {
+    IdentityProvider plain = save(Providers.form(ISSUER));
+    assertThat(plain.getGroupsCountFor()).isEqualTo(Duration.ofHours(12));
+    assertThat(plain.isGroupNames()).isFalse();
+    assertThat(plain.getExchangeAudiences()).isEmpty();
+
+    IdentityProviderForm form = changed(plain);
+    form.setGroupsCountFor("PT15M");
+    form.setGroupNames(true);
+    form.setExchangeAudiences(List.of("api://lakegate", "other"));
+    save(form);
+
+    IdentityProvider found = providers.get(ACME, administrator);
+    assertThat(found.getGroupsCountFor()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(found.isGroupNames()).isTrue();
+    assertThat(found.getExchangeAudiences()).containsExactly("api://lakegate", "other");
+    for (String life : List.of("PT14M", "PT25H", "soon")) {
+      IdentityProviderForm other = changed(found);
+      other.setGroupsCountFor(life);
+      invalid("groupsCountFor", () -> save(other));
+    }
   }
 
   @Test

@@ -26,6 +26,9 @@ public final class Providers {
     service.administrators = new Always();
     service.hosts = AllowedHosts.of("127.0.0.1");
     service.secrets = box();
+    service.keys = new ClientKeys();
+    service.keys.secrets = service.secrets;
+    service.keys.clock = clock;
     service.forms = TestForms.forms();
     service.clock = clock;
     return service;

@@ -118,6 +118,11 @@ class OperatorServiceTest {
       made.add("tenant " + form.getSlug());
       return new Tenant(form.getSlug(), form.getName(), Instant.EPOCH);
     }
+
+    @Override
+    public List<String> emailDomains(Caller caller, TenantId id) {
+      return List.of();
+    }
   }
 
   private final class People extends PersonService {

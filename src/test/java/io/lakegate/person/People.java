@@ -6,6 +6,7 @@ import io.lakegate.platform.tenancy.TenantId;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** People that other features' tests refer to, and the service that knows them. */
 public final class People {
@@ -40,6 +41,6 @@ public final class People {
       List<String> groups) {
     Person person = Person.ofProvider(tenant, "https://login.example/ " + name, NOON);
     person.seen(name, "The " + name, source, NOON);
-    return database.repository(PersonRepository.class).save(tenant, person, groups);
+    return database.repository(PersonRepository.class).save(tenant, person, groups, Map.of());
   }
 }

@@ -69,7 +69,9 @@ class ProviderSignInServiceTest extends RepositoryTest {
     service.providers = providers;
     service.oidc = oidc;
     service.graph = graph;
-    service.people = people;
+    service.people = new ProviderPeople();
+    service.people.people = people;
+    service.people.clock = clock;
     service.signIns = signIns;
     service.secrets = Providers.box();
     service.clock = clock;
@@ -184,6 +186,80 @@ class ProviderSignInServiceTest extends RepositoryTest {
   private static String page(String more, int from, int to) {
     List<String> ids = IntStream.range(from, to).mapToObj(i -> "\"g" + i + "\"").toList();
     return "{" + more + "\"value\":[" + String.join(",", ids) + "]}";
+  }
+
+  @Test
+  void learns_how_groups_are_called_where_that_was_consented_to() {
+    String guid = "AAAAAAAA-0000-4000-8000-00000000000B";
+    provider.claiming(claims -> claims.claim("groups", List.of(guid, "g2")));
+    provider.graphAnswering(
+        200, "{\"value\":[{\"id\":\"" + guid + "\",\"displayName\":\"Data engineers\"}]}");
+    Person before = present(signIn()).person();
+    assertThat(people.groupNames(ACME, before.getId())).isEmpty();
+    assertThat(provider.graphRequests()).isEmpty();
+
+    IdentityProviderForm form = Providers.form(provider.issuer().toString());
+    form.setGroupNames(true);
+    form.setVersion(providers.get(ACME, administrator).getVersion());
+    providers.save(ACME, administrator, form);
+    signIn();
+    assertThat(people.groupNames(ACME, before.getId()))
+        .containsExactly(Map.entry(guid.toLowerCase(ROOT), "Data engineers"));
+
+    provider.graphAnswering(403, "{}");
+    signIn();
+    assertThat(people.groupNames(ACME, before.getId())).containsValue("Data engineers");
+    assertThat(people.groups(ACME, before.getId())).hasSize(2);
+  }
+
+  @Test
+  void lets_rights_lapse_until_the_provider_is_asked_again() {
+    Arrival arrival = signIn();
+    UUID ada = present(arrival).person().getId();
+    roles.put(ada, Role.EDITORS);
+    IdentityProviderForm form = Providers.form(provider.issuer().toString());
+    form.setGroupsCountFor("PT1H");
+    form.setVersion(providers.get(ACME, administrator).getVersion());
+    providers.save(ACME, administrator, form);
+
+    clock.passes(Duration.ofMinutes(59));
+    assertThat(present(arrival).caller("acme")).isPresent();
+    assertThat(present(arrival).lapsed()).isFalse();
+
+    clock.passes(Duration.ofMinutes(1));
+    assertThat(present(arrival).caller("acme")).isEmpty();
+    assertThat(present(arrival).lapsed()).isTrue();
+
+    Arrival again = signIn();
+    assertThat(present(again).caller("acme").orElseThrow().personId()).isEqualTo(ada);
+    assertThat(present(arrival).lapsed()).isFalse();
+  }
+
+  @Test
+  void lets_tokens_of_its_people_lapse_by_the_same_clock_and_says_so() {
+    Person ada = present(signIn()).person();
+    roles.put(ada.getId(), Role.EDITORS);
+    RestTokenService tokens = new RestTokenService();
+    tokens.repository = database.repository(RestTokenRepository.class);
+    tokens.signIns = signIns;
+    tokens.clock = clock;
+    Instant now = clock.instant();
+    RestToken token =
+        tokens.repository.create(
+            ACME,
+            new RestToken(ACME, ada.getId(), "t", Role.EDITORS, now, now.plus(Duration.ofDays(9))),
+            null);
+    assertThat(tokens.callerOf(ACME, "acme", token.getId())).isPresent();
+
+    clock.passes(Duration.ofHours(12).plusMinutes(5));
+    assertThatThrownBy(() -> tokens.callerOf(ACME, "acme", token.getId()))
+        .hasMessageContaining("12 h 5 min")
+        .isInstanceOfSatisfying(
+            LakegateException.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.RIGHTS_LAPSED));
+
+    signIn();
+    assertThat(tokens.callerOf(ACME, "acme", token.getId())).isPresent();
   }
 
   @Test

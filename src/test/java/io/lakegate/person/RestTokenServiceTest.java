@@ -106,6 +106,23 @@ class RestTokenServiceTest extends RepositoryTest {
   }
 
   @Test
+  void keeps_what_its_owner_noted() {
+    Caller ada = caller(ACME, "ada", Role.EDITORS);
+    RestTokenForm noted = form(null);
+    noted.setComment(" nightly report of Bob ");
+    RestTokenForm blank = form(null);
+    blank.setComment(" ");
+    RestTokenForm lines = form(null);
+    lines.setComment("a\nb");
+
+    RestToken row = tokens.create(ACME, ada, noted, null).row();
+
+    assertThat(tokens.get(ACME, ada, row.getId()).getComment()).isEqualTo("nightly report of Bob");
+    assertThat(tokens.create(ACME, ada, blank, null).row().getComment()).isNull();
+    invalid("comment", () -> tokens.create(ACME, ada, lines, null));
+  }
+
+  @Test
   void takes_the_highest_of_several_roles() {
     Caller ada = caller(ACME, "ada", Role.ADMINISTRATORS);
 
@@ -246,6 +263,20 @@ class RestTokenServiceTest extends RepositoryTest {
 
       assertThat(tokens.callerOf(ACME, "acme", token.getId())).isEmpty();
       assertThat(tokens.state(tokens.get(ACME, ada, token.getId()))).isEqualTo("REVOKED");
+    }
+
+    @Test
+    void speaks_for_nobody_on_another_node_once_revoked_here() {
+      RestTokenService node = new RestTokenService();
+      node.repository = database.repository(RestTokenRepository.class);
+      node.signIns = new SignInService();
+      node.clock = clock;
+      assertThat(node.callerOf(ACME, "acme", token.getId())).contains(ada);
+
+      tokens.revoke(ACME, ada, token.getId());
+
+      // At once, which is within 30 s: no node remembers a token.
+      assertThat(node.callerOf(ACME, "acme", token.getId())).isEmpty();
     }
 
     @Test

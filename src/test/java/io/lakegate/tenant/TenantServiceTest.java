@@ -12,9 +12,11 @@ import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
+import jakarta.persistence.PersistenceException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +56,7 @@ class TenantServiceTest extends RepositoryTest {
   }
 
   private TenantForm present(TenantId id) {
-    return TenantForm.of(tenants.get(OPERATOR, id));
+    return TenantForm.of(tenants.get(OPERATOR, id), tenants.emailDomains(OPERATOR, id));
   }
 
   @Test
@@ -65,6 +67,66 @@ class TenantServiceTest extends RepositoryTest {
     assertThat(found.getName()).isEqualTo("Initech");
     assertThat(found.getCreatedAt()).isEqualTo(NOON);
     assertThat(found.isSuspended()).isFalse();
+  }
+
+  @Test
+  void leads_people_to_the_organisation_an_operator_gave_their_domain() {
+    TenantForm form = present(ACME);
+    form.setEmailDomains(List.of("Acme.example", "acme.co.uk"));
+    tenants.update(OPERATOR, ACME, form);
+
+    assertThat(tenants.findByEmailAddress("ada@ACME.example"))
+        .hasValueSatisfying(found -> assertThat(found.getSlug()).isEqualTo("acme"));
+    assertThat(tenants.emailDomains(OPERATOR, ACME)).containsExactly("acme.co.uk", "acme.example");
+    assertThat(tenants.findByEmailAddress("ada@evil@acme.co.uk")).isPresent();
+    for (String nobodys :
+        List.of("ada@sub.acme.example", "ada@example", "@acme.example", "acme.example", "a@")) {
+      assertThat(tenants.findByEmailAddress(nobodys)).as(nobodys).isEmpty();
+    }
+
+    TenantForm fewer = present(ACME);
+    fewer.setEmailDomains(List.of("acme.co.uk"));
+    tenants.update(OPERATOR, ACME, fewer);
+    assertThat(tenants.findByEmailAddress("ada@acme.example")).isEmpty();
+  }
+
+  @Test
+  void gives_a_domain_to_one_organisation_only() {
+    TenantForm acme = present(ACME);
+    acme.setEmailDomains(List.of("acme.example"));
+    tenants.update(OPERATOR, ACME, acme);
+
+    TenantForm globex = present(GLOBEX);
+    globex.setEmailDomains(List.of("globex.example", "ACME.example"));
+    refused(
+        ErrorCode.EMAIL_DOMAIN_TAKEN,
+        "emailDomains",
+        () -> tenants.update(OPERATOR, GLOBEX, globex));
+
+    assertThat(tenants.emailDomains(OPERATOR, GLOBEX)).isEmpty();
+    assertThatThrownBy(
+            () -> tenants.repository.save(tenants.get(OPERATOR, GLOBEX), List.of("acme.example")))
+        .isInstanceOf(PersistenceException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"acme", "@acme.example", "a b.example", "acme..example", "-a.example"})
+  void takes_nothing_for_a_domain_that_is_none(String domain) {
+    TenantForm form = present(ACME);
+    form.setEmailDomains(List.of(domain));
+
+    assertThatThrownBy(() -> tenants.update(OPERATOR, ACME, form))
+        .isInstanceOfSatisfying(
+            LakegateException.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID));
+  }
+
+  @Test
+  void lets_nobody_but_operators_see_or_give_domains() {
+    assertThatThrownBy(() -> tenants.emailDomains(caller(Role.ADMINISTRATORS), ACME))
+        .isInstanceOfSatisfying(
+            LakegateException.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.FORBIDDEN));
   }
 
   @Test
@@ -185,7 +247,7 @@ class TenantServiceTest extends RepositoryTest {
         .containsExactly("acme", "globex");
     refused(
         ErrorCode.TENANT_NOT_FOUND,
-        () -> tenants.update(OPERATOR, operators.tenantId(), TenantForm.of(operators)));
+        () -> tenants.update(OPERATOR, operators.tenantId(), TenantForm.of(operators, List.of())));
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.util.X509CertUtils;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
@@ -11,6 +12,7 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -67,6 +69,12 @@ public record OidcCertificate(X509Certificate certificate, PrivateKey key) {
   /** After this it proves nothing any more. */
   public static Instant expiry(X509Certificate certificate) {
     return certificate.getNotAfter().toInstant();
+  }
+
+  /** SHA-1 in hexadecimal digits: a name, which proves nothing. */
+  public static String thumbprint(X509Certificate certificate) throws GeneralSecurityException {
+    byte[] digest = MessageDigest.getInstance("SHA-1").digest(certificate.getEncoded());
+    return HexFormat.of().withUpperCase().formatHex(digest);
   }
 
   /** As it is shown and given to the provider; nothing in it is secret. */

@@ -50,6 +50,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -227,7 +228,8 @@ public class OidcClient {
           new JWSVerificationKeySelector<>(provider.algorithms(), provider.keys()));
       DefaultJWTClaimsVerifier<SecurityContext> claims =
           new DefaultJWTClaimsVerifier<>(
-              audiences,
+              // Asked for null, which an immutable set refuses.
+              new HashSet<>(audiences),
               new JWTClaimsSet.Builder().issuer(registration.issuer().toString()).build(),
               Set.of("exp", "sub"),
               Set.of());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -126,6 +127,26 @@ class SigningKeysTest {
     keys.refresh();
     assertThat(JWKSet.parse(SigningKeys.published()).getKeyByKeyId(first)).isNull();
     assertThat(keys.list()).extracting(SigningKeyView::id).doesNotContain(first);
+  }
+
+  @Test
+  void signs_nobody_out_on_any_node_at_a_rotation() throws Exception {
+    Caller ada = new Caller(ACME, "acme", UUID.randomUUID(), "ada", Role.EDITORS);
+    SignedJWT before =
+        SignedJWT.parse(keys.sign(UUID.randomUUID(), ada, clock.instant().plusSeconds(3600)));
+    keys.rotate();
+    clock.passes(SigningKeys.LEAD);
+    SignedJWT after =
+        SignedJWT.parse(keys.sign(UUID.randomUUID(), ada, clock.instant().plusSeconds(3600)));
+
+    node().refresh();
+
+    assertThat(after.getHeader().getKeyID()).isNotEqualTo(before.getHeader().getKeyID());
+    JWKSet published = JWKSet.parse(SigningKeys.published());
+    for (SignedJWT token : List.of(before, after)) {
+      JWK key = published.getKeyByKeyId(token.getHeader().getKeyID());
+      assertThat(token.verify(new RSASSAVerifier(key.toRSAKey()))).isTrue();
+    }
   }
 
   @Test
