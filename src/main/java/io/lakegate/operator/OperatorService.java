@@ -70,7 +70,8 @@ public class OperatorService {
     record(
         operators,
         caller,
-        entry(AuditAction.CREATE_TENANT, tenant).after(state(caller, tenant, administrator.getUsername())));
+        entry(AuditAction.CREATE_TENANT, tenant)
+            .after(state(caller, tenant, administrator.getUsername())));
     return measured(caller, tenant);
   }
 
@@ -107,7 +108,9 @@ public class OperatorService {
     record(
         operators,
         caller,
-        entry(AuditAction.UPDATE_TENANT, updated).before(before).after(state(caller, updated, null)));
+        entry(AuditAction.UPDATE_TENANT, updated)
+            .before(before)
+            .after(state(caller, updated, null)));
     return measured(caller, updated);
   }
 

@@ -104,7 +104,7 @@ public class TokenExchangeService {
             token);
     String issuer = provider.getIssuer();
     if (issuer.startsWith(entra + "/")
-        && !issuer.startsWith(entra + "/" + claims.get("tid") + "/")) {
+        && !(issuer + "/").startsWith(entra + "/" + claims.get("tid") + "/")) {
       throw new LakegateException(
           ErrorCode.SUBJECT_TOKEN_REFUSED, "it is of another Entra tenant (tid)");
     }

@@ -67,6 +67,7 @@ class TokenExchangeServiceTest extends RepositoryTest {
     tokens.signIns = signIns;
     tokens.forms = TestForms.forms();
     tokens.clock = clock;
+    tokens.audit = audit;
     exchange = new TokenExchangeService();
     exchange.providers = providers;
     exchange.oidc = oidc;
@@ -224,9 +225,11 @@ class TokenExchangeServiceTest extends RepositoryTest {
   @Test
   void refuses_another_directory_under_an_issuer_of_entra() {
     exchange.entra = provider.issuer().toString().replace("/tenant", "");
-    // Entra's own issuers go on behind the directory.
     refused("tid", claims -> claims.claim("tid", "another"));
     refused("tid", claims -> claims);
+
+    assertThat(exchanged(provider.token(claims -> inGroup(claims).claim("tid", "tenant"))))
+        .isNotNull();
   }
 
   @Test
