@@ -248,6 +248,7 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
     Map<UUID, String> names = workspaces.names(tenant, workspaceIds(mapped));
     Set<String> named = mapped.stream().map(GroupRole::getGroupId).collect(Collectors.toSet());
     List<String> seen = people.groups(tenant, personId);
+    Map<String, String> called = people.groupNames(tenant, personId);
     List<Why.SeenGroup> groups =
         Stream.concat(
                 mapped.stream()
@@ -262,7 +263,7 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
                                     : names.get(one.getWorkspaceId()))),
                 seen.stream()
                     .filter(group -> !named.contains(group))
-                    .map(group -> new Why.SeenGroup(group, null, null, null)))
+                    .map(group -> new Why.SeenGroup(group, called.get(group), null, null)))
             .limit(Why.SHOWN)
             .toList();
     Rights rights = Rights.none();

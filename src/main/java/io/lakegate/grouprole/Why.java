@@ -18,7 +18,8 @@ public record Why(Person person, NamedRights rights, long groupCount, List<SeenG
   /**
    * A group somebody was in at their last sign-in.
    *
-   * @param groupName null where no group role names it
+   * @param groupName as the group role calls it, else as the directory did; null where neither is
+   *     known
    * @param role null = gives none
    * @param workspaceName where it gives it; null = in the whole organisation
    */

@@ -27,12 +27,20 @@ class ProviderPeople {
    * ACCOUNT_OF_THAT_NAME}; {@code PROVIDER_SIGN_IN_OVER} when another browser was faster.
    */
   Person remember(TenantId tenant, ProviderPerson known, SeenGroups groups) {
-    Instant now = clock.instant();
+    return remember(tenant, known, groups, clock.instant());
+  }
+
+  /**
+   * As above.
+   *
+   * @param seen when the provider said so; not later than now
+   */
+  Person remember(TenantId tenant, ProviderPerson known, SeenGroups groups, Instant seen) {
     Person person =
         people
             .findBySubject(tenant, known.subject())
-            .orElseGet(() -> Person.ofProvider(tenant, known.subject(), now));
-    person.seen(known.userName(), known.displayName(), groups.source(), now);
+            .orElseGet(() -> Person.ofProvider(tenant, known.subject(), clock.instant()));
+    person.seen(known.userName(), known.displayName(), groups.source(), seen);
     try {
       return people.save(tenant, person, groups.ids(), groups.names());
     } catch (OptimisticLockException e) {

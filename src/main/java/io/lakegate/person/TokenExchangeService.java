@@ -16,7 +16,9 @@ import io.lakegate.platform.settings.Setting;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,7 @@ public class TokenExchangeService {
   @Inject RestTokenService tokens;
   @Inject AuditService audit;
   @Inject Forms forms;
+  @Inject Clock clock;
 
   /** Whose issuers name one directory, which the token must name too. */
   String entra = Setting.ENTRA_URL.get();
@@ -114,19 +117,23 @@ public class TokenExchangeService {
   /**
    * Known, or a member from now on. Groups are learned only from a token that speaks of them: a
    * person's access token without the claim says nothing, so what the last sign-in saw goes on
-   * counting as long as it does.
+   * counting as long as it does. They are as old as the token, which may be sent again and again,
+   * so an old one neither renews nor undoes what was learned since.
    */
   private Person person(
       TenantId tenant,
       IdentityProvider provider,
       ProviderPerson known,
       Map<String, Object> claims) {
-    boolean ofPerson = claims.containsKey("scp");
+    boolean ofPerson = claims.containsKey("scp") || claims.containsKey("scope");
     boolean named = provider.getGroupClaims().stream().anyMatch(claims::containsKey);
-    if (!known.hasMoreGroups() && (named || !ofPerson)) {
-      return people.remember(tenant, known, SeenGroups.inToken(known.groups()));
-    }
+    Instant issued = issued(claims);
     Optional<Person> present = people.find(tenant, known.subject());
+    boolean news =
+        present.map(Person::getGroupsSeenAt).filter(seen -> !issued.isAfter(seen)).isEmpty();
+    if (news && !known.hasMoreGroups() && (named || !ofPerson)) {
+      return people.remember(tenant, known, SeenGroups.inToken(known.groups()), issued);
+    }
     if (present.isEmpty()) {
       throw refused(tenant, known, ErrorCode.NO_ROLE);
     }
@@ -134,6 +141,15 @@ public class TokenExchangeService {
       throw refused(tenant, known, ErrorCode.RIGHTS_LAPSED, signIns.sinceGroupsSeen(present.get()));
     }
     return present.get();
+  }
+
+  private Instant issued(Map<String, Object> claims) {
+    Instant now = clock.instant();
+    Instant said =
+        claims.get("iat") instanceof Number seconds
+            ? Instant.ofEpochSecond(seconds.longValue())
+            : now;
+    return said.isAfter(now) ? now : said;
   }
 
   private LakegateException refused(

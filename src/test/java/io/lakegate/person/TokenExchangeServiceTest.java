@@ -76,6 +76,7 @@ class TokenExchangeServiceTest extends RepositoryTest {
     exchange.tokens = tokens;
     exchange.audit = audit;
     exchange.forms = TestForms.forms();
+    exchange.clock = clock;
     exchange.entra = "https://login.microsoftonline.com";
     register(ACME, "api://lakegate");
   }
@@ -106,8 +107,8 @@ class TokenExchangeServiceTest extends RepositoryTest {
     return form;
   }
 
-  private static JWTClaimsSet.Builder inGroup(JWTClaimsSet.Builder claims) {
-    return claims.claim("groups", READERS);
+  private JWTClaimsSet.Builder inGroup(JWTClaimsSet.Builder claims) {
+    return claims.claim("groups", READERS).issueTime(Date.from(clock.instant()));
   }
 
   private RestTokenService.Issued exchanged(String token) {
@@ -149,9 +150,9 @@ class TokenExchangeServiceTest extends RepositoryTest {
 
   @Test
   void gives_no_more_than_was_asked_for_and_never_more_than_the_person_has() {
-    TokenExchangeForm less = form(provider.token(TokenExchangeServiceTest::inGroup));
+    TokenExchangeForm less = form(provider.token(this::inGroup));
     less.setScope("Viewers");
-    TokenExchangeForm more = form(provider.token(TokenExchangeServiceTest::inGroup));
+    TokenExchangeForm more = form(provider.token(this::inGroup));
     more.setScope("Viewers Administrators");
 
     assertThat(exchange.exchange(ACME, "acme", less).issued().row().getRole())
@@ -161,7 +162,7 @@ class TokenExchangeServiceTest extends RepositoryTest {
 
   @Test
   void is_off_until_an_administrator_names_an_audience() {
-    String token = provider.token(TokenExchangeServiceTest::inGroup);
+    String token = provider.token(this::inGroup);
     register(ACME);
 
     refused(ErrorCode.TOKEN_EXCHANGE_OFF, () -> exchanged(token));
@@ -211,10 +212,10 @@ class TokenExchangeServiceTest extends RepositoryTest {
       form.setExchangeAudiences(List.of("api://lakegate"));
       providers.save(GLOBEX, Providers.administrator(GLOBEX), form);
 
-      refused("another issuer", theirs.token(TokenExchangeServiceTest::inGroup));
+      refused("another issuer", theirs.token(this::inGroup));
       assertThat(
               exchange
-                  .exchange(GLOBEX, "globex", form(theirs.token(TokenExchangeServiceTest::inGroup)))
+                  .exchange(GLOBEX, "globex", form(theirs.token(this::inGroup)))
                   .issued()
                   .row()
                   .getTenantId())
@@ -234,14 +235,14 @@ class TokenExchangeServiceTest extends RepositoryTest {
 
   @Test
   void takes_a_token_again_until_it_expires() {
-    String token = provider.token(TokenExchangeServiceTest::inGroup);
+    String token = provider.token(this::inGroup);
 
     assertThat(exchanged(token).row()).isNotEqualTo(exchanged(token).row());
   }
 
   @Test
   void is_revoked_like_any_token() {
-    RestToken row = exchanged(provider.token(TokenExchangeServiceTest::inGroup)).row();
+    RestToken row = exchanged(provider.token(this::inGroup)).row();
 
     exchange.tokens.revoke(ACME, Providers.administrator(ACME), row.getId());
 
@@ -268,10 +269,33 @@ class TokenExchangeServiceTest extends RepositoryTest {
   }
 
   @Test
-  void takes_an_application_without_roles_for_one_that_has_none() {
-    exchanged(provider.token(TokenExchangeServiceTest::inGroup));
+  void learns_groups_as_of_when_the_token_was_made() {
+    String old = provider.token(this::inGroup);
+    UUID ada = exchanged(old).row().getPersonId();
+    Instant made = clock.instant();
+    clock.passes(Duration.ofHours(2));
 
-    refused(ErrorCode.NO_ROLE, () -> exchanged(provider.token(claims -> claims)));
+    exchanged(old);
+    assertThat(people.find(ACME, ada).orElseThrow().getGroupsSeenAt()).isEqualTo(made);
+
+    // Meanwhile somebody took the group away; the old token brings it back for nobody.
+    String now = provider.token(claims -> inGroup(claims).claim("groups", List.of("others")));
+    refused(ErrorCode.NO_ROLE, () -> exchanged(now));
+    refused(ErrorCode.NO_ROLE, () -> exchanged(old));
+    assertThat(people.groups(ACME, ada)).containsExactly("others");
+
+    clock.passes(Duration.ofHours(12));
+    refused(ErrorCode.RIGHTS_LAPSED, () -> exchanged(old));
+  }
+
+  @Test
+  void takes_an_application_without_roles_for_one_that_has_none() {
+    exchanged(provider.token(this::inGroup));
+    clock.passes(Duration.ofMinutes(1));
+
+    refused(
+        ErrorCode.NO_ROLE,
+        () -> exchanged(provider.token(claims -> claims.issueTime(Date.from(clock.instant())))));
     assertThat(audit.last().action()).isEqualTo(AuditAction.CREATE_TOKEN);
     assertThat(audit.last().entry().refusal()).isEqualTo(ErrorCode.NO_ROLE);
   }
@@ -280,7 +304,7 @@ class TokenExchangeServiceTest extends RepositoryTest {
   void goes_by_the_last_sign_in_where_a_persons_token_does_not_speak_of_groups() {
     UnaryOperator<JWTClaimsSet.Builder> silent = claims -> claims.claim("scp", "access");
     refused(ErrorCode.NO_ROLE, () -> exchanged(provider.token(silent)));
-    exchanged(provider.token(TokenExchangeServiceTest::inGroup));
+    exchanged(provider.token(this::inGroup));
     Instant seen = clock.instant();
 
     clock.passes(Duration.ofHours(11));
@@ -299,9 +323,9 @@ class TokenExchangeServiceTest extends RepositoryTest {
 
   @Test
   void takes_the_form_of_the_standard_only() {
-    TokenExchangeForm other = form(provider.token(TokenExchangeServiceTest::inGroup));
+    TokenExchangeForm other = form(provider.token(this::inGroup));
     other.setGrantType("client_credentials");
-    TokenExchangeForm saml = form(provider.token(TokenExchangeServiceTest::inGroup));
+    TokenExchangeForm saml = form(provider.token(this::inGroup));
     saml.setSubjectTokenType(TokenExchangeForm.TOKEN_TYPE + "saml2");
 
     for (TokenExchangeForm form : List.of(other, saml, new TokenExchangeForm())) {

@@ -49,7 +49,6 @@ import jakarta.ws.rs.core.UriBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -202,9 +201,9 @@ public class OidcClient {
   /**
    * The claims of a token the provider gave to somebody else for one of these audiences, such as an
    * access token of a job (RFC 9068) or its ID token: signature, issuer, audience, expiry and
-   * not-before are verified, with a minute's skew. {@code SUBJECT_TOKEN_REFUSED} names what is
-   * wrong. A token that does not even claim to be of this issuer and audience asks the provider
-   * nothing, so it costs nobody a request.
+   * not-before are verified, with a minute's skew; times are seconds since 1970. {@code
+   * SUBJECT_TOKEN_REFUSED} names what is wrong. A token that does not even claim to be of this
+   * issuer and audience asks the provider nothing, so it costs nobody a request.
    */
   public Map<String, Object> verify(
       OidcRegistration registration, Set<String> audiences, String token) {
@@ -231,11 +230,11 @@ public class OidcClient {
               // Asked for null, which an immutable set refuses.
               new HashSet<>(audiences),
               new JWTClaimsSet.Builder().issuer(registration.issuer().toString()).build(),
-              Set.of("exp", "sub"),
+              Set.of("exp", "iat", "sub"),
               Set.of());
       claims.setMaxClockSkew(SKEW_SECONDS);
       processor.setJWTClaimsSetVerifier(claims);
-      return Map.copyOf(withoutNulls(new HashMap<>(processor.process(token, null).getClaims())));
+      return Map.copyOf(withoutNulls(processor.process(token, null).toJSONObject()));
     } catch (java.text.ParseException e) {
       throw untrusted("it is no JWT");
     } catch (BadJOSEException | JOSEException e) {
