@@ -186,6 +186,8 @@ class ArchitectureTest {
                   // By an account's name alone, to find the only tenant it can mean.
                   any_of(
                       "PersonRepository.tenantsOf",
+                      // By what stands behind the @ of an address, before anybody signed in.
+                      "EmailDomainRepository.tenantOf",
                       // Trackers and sweepers go over all tenants; what they take names its tenant.
                       "AuditChainRepository.tenants",
                       "SessionLeaseRepository.claimDue",

@@ -30,15 +30,6 @@ public class RefusalFilter implements ContainerResponseFilter {
     if (!AuditEvent.isRefusal(response.getStatus())) {
       return;
     }
-    try {
-      record(response);
-    } catch (ContextNotActiveException e) {
-      // Somebody who was let in has waited for an answer, and there is none: nothing was refused.
-      return;
-    }
-  }
-
-  private void record(ContainerResponseContext response) {
     Optional<ErrorCode> code = Problem.codeOf(response.getEntity());
     caller()
         .filter(caller -> code.isPresent())

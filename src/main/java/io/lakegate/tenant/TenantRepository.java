@@ -6,11 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The tenants themselves: the one table that is not inside a tenant. */
 @ApplicationScoped
@@ -45,46 +42,6 @@ class TenantRepository {
         .setParameter("slug", slug)
         .getResultStream()
         .findFirst();
-  }
-
-  /** In order. */
-  List<String> emailDomains(TenantId tenant) {
-    return entityManager
-        .createQuery(
-            "select d.domain from EmailDomain d where d.tenantId = :tenant order by d.domain",
-            String.class)
-        .setParameter("tenant", tenant)
-        .getResultList();
-  }
-
-  Optional<Tenant> findByEmailDomain(String domain) {
-    return entityManager
-        .createQuery(
-            "select d.tenantId from EmailDomain d where d.domain = :domain", TenantId.class)
-        .setParameter("domain", domain)
-        .getResultStream()
-        .findFirst()
-        .flatMap(this::find);
-  }
-
-  /** With exactly these domains. */
-  Tenant save(Tenant tenant, Collection<String> domains) {
-    Tenant saved = save(tenant);
-    Set<String> wanted = new HashSet<>(domains);
-    List<EmailDomain> present =
-        entityManager
-            .createQuery(
-                "select d from EmailDomain d where d.tenantId = :tenant", EmailDomain.class)
-            .setParameter("tenant", saved.tenantId())
-            .getResultList();
-    for (EmailDomain domain : present) {
-      if (!wanted.remove(domain.getDomain())) {
-        entityManager.remove(domain);
-      }
-    }
-    wanted.forEach(domain -> entityManager.persist(new EmailDomain(saved.tenantId(), domain)));
-    entityManager.flush();
-    return saved;
   }
 
   Tenant save(Tenant tenant) {

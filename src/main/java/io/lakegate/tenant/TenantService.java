@@ -36,6 +36,7 @@ public class TenantService {
           "assets");
 
   @Inject TenantRepository repository;
+  @Inject EmailDomainRepository domains;
   @Inject Forms forms;
   @Inject Clock clock;
 
@@ -116,7 +117,7 @@ public class TenantService {
 
   /** For operators: what stands behind the @ of the tenant's people, in order. */
   public List<String> emailDomains(Caller caller, TenantId id) {
-    return repository.emailDomains(get(caller, id).tenantId());
+    return domains.list(get(caller, id).tenantId());
   }
 
   /** Whose people have such an e-mail address; for signing in, when nobody is known yet. */
@@ -124,14 +125,16 @@ public class TenantService {
     int at = address.lastIndexOf('@');
     return at < 1
         ? Optional.empty()
-        : repository.findByEmailDomain(EmailDomain.canonical(address.substring(at + 1)));
+        : domains
+            .tenantOf(EmailDomain.canonical(address.substring(at + 1)))
+            .flatMap(repository::find);
   }
 
   private void requireFreeDomains(Tenant itself, TenantForm form) {
     for (String domain : form.canonicalEmailDomains()) {
-      repository
-          .findByEmailDomain(domain)
-          .filter(other -> itself == null || !other.getId().equals(itself.getId()))
+      domains
+          .tenantOf(domain)
+          .filter(other -> itself == null || !other.equals(itself.tenantId()))
           .ifPresent(
               other -> {
                 throw LakegateException.inField(
@@ -142,7 +145,9 @@ public class TenantService {
 
   private Tenant save(Tenant tenant, TenantForm form) {
     try {
-      return repository.save(tenant, form.canonicalEmailDomains());
+      Tenant saved = repository.save(tenant);
+      domains.replace(saved.tenantId(), form.canonicalEmailDomains());
+      return saved;
     } catch (PersistenceException e) {
       // Two operators gave it away at once.
       throw Violation.is(Violation.DUPLICATE, e)

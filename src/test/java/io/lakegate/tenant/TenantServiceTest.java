@@ -36,6 +36,7 @@ class TenantServiceTest extends RepositoryTest {
   void start() {
     tenants = new TenantService();
     tenants.repository = database.repository(TenantRepository.class);
+    tenants.domains = database.repository(EmailDomainRepository.class);
     tenants.forms = TestForms.forms();
     tenants.clock = Clock.fixed(NOON, ZoneOffset.UTC);
   }
@@ -104,8 +105,7 @@ class TenantServiceTest extends RepositoryTest {
         () -> tenants.update(OPERATOR, GLOBEX, globex));
 
     assertThat(tenants.emailDomains(OPERATOR, GLOBEX)).isEmpty();
-    assertThatThrownBy(
-            () -> tenants.repository.save(tenants.get(OPERATOR, GLOBEX), List.of("acme.example")))
+    assertThatThrownBy(() -> tenants.domains.replace(GLOBEX, List.of("acme.example")))
         .isInstanceOf(PersistenceException.class);
   }
 
