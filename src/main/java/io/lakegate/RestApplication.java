@@ -1,5 +1,6 @@
 package io.lakegate;
 
+import io.lakegate.audit.AuditEventsResource;
 import io.lakegate.audit.RefusalFilter;
 import io.lakegate.environment.EnvironmentsResource;
 import io.lakegate.grouprole.DirectoryGroupsResource;
@@ -66,6 +67,7 @@ public class RestApplication extends Application {
         GroupRolesResource.class,
         DirectoryGroupsResource.class,
         MembersResource.class,
+        AuditEventsResource.class,
         TenantsResource.class,
         SigningKeysResource.class,
         SessionsResource.class,

@@ -1,6 +1,9 @@
 package io.lakegate.audit;
 
+import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.database.WithinTenant;
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -8,6 +11,11 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -23,6 +31,69 @@ class AuditEventRepository {
     T changed = change.get();
     add(tenant, event.apply(changed));
     return changed;
+  }
+
+  Optional<AuditEvent> find(TenantId tenant, UUID id) {
+    return entityManager
+        .createQuery(
+            "select e from AuditEvent e where e.tenantId = :tenant and e.id = :id",
+            AuditEvent.class)
+        .setParameter("tenant", tenant)
+        .setParameter("id", id)
+        .getResultStream()
+        .findFirst();
+  }
+
+  /** Newest first, behind {@code after} when it is given. */
+  List<AuditEvent> list(TenantId tenant, AuditFilter filter, Cursor after, int limit) {
+    StringBuilder jpql = new StringBuilder("select e from AuditEvent e where e.tenantId = :tenant");
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("tenant", tenant);
+    and(jpql, parameters, "e.actorName = ", "actor", filter.actor());
+    and(jpql, parameters, "e.action = ", "action", filter.action());
+    and(jpql, parameters, "e.subjectId = ", "subject", filter.subject());
+    boolean refused = AuditFilter.REFUSED.equals(filter.result());
+    and(
+        jpql,
+        parameters,
+        refused ? "e.result <> " : "e.result = ",
+        "result",
+        refused ? AuditEvent.OK : filter.result());
+    and(jpql, parameters, "e.at >= ", "from", filter.from());
+    and(jpql, parameters, "e.at < ", "to", filter.to());
+    if (filter.text() != null) {
+      jpql.append(" and (lower(e.actorName) like :text escape '!'")
+          .append(" or lower(e.subjectName) like :text escape '!'")
+          .append(" or e.address like :text escape '!')");
+      parameters.put("text", filter.pattern());
+    }
+    if (after != null) {
+      jpql.append(" and e.at <= :at and (e.at < :at or (e.at = :at and e.id < :afterId))");
+      parameters.put("at", time(after));
+      parameters.put("afterId", after.id());
+    }
+    TypedQuery<AuditEvent> query =
+        entityManager
+            .createQuery(jpql + " order by e.at desc, e.id desc", AuditEvent.class)
+            .setMaxResults(limit);
+    parameters.forEach(query::setParameter);
+    return query.getResultList();
+  }
+
+  private static void and(
+      StringBuilder jpql, Map<String, Object> parameters, String test, String name, Object value) {
+    if (value != null) {
+      jpql.append(" and ").append(test).append(':').append(name);
+      parameters.put(name, value);
+    }
+  }
+
+  private static Instant time(Cursor after) {
+    try {
+      return Instant.parse(after.key());
+    } catch (DateTimeParseException e) {
+      throw new LakegateException(e, ErrorCode.BAD_CURSOR);
+    }
   }
 
   /** In the caller's transaction, if there is one. */

@@ -29,6 +29,24 @@ public class MemberDetailBacking {
     why = groupRoles.why(caller.tenant(), caller, id);
   }
 
+  public void grantAudit() {
+    letReadAudit(true);
+  }
+
+  public void withdrawAudit() {
+    letReadAudit(false);
+  }
+
+  private void letReadAudit(boolean may) {
+    load();
+    Caller caller = current.get();
+    UUID id = member.person().getId();
+    MemberForm form = new MemberForm();
+    form.setAuditReader(may);
+    members.update(caller.tenant(), caller, id, form);
+    Pages.redirect("/admin/members/" + id, "saved");
+  }
+
   public Member getMember() {
     return member;
   }

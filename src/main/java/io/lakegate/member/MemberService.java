@@ -38,6 +38,19 @@ public class MemberService {
     return withRoles(tenant, List.of(person)).get(0);
   }
 
+  /**
+   * Makes somebody an audit reader, or no longer; an administrator is one anyway. {@code
+   * PERSON_NOT_FOUND}, {@code INVALID}.
+   */
+  public Member update(TenantId tenant, Caller caller, UUID id, MemberForm form) {
+    get(tenant, caller, id);
+    if (form == null || form.getAuditReader() == null) {
+      throw LakegateException.invalid("auditReader", "Say true or false.");
+    }
+    people.letReadAudit(tenant, caller, id, form.getAuditReader());
+    return get(tenant, caller, id);
+  }
+
   private List<Member> withRoles(TenantId tenant, List<Person> found) {
     List<UUID> ofProvider =
         found.stream().filter(person -> !person.isLocal()).map(Person::getId).toList();

@@ -19,6 +19,7 @@ public record MemberView(
     RightsView rights,
     String groupsSource,
     Instant groupsSeenAt,
+    boolean auditReader,
     Instant createdAt) {
 
   public static MemberView of(Member member) {
@@ -31,6 +32,7 @@ public record MemberView(
         RightsView.of(member.rights()),
         person.getGroupsSource() == null ? null : person.getGroupsSource().name(),
         person.getGroupsSeenAt(),
+        person.isAuditReader(),
         person.getCreatedAt());
   }
 }

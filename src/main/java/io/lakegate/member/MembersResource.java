@@ -9,7 +9,9 @@ import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -44,6 +46,15 @@ public class MembersResource {
   public MemberView get(@PathParam("id") UUID id) {
     Caller caller = current.get();
     return MemberView.of(members.get(caller.tenant(), caller, id));
+  }
+
+  /** Whether they are an audit reader: {@code {"auditReader": true}}. */
+  @PUT
+  @Path("{id}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public MemberView update(@PathParam("id") UUID id, MemberForm form) {
+    Caller caller = current.get();
+    return MemberView.of(members.update(caller.tenant(), caller, id, form));
   }
 
   /** Why somebody has their role; one's own for everybody. */

@@ -46,6 +46,9 @@ public class Person extends TenantOwned {
   @Column(name = "password_generated")
   private boolean passwordGenerated;
 
+  @Column(name = "audit_reader")
+  private boolean auditReader;
+
   @Column(name = "created_at", updatable = false)
   private Instant createdAt;
 
@@ -82,6 +85,15 @@ public class Person extends TenantOwned {
   void changePassword(String hash, boolean generated) {
     passwordHash = hash;
     passwordGenerated = generated;
+  }
+
+  void readAudit(boolean may) {
+    auditReader = may;
+  }
+
+  /** Whether an administrator lets them read the audit trail, whatever their role. */
+  public boolean isAuditReader() {
+    return auditReader;
   }
 
   public String getUserName() {

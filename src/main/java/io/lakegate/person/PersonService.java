@@ -7,6 +7,7 @@ import io.lakegate.audit.AuditService;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Digests;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
@@ -209,6 +210,27 @@ public class PersonService {
 
   static AuditEntry entry(AuditAction action, Person person) {
     return AuditEntry.of(action, person.getId(), person.getUserName());
+  }
+
+  /** Lets somebody read the audit trail, or no longer; for who has asked who wants it. */
+  public Person letReadAudit(TenantId tenant, Caller caller, UUID id, boolean may) {
+    Person person =
+        repository
+            .find(tenant, id)
+            .orElseThrow(() -> new LakegateException(ErrorCode.PERSON_NOT_FOUND));
+    boolean before = person.isAuditReader();
+    if (before == may) {
+      return person;
+    }
+    person.readAudit(may);
+    return audit.change(
+        tenant,
+        caller,
+        () -> repository.save(tenant, person),
+        saved ->
+            entry(AuditAction.CHANGE_MEMBER, saved)
+                .before(Map.of("auditReader", before))
+                .after(Map.of("auditReader", may)));
   }
 
   /**

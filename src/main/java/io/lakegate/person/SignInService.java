@@ -139,6 +139,11 @@ public class SignInService {
 
   /** What somebody may do now; nothing while what is known about their groups is too old. */
   public Rights rightsOf(TenantId tenant, Person person) {
+    Rights rights = rolesOf(tenant, person);
+    return person.isAuditReader() ? rights.readingAudit() : rights;
+  }
+
+  private Rights rolesOf(TenantId tenant, Person person) {
     if (person.isLocal()) {
       return Rights.of(person.getRole());
     }

@@ -7,6 +7,7 @@ import io.lakegate.audit.AuditService;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.security.Operation;
 import io.lakegate.platform.security.RequestOrigin;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.web.ClientAddress;
@@ -170,7 +171,8 @@ public class TenantFilter implements Filter {
   private static boolean isTheirs(Caller caller, Route route) {
     boolean aboutOneself =
         route.view().equals("/me.xhtml") || route.view().equals("/password.xhtml");
-    return aboutOneself || caller.role().includes(route.role());
+    boolean audit = route.isAudit() && caller.may(Operation.READ_AUDIT);
+    return aboutOneself || audit || caller.role().includes(route.role());
   }
 
   /** Our pages keep no state on the server; Faces would fail to restore any other. */

@@ -3,6 +3,7 @@ package io.lakegate.session;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.web.Csv;
 import io.lakegate.platform.web.Grid;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;

@@ -1,26 +1,15 @@
 package io.lakegate.session;
 
+import io.lakegate.platform.api.Moments;
 import io.lakegate.platform.problem.LakegateException;
 import jakarta.ws.rs.QueryParam;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** The history's filter as words of an address, for the API and the page alike. */
 public class StatementQuery {
-  /** Databases hold fewer years than Java. */
-  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-
-  private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
-
-  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
-
   @QueryParam("q")
   private String text;
 
@@ -62,8 +51,8 @@ public class StatementQuery {
         id("sessionId", sessionId),
         id("workspaceId", workspaceId),
         id("profileId", profileId),
-        instant("from", from, 0),
-        instant("to", to, 1));
+        Moments.parse("from", from, 0),
+        Moments.parse("to", to, 1));
   }
 
   private static <T> T word(String field, String value, Function<String, T> parse, String words) {
@@ -83,29 +72,6 @@ public class StatementQuery {
     } catch (IllegalArgumentException e) {
       throw LakegateException.invalid(field, "Use an id as the API gives it.");
     }
-  }
-
-  /**
-   * @param days what a day without a time adds: {@code to} includes the day it names
-   */
-  private static Instant instant(String field, String value, int days) {
-    if (blankToNull(value) == null) {
-      return null;
-    }
-    try {
-      String text = value.strip();
-      Instant instant =
-          DAY.matcher(text).matches()
-              ? LocalDate.parse(text).plusDays(days).atStartOfDay(ZoneOffset.UTC).toInstant()
-              : Instant.parse(text);
-      if (!instant.isBefore(EARLIEST) && instant.isBefore(LATEST)) {
-        return instant;
-      }
-    } catch (DateTimeParseException e) {
-      // Said below.
-    }
-    throw LakegateException.invalid(
-        field, "Use a time in UTC such as 2026-11-22T08:00:00Z, or a day such as 2026-11-22.");
   }
 
   private static String blankToNull(String value) {

@@ -96,6 +96,7 @@ class MemberServiceTest extends RepositoryTest {
                 new RightsView("Editors", List.of()),
                 "TOKEN",
                 People.NOON,
+                false,
                 People.NOON));
   }
 

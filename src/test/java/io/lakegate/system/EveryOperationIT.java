@@ -40,6 +40,11 @@ class EveryOperationIT {
       DELETE /workspaces/{id}                            Administrators
       DELETE /identity-provider/certificate              Administrators
       GET    /directory-groups                           Administrators
+      GET    /audit-events                               Administrators
+      GET    /audit-events/export                        Administrators
+      GET    /audit-events/heads                         Administrators
+      GET    /audit-events/verification                  Administrators
+      GET    /audit-events/{id}                          Administrators
       GET    /environments                               Viewers
       GET    /environments/{id}                          Viewers
       GET    /group-roles                                Administrators
@@ -88,6 +93,7 @@ class EveryOperationIT {
       PUT    /group-roles/{id}                           Administrators
       PUT    /identity-provider                          Administrators
       PUT    /lakehouses/{id}                            Administrators
+      PUT    /members/{id}                               Administrators
       PUT    /session-profiles/{id}                      Administrators
       PUT    /tenants/{id}                               Operators
       PUT    /workspaces/{id}                            Administrators
@@ -164,6 +170,7 @@ class EveryOperationIT {
     found.put("statements", made.table);
     found.put("tokens", admin.get("/tokens?own=true").items().get(0).getString("id"));
     found.put("members", admin.get("/members?q=admin").items().get(0).getString("id"));
+    found.put("audit-events", admin.get("/audit-events").items().get(0).getString("id"));
     found.put("signing-keys", UUID.randomUUID().toString());
     found.put("tenants", UUID.randomUUID().toString());
     found.put("group-roles", groupRole(admin));

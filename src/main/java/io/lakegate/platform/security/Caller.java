@@ -30,7 +30,9 @@ public record Caller(
 
   /** Whether the role allows it somewhere; for what belongs to a workspace, ask for that one. */
   public boolean may(Operation operation) {
-    return role().includes(operation.role());
+    boolean readsAudit =
+        operation == Operation.READ_AUDIT && (rights.auditReader() || isOperator());
+    return readsAudit || role().includes(operation.role());
   }
 
   /** Whether the role in this workspace allows it. */

@@ -52,6 +52,10 @@ public class CurrentCaller {
     return caller != null && caller.may(Operation.CHANGE_CATALOGUE);
   }
 
+  public boolean isAuditReader() {
+    return caller != null && caller.may(Operation.READ_AUDIT);
+  }
+
   public boolean isOperator() {
     return caller != null && caller.isOperator();
   }

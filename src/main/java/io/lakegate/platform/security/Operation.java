@@ -14,6 +14,10 @@ public enum Operation {
   ALL_TOKENS(Role.ADMINISTRATORS),
   MANAGE_SIGN_IN(Role.ADMINISTRATORS),
   MANAGE_GROUP_ROLES(Role.ADMINISTRATORS),
+  /** Also for members an administrator made audit readers, and operators in their own tenant. */
+  READ_AUDIT(Role.ADMINISTRATORS),
+  CHANGE_RETENTION(Role.ADMINISTRATORS),
+  REDACT(Role.ADMINISTRATORS),
   MANAGE_TENANTS(Role.OPERATORS),
   MANAGE_SIGNING_KEYS(Role.OPERATORS);
 

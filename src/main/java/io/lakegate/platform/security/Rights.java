@@ -13,13 +13,18 @@ import java.util.stream.Stream;
  *
  * @param tenantWide null = none
  * @param inWorkspaces by workspace; only what somebody has there beyond the whole tenant's
+ * @param auditReader may read the audit trail beside what the roles allow
  */
-public record Rights(Role tenantWide, Map<UUID, Role> inWorkspaces) {
+public record Rights(Role tenantWide, Map<UUID, Role> inWorkspaces, boolean auditReader) {
   public Rights {
     inWorkspaces =
         inWorkspaces.entrySet().stream()
             .filter(entry -> tenantWide == null || !tenantWide.includes(entry.getValue()))
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  public Rights(Role tenantWide, Map<UUID, Role> inWorkspaces) {
+    this(tenantWide, inWorkspaces, false);
   }
 
   /** In the whole tenant. */
@@ -34,20 +39,28 @@ public record Rights(Role tenantWide, Map<UUID, Role> inWorkspaces) {
   /** These and a role more; a null workspace means the whole tenant. */
   public Rights with(Role role, UUID workspace) {
     if (workspace == null) {
-      return new Rights(higher(tenantWide, role), inWorkspaces);
+      return new Rights(higher(tenantWide, role), inWorkspaces, auditReader);
     }
     Map<UUID, Role> roles = new HashMap<>(inWorkspaces);
     roles.merge(workspace, role, Rights::higher);
-    return new Rights(tenantWide, roles);
+    return new Rights(tenantWide, roles, auditReader);
   }
 
-  /** No more than {@code limit} anywhere. */
+  /** These, and the audit trail may be read. */
+  public Rights readingAudit() {
+    return new Rights(tenantWide, inWorkspaces, true);
+  }
+
+  /** No more than {@code limit} anywhere; what takes a role away takes the audit trail with it. */
   public Rights and(Role limit) {
     Map<UUID, Role> limited = new HashMap<>();
     inWorkspaces.forEach(
         (workspace, role) -> role.and(limit).ifPresent(least -> limited.put(workspace, least)));
+    boolean whole = highest().filter(role -> !limit.includes(role)).isEmpty();
     return new Rights(
-        Optional.ofNullable(tenantWide).flatMap(role -> role.and(limit)).orElse(null), limited);
+        Optional.ofNullable(tenantWide).flatMap(role -> role.and(limit)).orElse(null),
+        limited,
+        auditReader && whole);
   }
 
   /** The highest role anywhere; empty for who may do nothing. */

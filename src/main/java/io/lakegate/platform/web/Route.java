@@ -62,11 +62,19 @@ public record Route(Pattern pattern, String view, Role role) {
               "/admin/group-roles/(new|" + ID + ")",
               "/group-roles/edit.xhtml",
               Role.ADMINISTRATORS),
+          route("/admin/audit", "/audit-events/list.xhtml", Role.ADMINISTRATORS),
+          route("/admin/audit/export", "/export/audit", Role.ADMINISTRATORS),
+          route("/admin/audit/" + ID, "/audit-events/detail.xhtml", Role.ADMINISTRATORS),
           route("/admin/members", "/members/list.xhtml", Role.ADMINISTRATORS),
           route("/admin/members/" + ID, "/members/detail.xhtml", Role.ADMINISTRATORS),
           route("/tenants", "/tenants/list.xhtml", Role.OPERATORS),
           route("/tenants/(new|" + ID + ")", "/tenants/edit.xhtml", Role.OPERATORS),
           route("/signing-keys", "/signing-keys/list.xhtml", Role.OPERATORS));
+
+  /** Whoever may read the audit trail may see it, whatever their role. */
+  public boolean isAudit() {
+    return view.startsWith("/audit-events/") || view.equals("/export/audit");
+  }
 
   private static Route route(String pattern, String view, Role role) {
     return new Route(Pattern.compile(pattern), view, role);

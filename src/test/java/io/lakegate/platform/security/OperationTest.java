@@ -30,6 +30,9 @@ class OperationTest {
       ALL_TOKENS           -       -       yes            -
       MANAGE_SIGN_IN       -       -       yes            -
       MANAGE_GROUP_ROLES   -       -       yes            -
+      READ_AUDIT           -       -       yes            yes
+      CHANGE_RETENTION     -       -       yes            -
+      REDACT               -       -       yes            -
       MANAGE_TENANTS       -       -       -              yes
       MANAGE_SIGNING_KEYS  -       -       -              yes
       """;
@@ -67,5 +70,27 @@ class OperationTest {
             refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.FORBIDDEN));
     assertThatCode(() -> caller(Role.EDITORS).require(Operation.LAUNCH_SESSION))
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void an_audit_reader_reads_the_audit_trail_and_no_more() {
+    Caller reader = reader(Rights.of(Role.VIEWERS).readingAudit());
+
+    assertThat(
+            Arrays.stream(Operation.values())
+                .filter(operation -> reader.may(operation) != caller(Role.VIEWERS).may(operation)))
+        .containsExactly(Operation.READ_AUDIT);
+  }
+
+  @Test
+  void a_token_of_a_lesser_role_does_not_read_it() {
+    Rights editor = Rights.of(Role.EDITORS).readingAudit();
+
+    assertThat(reader(editor.and(Role.VIEWERS)).may(Operation.READ_AUDIT)).isFalse();
+    assertThat(reader(editor.and(Role.EDITORS)).may(Operation.READ_AUDIT)).isTrue();
+  }
+
+  private static Caller reader(Rights rights) {
+    return new Caller(new TenantId(new UUID(1, 1)), "acme", new UUID(2, 2), "ada", rights);
   }
 }

@@ -1,8 +1,7 @@
-package io.lakegate.session;
+package io.lakegate.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lakegate.platform.web.Grid;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

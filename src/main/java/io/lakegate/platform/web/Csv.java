@@ -1,29 +1,30 @@
-package io.lakegate.session;
+package io.lakegate.platform.web;
 
-import io.lakegate.platform.web.Grid;
 import io.lakegate.platform.web.Grid.Column;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** RFC 4180 lines that no spreadsheet takes for formulas. */
-final class Csv {
+public final class Csv {
   private static final String FORMULA_STARTS = "=+-@\t\r";
   private static final String NUMBER = "[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d+)?";
 
   private Csv() {}
 
-  static String line(List<String> cells) {
+  /** A line, its end included. */
+  public static String line(List<String> cells) {
     return cells.stream().map(Csv::cell).collect(Collectors.joining(",", "", "\r\n"));
   }
 
-  static String table(Grid grid) {
+  /** A line of names and one a row. */
+  public static String table(Grid grid) {
     StringBuilder csv = new StringBuilder(line(grid.columns().stream().map(Column::name).toList()));
     grid.rows().forEach(row -> csv.append(line(row)));
     return csv.toString();
   }
 
   /** A negative number is no formula and stays one; null is an empty cell. */
-  static String cell(String value) {
+  public static String cell(String value) {
     if (value == null) {
       return "";
     }

@@ -1,0 +1,55 @@
+package io.lakegate.audit;
+
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.web.Pages;
+import io.lakegate.platform.web.Words;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/** One event: who, from where, what, before and after. */
+@Named
+@RequestScoped
+public class AuditEventDetailBacking {
+  @Inject AuditTrailService trail;
+  @Inject CurrentCaller current;
+
+  private AuditEvent event;
+  private List<StateDifference> differences = List.of();
+
+  /** {@code AUDIT_EVENT_NOT_FOUND}. */
+  public void load() {
+    Caller caller = current.get();
+    UUID id = Pages.id().orElseThrow(() -> new LakegateException(ErrorCode.AUDIT_EVENT_NOT_FOUND));
+    event = trail.get(caller.tenant(), caller, id);
+    differences =
+        StateDifference.between(
+            AuditEventView.json(event.getBefore()), AuditEventView.json(event.getAfter()));
+  }
+
+  /** In words; what somebody forged is shown as it is. */
+  static String action(AuditEvent event) {
+    boolean known =
+        Arrays.stream(AuditAction.values())
+            .anyMatch(action -> action.name().equals(event.getAction()));
+    return known ? Words.text("audit.action." + event.getAction()) : event.getAction();
+  }
+
+  public AuditEvent getEvent() {
+    return event;
+  }
+
+  public String getAction() {
+    return action(event);
+  }
+
+  public List<StateDifference> getDifferences() {
+    return differences;
+  }
+}

@@ -1,0 +1,54 @@
+package io.lakegate.audit;
+
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.CurrentCaller;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The trail as a file, with the filters of its page. */
+@WebServlet(urlPatterns = "/export/audit")
+public class AuditExportServlet extends HttpServlet {
+  @Inject transient AuditTrailService trail;
+  @Inject transient CurrentCaller current;
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Caller caller = current.get();
+    AuditExport export;
+    try {
+      AuditFilter filter =
+          AuditFilter.of(
+              request.getParameter("actor"),
+              request.getParameter("action"),
+              request.getParameter("subject"),
+              request.getParameter("result"),
+              request.getParameter("from"),
+              request.getParameter("to"),
+              request.getParameter("q"));
+      boolean csv = !"json".equals(request.getParameter("format"));
+      export = new AuditExport(trail, caller, filter, csv);
+      trail.recordExport(caller.tenant(), caller, csv ? "csv" : "json", asked(request));
+    } catch (LakegateException e) {
+      response.sendError(e.code().status());
+      return;
+    }
+    response.setContentType(export.type());
+    response.setCharacterEncoding("UTF-8");
+    response.setHeader("Content-Disposition", "attachment; filename=" + export.fileName());
+    export.write(response.getWriter());
+  }
+
+  private static Map<String, String> asked(HttpServletRequest request) {
+    Map<String, String> asked = new TreeMap<>();
+    request.getParameterMap().forEach((name, values) -> asked.put(name, values[0]));
+    return asked;
+  }
+}

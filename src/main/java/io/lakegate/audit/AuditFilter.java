@@ -1,0 +1,77 @@
+package io.lakegate.audit;
+
+import io.lakegate.platform.api.Moments;
+import io.lakegate.platform.problem.LakegateException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Which events are asked for; null for what does not matter.
+ *
+ * @param actor user name
+ * @param subject id of what it was done to
+ * @param result {@code ok}, {@code refused} or an error code
+ * @param from included
+ * @param to excluded
+ * @param text part of who, what or address, in any case
+ */
+public record AuditFilter(
+    String actor,
+    String action,
+    String subject,
+    String result,
+    Instant from,
+    Instant to,
+    String text) {
+  public static final String REFUSED = "refused";
+  private static final int LONGEST = 300;
+
+  /** From the words of an address, each of which may be null. {@code INVALID}. */
+  public static AuditFilter of(
+      String actor,
+      String action,
+      String subject,
+      String result,
+      String from,
+      String to,
+      String text) {
+    return new AuditFilter(
+        clean(actor),
+        action(clean(action)),
+        clean(subject),
+        clean(result),
+        Moments.parse("from", from, 0),
+        Moments.parse("to", to, 1),
+        clean(text));
+  }
+
+  private static String action(String word) {
+    if (word == null) {
+      return null;
+    }
+    String name = word.toUpperCase(Locale.ROOT);
+    if (Arrays.stream(AuditAction.values()).noneMatch(action -> action.name().equals(name))) {
+      throw LakegateException.invalid(
+          "action", "Use one of " + Arrays.toString(AuditAction.values()) + ".");
+    }
+    return name;
+  }
+
+  /** What databases refuse in a text cannot stand in an event either. */
+  private static String clean(String word) {
+    if (word == null) {
+      return null;
+    }
+    String text = word.replaceAll("\\p{Cntrl}", " ").strip();
+    String cut = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    return cut.isEmpty() ? null : cut;
+  }
+
+  /** For {@code like … escape '!'}. */
+  String pattern() {
+    return "%"
+        + text.toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_")
+        + "%";
+  }
+}
