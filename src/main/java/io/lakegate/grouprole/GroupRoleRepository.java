@@ -3,15 +3,12 @@ package io.lakegate.grouprole;
 import io.lakegate.person.Person;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.database.WithinTenant;
-import io.lakegate.platform.problem.ErrorCode;
-import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Rights;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.usage.Usage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
@@ -206,14 +203,6 @@ class GroupRoleRepository implements Usage {
     return saved;
   }
 
-  /** Saves it if afterwards somebody is an administrator by a group: {@code LAST_ADMINISTRATOR}. */
-  GroupRole saveAdministered(TenantId tenant, GroupRole groupRole) {
-    lock(tenant);
-    GroupRole saved = save(tenant, groupRole);
-    requireAdministered(tenant);
-    return saved;
-  }
-
   void delete(TenantId tenant, UUID id) {
     entityManager
         .createQuery("delete from GroupRole r where r.tenantId = :tenant and r.id = :id")
@@ -222,26 +211,11 @@ class GroupRoleRepository implements Usage {
         .executeUpdate();
   }
 
-  /** Deletes it on the same condition as {@code saveAdministered}. */
-  void deleteAdministered(TenantId tenant, UUID id) {
-    lock(tenant);
-    delete(tenant, id);
-    requireAdministered(tenant);
-  }
-
-  /** Two changes that each leave the other's administrators are made one after the other. */
-  private void lock(TenantId tenant) {
+  /** Locks the tenant's own row until the caller's transaction ends. */
+  void hold(TenantId tenant) {
     entityManager
-        .createQuery(
-            "select r from GroupRole r where r.tenantId = :tenant order by r.id", GroupRole.class)
-        .setParameter("tenant", tenant)
-        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .createNativeQuery("select id from tenant where id = ?1 for update")
+        .setParameter(1, tenant.value())
         .getResultList();
-  }
-
-  private void requireAdministered(TenantId tenant) {
-    if (!isAdministered(tenant)) {
-      throw new LakegateException(ErrorCode.LAST_ADMINISTRATOR);
-    }
   }
 }

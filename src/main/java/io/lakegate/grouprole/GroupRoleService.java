@@ -88,7 +88,7 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
     forms.require(form);
     requireScope(tenant, form);
     requireFreeGroup(tenant, form, null);
-    return save(tenant, caller, new GroupRole(tenant, form), null, false);
+    return save(tenant, caller, new GroupRole(tenant, form), null);
   }
 
   /** As {@code create}, and {@code STALE}, {@code LAST_ADMINISTRATOR}. */
@@ -100,23 +100,20 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
     requireFreeGroup(tenant, form, groupRole);
     GroupRoleView before = GroupRoleView.of(groupRole);
     groupRole.apply(form);
-    return save(tenant, caller, groupRole, before, isAdministeredByGroupsOnly(tenant));
+    return save(tenant, caller, groupRole, before);
   }
 
   /** {@code LAST_ADMINISTRATOR}. */
   public void delete(TenantId tenant, Caller caller, UUID id) {
     GroupRole groupRole = get(tenant, caller, id);
-    boolean mustBeAdministered = isAdministeredByGroupsOnly(tenant);
     audit.change(
         tenant,
         caller,
         entry(AuditAction.DELETE_GROUP_ROLE, groupRole).before(GroupRoleView.of(groupRole)),
         () -> {
-          if (mustBeAdministered) {
-            repository.deleteAdministered(tenant, id);
-          } else {
-            repository.delete(tenant, id);
-          }
+          hold(tenant);
+          repository.delete(tenant, id);
+          requireAdministered(tenant);
         });
   }
 
@@ -303,15 +300,20 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
     return people.hasLocal(tenant, Role.ADMINISTRATORS);
   }
 
-  /** {@code LAST_ADMINISTRATOR} where neither a local account nor a group could administer. */
-  private boolean isAdministeredByGroupsOnly(TenantId tenant) {
+  @Override
+  public void hold(TenantId tenant) {
+    repository.hold(tenant);
+  }
+
+  /** {@code LAST_ADMINISTRATOR} where neither a local account nor a group can administer. */
+  private void requireAdministered(TenantId tenant) {
     Optional<IdentityProvider> provider = providers.find(tenant);
     boolean locally =
         provider.map(IdentityProvider::isLocalAccounts).orElse(true) && byLocalAccount(tenant);
-    if (!locally && provider.filter(IdentityProvider::isLive).isEmpty()) {
+    boolean byGroup = provider.filter(IdentityProvider::isLive).isPresent() && byGroup(tenant);
+    if (!locally && !byGroup) {
       throw new LakegateException(ErrorCode.LAST_ADMINISTRATOR);
     }
-    return !locally;
   }
 
   /** Only the whole tenant has administrators, and only a workspace of the tenant can be named. */
@@ -351,21 +353,21 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
    * @param before null for a new one
    */
   private GroupRole save(
-      TenantId tenant,
-      Caller caller,
-      GroupRole groupRole,
-      GroupRoleView before,
-      boolean mustBeAdministered) {
+      TenantId tenant, Caller caller, GroupRole groupRole, GroupRoleView before) {
     AuditAction action =
         before == null ? AuditAction.CREATE_GROUP_ROLE : AuditAction.UPDATE_GROUP_ROLE;
     try {
       return audit.change(
           tenant,
           caller,
-          () ->
-              mustBeAdministered
-                  ? repository.saveAdministered(tenant, groupRole)
-                  : repository.save(tenant, groupRole),
+          () -> {
+            hold(tenant);
+            GroupRole stored = repository.save(tenant, groupRole);
+            if (before != null) {
+              requireAdministered(tenant);
+            }
+            return stored;
+          },
           saved -> entry(action, saved).before(before).after(GroupRoleView.of(saved)));
     } catch (PersistenceException e) {
       if (Violation.is(Violation.DUPLICATE, e)) {

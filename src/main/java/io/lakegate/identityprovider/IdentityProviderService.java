@@ -67,7 +67,6 @@ public class IdentityProviderService {
       forms.requireVersion(form.getVersion(), present.get().getVersion());
     }
     requireAllowed(form);
-    requireAdministrator(tenant, form);
     IdentityProviderView before = present.map(IdentityProviderView::of).orElse(null);
     IdentityProvider provider = present.orElseGet(() -> new IdentityProvider(tenant));
     provider.apply(form, sealed(provider, form));
@@ -76,7 +75,11 @@ public class IdentityProviderService {
       return audit.change(
           tenant,
           caller,
-          () -> repository.save(tenant, provider),
+          () -> {
+            administrators.hold(tenant);
+            requireAdministrator(tenant, form);
+            return repository.save(tenant, provider);
+          },
           saved ->
               entry(AuditAction.SAVE_IDENTITY_PROVIDER, saved)
                   .before(before)

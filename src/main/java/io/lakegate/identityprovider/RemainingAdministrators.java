@@ -4,6 +4,12 @@ import io.lakegate.platform.tenancy.TenantId;
 
 /** Who could still administer a tenant; answered by who knows groups and their roles. */
 public interface RemainingAdministrators {
+  /**
+   * Until the caller's transaction ends nobody else changes who administers the tenant: two changes
+   * that each rely on what the other takes away are made one after the other.
+   */
+  void hold(TenantId tenant);
+
   /** Whether somebody who has signed in with the provider is an administrator by a group. */
   boolean byGroup(TenantId tenant);
 

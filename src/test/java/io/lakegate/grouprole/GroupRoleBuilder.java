@@ -1,6 +1,6 @@
 package io.lakegate.grouprole;
 
-import io.lakegate.audit.RecordedAudit;
+import io.lakegate.audit.Audits;
 import io.lakegate.identityprovider.IdentityProviderService;
 import io.lakegate.person.People;
 import io.lakegate.platform.database.TestDatabase;
@@ -9,6 +9,7 @@ import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.workspace.CatalogueRows;
 import io.lakegate.workspace.Workspace;
+import java.time.Clock;
 
 /** Group roles for tests: valid as they come, each test varies what it is about. */
 public final class GroupRoleBuilder {
@@ -27,7 +28,7 @@ public final class GroupRoleBuilder {
   /** The service as the server would put it together. */
   public static GroupRoleService service(TestDatabase database, IdentityProviderService providers) {
     GroupRoleService service = new GroupRoleService();
-    service.audit = new RecordedAudit();
+    service.audit = Audits.on(database, Clock.systemUTC());
     service.repository = database.repository(GroupRoleRepository.class);
     service.people = People.service(database);
     service.workspaces = CatalogueRows.service(database);

@@ -13,22 +13,13 @@ import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.database.Violation;
-import io.lakegate.platform.problem.ErrorCode;
-import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Rights;
 import io.lakegate.platform.security.Role;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceException;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class GroupRoleRepositoryTest extends RepositoryTest {
@@ -70,8 +61,6 @@ class GroupRoleRepositoryTest extends RepositoryTest {
     mine.apply(aGroupRole().named("mine").form());
 
     assertThatThrownBy(() -> groupRoles.save(ACME, mine))
-        .isInstanceOf(OptimisticLockException.class);
-    assertThatThrownBy(() -> groupRoles.saveAdministered(ACME, mine))
         .isInstanceOf(OptimisticLockException.class);
   }
 
@@ -156,130 +145,6 @@ class GroupRoleRepositoryTest extends RepositoryTest {
   }
 
   @Test
-  void keeps_the_last_group_of_administrators() {
-    GroupRole admins = saved("admins", Role.ADMINISTRATORS);
-    People.ofProvider(database, ACME, "ada", "admins");
-    GroupRole less = groupRoles.find(ACME, admins.getId()).orElseThrow();
-    less.apply(aGroupRole().group("admins").gives(Role.EDITORS).form());
-
-    LakegateException deleting =
-        catchThrowableOfType(
-            LakegateException.class, () -> groupRoles.deleteAdministered(ACME, admins.getId()));
-    LakegateException changing =
-        catchThrowableOfType(
-            LakegateException.class, () -> groupRoles.saveAdministered(ACME, less));
-
-    assertThat(deleting.code()).isEqualTo(ErrorCode.LAST_ADMINISTRATOR);
-    assertThat(changing.code()).isEqualTo(ErrorCode.LAST_ADMINISTRATOR);
-    assertThat(groupRoles.find(ACME, admins.getId()).orElseThrow().getRole())
-        .isEqualTo(Role.ADMINISTRATORS);
-  }
-
-  @Test
-  void lets_go_of_administrators_while_others_remain() {
-    GroupRole one = saved("one", Role.ADMINISTRATORS);
-    GroupRole other = saved("other", Role.ADMINISTRATORS);
-    GroupRole viewers = saved("viewers", Role.VIEWERS);
-    People.ofProvider(database, ACME, "ada", "one", "other");
-    one.apply(aGroupRole().group("one").gives(Role.EDITORS).form());
-
-    groupRoles.saveAdministered(ACME, one);
-    groupRoles.deleteAdministered(ACME, viewers.getId());
-
-    assertThat(groupRoles.list(ACME, ListQuery.all())).containsExactlyInAnyOrder(one, other);
-  }
-
-  @RepeatedTest(3)
-  void two_who_delete_each_others_administrators_at_once_do_not_both_succeed() throws Exception {
-    GroupRole one = saved("one", Role.ADMINISTRATORS);
-    GroupRole other = saved("other", Role.ADMINISTRATORS);
-    People.ofProvider(database, ACME, "ada", "one");
-    People.ofProvider(database, ACME, "bob", "other");
-    ExecutorService administrators = Executors.newFixedThreadPool(2);
-    try {
-      int succeeded = 0;
-      for (Future<Boolean> done :
-          administrators.invokeAll(List.of(deleting(one.getId()), deleting(other.getId())))) {
-        succeeded += done.get() ? 1 : 0;
-      }
-
-      assertThat(succeeded).isEqualTo(1);
-    } finally {
-      administrators.shutdownNow();
-    }
-    assertThat(groupRoles.isAdministered(ACME)).isTrue();
-  }
-
-  @Test
-  void waits_for_who_is_about_to_delete_the_other_administrators() throws Exception {
-    GroupRole one = saved("one", Role.ADMINISTRATORS);
-    GroupRole other = saved("other", Role.ADMINISTRATORS);
-    People.ofProvider(database, ACME, "ada", "one", "other");
-    ExecutorService administrator = Executors.newSingleThreadExecutor();
-    try {
-      Future<Boolean> second =
-          database.inTransaction(
-              first -> {
-                first
-                    .createQuery("delete from GroupRole r where r.id = :id")
-                    .setParameter("id", one.getId())
-                    .executeUpdate();
-                Future<Boolean> waiting = administrator.submit(deleting(other.getId()));
-                assertThatThrownBy(() -> waiting.get(300, TimeUnit.MILLISECONDS))
-                    .isInstanceOf(TimeoutException.class);
-                return waiting;
-              });
-
-      assertThat(second.get()).isFalse();
-    } finally {
-      administrator.shutdownNow();
-    }
-    assertThat(groupRoles.find(ACME, other.getId())).isPresent();
-  }
-
-  private Callable<Boolean> deleting(UUID id) {
-    return () -> {
-      try {
-        groupRoles.deleteAdministered(ACME, id);
-        return true;
-      } catch (LakegateException e) {
-        assertThat(e.code()).isEqualTo(ErrorCode.LAST_ADMINISTRATOR);
-        return false;
-      }
-    };
-  }
-
-  @RepeatedTest(3)
-  void one_who_deletes_while_another_lessens_is_refused_or_refuses() throws Exception {
-    GroupRole one = saved("one", Role.ADMINISTRATORS);
-    GroupRole other = saved("other", Role.ADMINISTRATORS);
-    People.ofProvider(database, ACME, "ada", "one", "other");
-    one.apply(aGroupRole().group("one").gives(Role.EDITORS).form());
-    Callable<Boolean> lessening =
-        () -> {
-          try {
-            groupRoles.saveAdministered(ACME, one);
-            return true;
-          } catch (LakegateException e) {
-            return false;
-          }
-        };
-    ExecutorService administrators = Executors.newFixedThreadPool(2);
-    try {
-      int succeeded = 0;
-      for (Future<Boolean> done :
-          administrators.invokeAll(List.of(lessening, deleting(other.getId())))) {
-        succeeded += done.get() ? 1 : 0;
-      }
-
-      assertThat(succeeded).isEqualTo(1);
-    } finally {
-      administrators.shutdownNow();
-    }
-    assertThat(groupRoles.isAdministered(ACME)).isTrue();
-  }
-
-  @Test
   void deletes() {
     GroupRole groupRole = saved(aGroupRole());
 
@@ -304,8 +169,6 @@ class GroupRoleRepositoryTest extends RepositoryTest {
 
     assertThatThrownBy(() -> groupRoles.save(GLOBEX, groupRole))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> groupRoles.saveAdministered(GLOBEX, groupRole))
-        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -315,7 +178,6 @@ class GroupRoleRepositoryTest extends RepositoryTest {
     People.ofProvider(database, GLOBEX, "ada", "analysts");
 
     groupRoles.delete(GLOBEX, groupRole.getId());
-    groupRoles.deleteAdministered(GLOBEX, groupRole.getId());
 
     assertThat(groupRoles.find(ACME, groupRole.getId())).isPresent();
   }

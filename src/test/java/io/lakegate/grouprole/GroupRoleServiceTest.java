@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lakegate.identityprovider.FixedProvider;
+import io.lakegate.identityprovider.IdentityProvider;
+import io.lakegate.identityprovider.IdentityProviderForm;
+import io.lakegate.identityprovider.IdentityProviderService;
+import io.lakegate.identityprovider.Providers;
 import io.lakegate.person.GroupsSource;
 import io.lakegate.person.People;
 import io.lakegate.person.Person;
@@ -23,14 +27,20 @@ import io.lakegate.workspace.CatalogueRows;
 import io.lakegate.workspace.Workspace;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class GroupRoleServiceTest extends RepositoryTest {
@@ -127,6 +137,11 @@ class GroupRoleServiceTest extends RepositoryTest {
             @Override
             Optional<GroupRole> findByGroup(TenantId tenant, String groupId, UUID workspaceId) {
               return Optional.empty();
+            }
+
+            @Override
+            void hold(TenantId tenant) {
+              // Nobody else is there.
             }
 
             @Override
@@ -576,6 +591,59 @@ class GroupRoleServiceTest extends RepositoryTest {
 
       assertThat(code(() -> notLive.delete(GLOBEX, ada, theirs.getId())))
           .isEqualTo(ErrorCode.LAST_ADMINISTRATOR);
+    }
+
+    @RepeatedTest(3)
+    void stays_when_two_delete_each_others_administrators_at_once() throws Exception {
+      GroupRole chiefs = mapped("chiefs", Role.ADMINISTRATORS);
+      People.ofProvider(database, ACME, "cher", "chiefs");
+      GroupRoleService there =
+          GroupRoleBuilder.service(database, FixedProvider.of(ACME, true, false));
+
+      assertThat(
+              succeeded(
+                  () -> there.delete(ACME, ROOT, admins.getId()),
+                  () -> there.delete(ACME, ROOT, chiefs.getId())))
+          .isEqualTo(1);
+      assertThat(service.byGroup(ACME)).isTrue();
+    }
+
+    @RepeatedTest(3)
+    void stays_when_local_accounts_are_switched_off_as_the_last_group_goes() throws Exception {
+      IdentityProviderService providers = Providers.service(database, Clock.systemUTC());
+      GroupRoleService there = GroupRoleBuilder.service(database, providers);
+      Providers.administeredBy(providers, there, database);
+      IdentityProvider provider =
+          providers.save(ACME, ROOT, Providers.form("http://127.0.0.1:1/acme"));
+      IdentityProviderForm off = Providers.formOf(provider);
+      off.setLocalAccounts(false);
+
+      assertThat(
+              succeeded(
+                  () -> providers.save(ACME, ROOT, off),
+                  () -> there.delete(ACME, ROOT, admins.getId())))
+          .isEqualTo(1);
+    }
+
+    /** How many of two that are done at once are not refused. */
+    private int succeeded(Runnable one, Runnable other) throws InterruptedException {
+      ExecutorService administrators = Executors.newFixedThreadPool(2);
+      try {
+        int succeeded = 0;
+        for (Future<Object> done :
+            administrators.invokeAll(List.of(Executors.callable(one), Executors.callable(other)))) {
+          try {
+            done.get();
+            succeeded++;
+          } catch (ExecutionException e) {
+            assertThat(((LakegateException) e.getCause()).code())
+                .isEqualTo(ErrorCode.LAST_ADMINISTRATOR);
+          }
+        }
+        return succeeded;
+      } finally {
+        administrators.shutdownNow();
+      }
     }
 
     @Test

@@ -37,6 +37,11 @@ class IdentityProviderServiceTest extends RepositoryTest {
     providers.administrators =
         new RemainingAdministrators() {
           @Override
+          public void hold(TenantId tenant) {
+            // Nobody else is there.
+          }
+
+          @Override
           public boolean byGroup(TenantId tenant) {
             return byGroup;
           }

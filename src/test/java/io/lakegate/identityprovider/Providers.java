@@ -1,5 +1,6 @@
 package io.lakegate.identityprovider;
 
+import io.lakegate.audit.Audits;
 import io.lakegate.audit.RecordedAudit;
 import io.lakegate.client.AllowedHosts;
 import io.lakegate.platform.database.TestDatabase;
@@ -34,6 +35,17 @@ public final class Providers {
     return service;
   }
 
+  /** In a tenant that may run out of them; changes are transactions, as in the server. */
+  public static void administeredBy(
+      IdentityProviderService service, RemainingAdministrators who, TestDatabase database) {
+    service.administrators = who;
+    service.audit = Audits.on(database, service.clock);
+  }
+
+  public static IdentityProviderForm formOf(IdentityProvider provider) {
+    return IdentityProviderForm.of(provider);
+  }
+
   public static SecretBox box() {
     return SecretBox.of(KEY);
   }
@@ -65,6 +77,11 @@ public final class Providers {
   }
 
   private static final class Always implements RemainingAdministrators {
+    @Override
+    public void hold(TenantId tenant) {
+      // Nobody else is there.
+    }
+
     @Override
     public boolean byGroup(TenantId tenant) {
       return true;
