@@ -534,6 +534,8 @@ class ArchitectureTest {
           // Asked by a feature that must not know who answers (ADR 13).
           .and(not(called("GroupRights")))
           .and(not(called("RemainingAdministrators")))
+          .and(not(called("KeptTokens")))
+          .and(not(called("KnownPeople")))
           .should(
               new ArchCondition<>("be implemented more than once") {
                 @Override

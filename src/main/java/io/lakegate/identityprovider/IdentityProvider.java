@@ -58,6 +58,9 @@ public class IdentityProvider extends TenantOwned {
   @Column(name = "next_sealed_key")
   private String nextSealedKey;
 
+  @Column(name = "person_tokens")
+  private boolean personTokens;
+
   protected IdentityProvider() {}
 
   IdentityProvider(TenantId tenant) {
@@ -78,6 +81,7 @@ public class IdentityProvider extends TenantOwned {
     exchangeAudiences = words(form.getExchangeAudiences());
     groupsCountFor = form.parsedGroupsCountFor();
     groupNames = form.isGroupNames();
+    personTokens = form.isPersonTokens();
   }
 
   /** Proves Lakegate from now on, instead of the secret; null for both: the secret again. */
@@ -184,5 +188,10 @@ public class IdentityProvider extends TenantOwned {
   /** Whether people may also sign in with a local account. */
   public boolean isLocalAccounts() {
     return localAccounts || !live;
+  }
+
+  /** Whether people's own tokens for backends are asked for when they sign in. */
+  public boolean isPersonTokens() {
+    return personTokens;
   }
 }

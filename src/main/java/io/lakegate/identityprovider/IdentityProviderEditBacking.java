@@ -42,7 +42,8 @@ public class IdentityProviderEditBacking {
           "groupsCountFor",
           "exchangeAudiences",
           "live",
-          "localAccounts");
+          "localAccounts",
+          "personTokens");
 
   /** What a trial may fail with before it reaches the provider. */
   private static final Set<String> PROBLEMS =

@@ -78,6 +78,7 @@ public class IdentityProviderForm {
 
   private boolean live;
   private boolean localAccounts = true;
+  private boolean personTokens;
   private Integer version;
 
   static IdentityProviderForm of(IdentityProvider provider) {
@@ -94,6 +95,7 @@ public class IdentityProviderForm {
     form.groupNames = provider.isGroupNames();
     form.live = provider.isLive();
     form.localAccounts = provider.isLocalAccounts();
+    form.personTokens = provider.isPersonTokens();
     form.version = provider.getVersion();
     return form;
   }
@@ -241,6 +243,14 @@ public class IdentityProviderForm {
 
   public void setLocalAccounts(boolean localAccounts) {
     this.localAccounts = localAccounts;
+  }
+
+  public boolean isPersonTokens() {
+    return personTokens;
+  }
+
+  public void setPersonTokens(boolean personTokens) {
+    this.personTokens = personTokens;
   }
 
   public Integer getVersion() {

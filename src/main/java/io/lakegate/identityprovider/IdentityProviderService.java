@@ -19,9 +19,11 @@ import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Sign-in settings of a tenant: for administrators; the provider is registered, tried, made live.
@@ -33,6 +35,7 @@ public class IdentityProviderService {
 
   @Inject IdentityProviderRepository repository;
   @Inject RemainingAdministrators administrators;
+  @Inject KeptTokens keptTokens;
   @Inject AllowedHosts hosts;
   @Inject SecretBox secrets;
   @Inject ClientKeys keys;
@@ -69,6 +72,7 @@ public class IdentityProviderService {
     requireAllowed(form);
     IdentityProviderView before = present.map(IdentityProviderView::of).orElse(null);
     IdentityProvider provider = present.orElseGet(() -> new IdentityProvider(tenant));
+    boolean sameClient = isSameClient(provider, form);
     provider.apply(form, sealed(provider, form));
     keys.take(provider, form);
     try {
@@ -78,7 +82,11 @@ public class IdentityProviderService {
           () -> {
             administrators.hold(tenant);
             requireAdministrator(tenant, form);
-            return repository.save(tenant, provider);
+            IdentityProvider kept = repository.save(tenant, provider);
+            if (!sameClient || !form.isPersonTokens()) {
+              keptTokens.forget(tenant);
+            }
+            return kept;
           },
           saved ->
               entry(AuditAction.SAVE_IDENTITY_PROVIDER, saved)
@@ -103,6 +111,7 @@ public class IdentityProviderService {
         entry(AuditAction.DELETE_IDENTITY_PROVIDER, provider)
             .before(IdentityProviderView.of(provider)),
         () -> repository.delete(tenant));
+    keptTokens.forget(tenant);
   }
 
   private static AuditEntry entry(AuditAction action, IdentityProvider provider) {
@@ -198,21 +207,30 @@ public class IdentityProviderService {
         provider.getClientId(),
         secret,
         keys.open(provider),
-        provider.getScopes());
+        scopes(provider));
+  }
+
+  /** Without {@code offline_access} no provider gives a refresh token (OpenID Connect 1.0 §11). */
+  private static List<String> scopes(IdentityProvider provider) {
+    Stream<String> more =
+        provider.isPersonTokens() ? Stream.of("offline_access") : Stream.<String>empty();
+    return Stream.concat(provider.getScopes().stream(), more).distinct().toList();
   }
 
   private String sealed(IdentityProvider provider, IdentityProviderForm form) {
     if (form.isSecretGiven()) {
       return secrets.encrypt(purpose(provider), form.getSecret());
     }
-    boolean same =
-        form.getIssuer().equals(provider.getIssuer())
-            && form.getClientId().equals(provider.getClientId());
-    if (provider.isSecretSet() && !same) {
+    if (provider.isSecretSet() && !isSameClient(provider, form)) {
       throw LakegateException.invalid(
           "secret", "Give the secret of the new client; the old one is not sent anywhere else.");
     }
     return provider.sealedSecret();
+  }
+
+  private static boolean isSameClient(IdentityProvider provider, IdentityProviderForm form) {
+    return form.getIssuer().equals(provider.getIssuer())
+        && form.getClientId().equals(provider.getClientId());
   }
 
   private static String purpose(IdentityProvider provider) {

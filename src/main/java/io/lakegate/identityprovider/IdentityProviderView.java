@@ -21,7 +21,8 @@ public record IdentityProviderView(
     ClientCertificateView certificate,
     ClientCertificateView nextCertificate,
     boolean live,
-    boolean localAccounts) {
+    boolean localAccounts,
+    boolean personTokens) {
   static IdentityProviderView of(IdentityProvider provider) {
     return new IdentityProviderView(
         provider.getId(),
@@ -40,6 +41,7 @@ public record IdentityProviderView(
         ClientCertificateView.of(provider.getCertificate()),
         ClientCertificateView.of(provider.getNextCertificate()),
         provider.isLive(),
-        provider.isLocalAccounts());
+        provider.isLocalAccounts(),
+        provider.isPersonTokens());
   }
 }

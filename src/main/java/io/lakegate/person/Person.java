@@ -1,13 +1,17 @@
 package io.lakegate.person;
 
+import io.lakegate.platform.database.TextMapConverter;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.tenancy.TenantOwned;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Somebody of one tenant, with a local account or known by the tenant's provider. A local account
@@ -36,6 +40,9 @@ public class Person extends TenantOwned {
 
   @Column(name = "groups_seen_at")
   private Instant groupsSeenAt;
+
+  @Convert(converter = TextMapConverter.class)
+  private Map<String, String> claims = Map.of();
 
   @Enumerated(EnumType.STRING)
   private Role role;
@@ -74,6 +81,11 @@ public class Person extends TenantOwned {
     displayName = shown;
     groupsSource = source;
     groupsSeenAt = now;
+  }
+
+  /** What backends want to know of what the provider said at this sign-in, and nothing else. */
+  void claimed(Map<String, String> said) {
+    claims = Map.copyOf(said);
   }
 
   /** The provider calls somebody else so now: identity is the subject, never the name. */
@@ -125,6 +137,14 @@ public class Person extends TenantOwned {
 
   public Instant getGroupsSeenAt() {
     return groupsSeenAt;
+  }
+
+  /**
+   * What the provider said under that name at the last sign-in, if some backend wanted to know; a
+   * local account has its user name for every claim.
+   */
+  public Optional<String> findClaim(String name) {
+    return isLocal() ? Optional.of(userName) : Optional.ofNullable(claims.get(name));
   }
 
   String passwordHash() {

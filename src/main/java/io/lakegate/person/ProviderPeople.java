@@ -10,6 +10,7 @@ import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** The people and applications a tenant's provider has vouched for. */
@@ -25,9 +26,12 @@ class ProviderPeople {
   /**
    * Stores them as the provider knows them now; who is new is a member from now on. {@code
    * ACCOUNT_OF_THAT_NAME}; {@code PROVIDER_SIGN_IN_OVER} when another browser was faster.
+   *
+   * @param said the claims that are kept beside their name
    */
-  Person remember(TenantId tenant, ProviderPerson known, SeenGroups groups) {
-    return remember(tenant, known, groups, clock.instant());
+  Person remember(
+      TenantId tenant, ProviderPerson known, SeenGroups groups, Map<String, String> said) {
+    return remember(tenant, known, groups, clock.instant(), said);
   }
 
   /**
@@ -36,11 +40,23 @@ class ProviderPeople {
    * @param seen when the provider said so; not later than now
    */
   Person remember(TenantId tenant, ProviderPerson known, SeenGroups groups, Instant seen) {
+    return remember(tenant, known, groups, seen, null);
+  }
+
+  private Person remember(
+      TenantId tenant,
+      ProviderPerson known,
+      SeenGroups groups,
+      Instant seen,
+      Map<String, String> said) {
     Person person =
         people
             .findBySubject(tenant, known.subject())
             .orElseGet(() -> Person.ofProvider(tenant, known.subject(), clock.instant()));
     person.seen(known.userName(), known.displayName(), groups.source(), seen);
+    if (said != null) {
+      person.claimed(said);
+    }
     try {
       return people.save(tenant, person, groups.ids(), groups.names());
     } catch (OptimisticLockException e) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -81,6 +82,18 @@ record ProviderPerson(
         groups(provider, claims),
         hasMoreGroups(claims),
         session(claims));
+  }
+
+  /** Those of the wanted claims that are one short line. */
+  static Map<String, String> said(Map<String, Object> claims, Set<String> wanted) {
+    Map<String, String> said = new TreeMap<>();
+    for (String name : wanted) {
+      String value = text(claims, name);
+      if (value != null && value.length() <= LONGEST_NAME) {
+        said.put(name, value);
+      }
+    }
+    return said;
   }
 
   private static String text(Map<String, Object> claims, String name) {

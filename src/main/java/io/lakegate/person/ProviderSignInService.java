@@ -12,6 +12,7 @@ import io.lakegate.client.oidc.OidcRegistration;
 import io.lakegate.client.oidc.OidcRequest;
 import io.lakegate.identityprovider.IdentityProvider;
 import io.lakegate.identityprovider.IdentityProviderService;
+import io.lakegate.persontoken.PersonTokenService;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
@@ -19,6 +20,7 @@ import io.lakegate.platform.security.Operation;
 import io.lakegate.platform.security.SecretBox;
 import io.lakegate.platform.settings.Setting;
 import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.workspace.WorkspaceService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -50,6 +52,8 @@ public class ProviderSignInService {
   @Inject GraphClient graph;
   @Inject ProviderPeople people;
   @Inject SignInService signIns;
+  @Inject PersonTokenService personTokens;
+  @Inject WorkspaceService workspaces;
   @Inject SecretBox secrets;
   @Inject Clock clock;
   @Inject AuditService audit;
@@ -67,10 +71,17 @@ public class ProviderSignInService {
    * @param loginHint the name they typed already; null for none
    * @param silent ask them nothing: their sign-in there is likely still good
    * @param cookie what the browser was given last; a challenge in it is met now
+   * @param present who is signed in already and does so again, perhaps because a backend wants to
+   *     see more of them; null for nobody
    */
-  public record Wish(String back, String loginHint, boolean silent, String cookie) {
+  public record Wish(String back, String loginHint, boolean silent, String cookie, Caller present) {
     public static Wish to(String back) {
-      return new Wish(back, null, false, null);
+      return new Wish(back, null, false, null, null);
+    }
+
+    /** Of somebody who is signed in. */
+    public static Wish again(String back, Caller present) {
+      return new Wish(back, null, false, null, present);
     }
   }
 
@@ -108,7 +119,17 @@ public class ProviderSignInService {
         provider,
         redirectUri,
         Journey.begin(wish.back(), null, wish.silent(), clock.instant().plus(LONGEST)),
-        new OidcHints(wish.loginHint(), challenge, wish.silent()));
+        new OidcHints(
+            wish.loginHint(),
+            challenge == null ? ofBackends(tenant, wish) : challenge,
+            wish.silent()));
+  }
+
+  /** Nothing can be shown on a silent way. */
+  private String ofBackends(TenantId tenant, Wish wish) {
+    return wish.present() == null || wish.silent()
+        ? null
+        : personTokens.findClaims(tenant, wish.present().personId()).orElse(null);
   }
 
   /** The same for an administrator who only wants to see what comes back. */
@@ -221,7 +242,10 @@ public class ProviderSignInService {
           null, journey.back(), ErrorCode.PROVIDER_WANTS_MORE, sealed(tenant, again));
     }
     ProviderPerson known = ProviderPerson.of(provider, answer.claims());
-    Person person = people.remember(tenant, known, learned(provider, known, answer));
+    Map<String, String> said =
+        ProviderPerson.said(answer.claims(), workspaces.proxyUserClaims(tenant));
+    Person person = people.remember(tenant, known, learned(provider, known, answer), said);
+    personTokens.signedIn(tenant, person.getId(), provider, answer.refreshToken());
     String secret = signIns.begin(tenant, person, known.session(), origin);
     return new Arrival(secret, journey.back(), null, null);
   }

@@ -67,7 +67,8 @@ public class ProviderSignInServlet extends HttpServlet {
             Back.within(slug, request.getParameter("back")),
             loginHint(request),
             request.getParameter("silent") != null,
-            Cookies.findJourney(request, slug).orElse(null));
+            Cookies.findJourney(request, slug).orElse(null),
+            currentCaller.find().orElse(null));
     depart(request, response, slug, providerSignIns.begin(tenant(), callback(request, slug), wish));
   }
 

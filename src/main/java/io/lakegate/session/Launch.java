@@ -16,6 +16,7 @@ record Launch(
     String kind,
     UUID ownerId,
     String ownerName,
+    String runsAs,
     String name,
     String namePrefix,
     LivySessionRequest request,

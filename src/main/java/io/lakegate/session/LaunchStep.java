@@ -1,6 +1,7 @@
 package io.lakegate.session;
 
 import io.lakegate.client.livy.LivyClient;
+import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.client.livy.LivySession;
 import io.lakegate.client.livy.LivySessionRequest;
 import io.lakegate.platform.problem.ErrorCode;
@@ -54,14 +55,37 @@ class LaunchStep {
 
   private Duration attempt(Watch watch) {
     Instant now = clock.instant();
+    LivyEndpoint endpoint;
+    try {
+      // May ask a provider for a token: whatever comes of that, nothing was attempted yet.
+      endpoint = check.endpoint(watch);
+    } catch (LakegateException e) {
+      return notOpened(watch, e);
+    }
     update(watch, session -> session.attempt(now));
     LivySessionRequest request =
         JSONB.fromJson(watch.session.getLaunchRequest(), LivySessionRequest.class);
     try {
-      return adopt(watch, livy.createSession(check.endpoint(watch), request));
+      return adopt(watch, livy.createSession(endpoint, request));
     } catch (LakegateException e) {
       return failed(watch, e);
     }
+  }
+
+  private Duration notOpened(Watch watch, LakegateException problem) {
+    if (SessionCheck.isSignInNeeded(problem)) {
+      check.end(watch, EndCause.SIGN_IN_EXPIRED, problem.getMessage());
+      return null;
+    }
+    boolean passing =
+        problem.code() == ErrorCode.BACKEND_TOKEN_LATER
+            || problem.code() == ErrorCode.PROVIDER_UNREACHABLE;
+    if (passing) {
+      boolean nothingSent = watch.session.getAttemptedAt() == null;
+      return later(watch, problem, REACHABLE_WITHIN, nothingSent);
+    }
+    check.end(watch, EndCause.START_FAILED, problem.getMessage());
+    return null;
   }
 
   private Duration failed(Watch watch, LakegateException problem) {

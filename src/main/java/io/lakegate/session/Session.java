@@ -49,6 +49,10 @@ public class Session extends TenantOwned {
   @Column(name = "owner_name", updatable = false)
   private String ownerName;
 
+  /** Null for a session from before there were such. */
+  @Column(name = "runs_as", updatable = false)
+  private String runsAs;
+
   @Column(updatable = false)
   private String name;
 
@@ -115,6 +119,9 @@ public class Session extends TenantOwned {
   @Column(name = "unreachable_since")
   private Instant unreachableSince;
 
+  @Column(name = "sign_in_expired_since")
+  private Instant signInExpiredSince;
+
   @Column(name = "stop_requested_at")
   private Instant stopRequestedAt;
 
@@ -143,6 +150,7 @@ public class Session extends TenantOwned {
     this.kind = launch.kind();
     this.ownerId = launch.ownerId();
     this.ownerName = launch.ownerName();
+    this.runsAs = launch.runsAs();
     this.remoteName = RemoteName.of(installation, launch.namePrefix(), getId());
     this.launchRequest = launch.requestNamed(remoteName);
     this.name = launch.name() == null ? launch.profileName() : launch.name();
@@ -186,6 +194,7 @@ public class Session extends TenantOwned {
   void seen(SessionState seen, RemoteFacts facts, Instant now) {
     checkedAt = now;
     unreachableSince = null;
+    signInExpiredSince = null;
     remoteState = facts.state();
     appId = facts.appId() == null ? appId : facts.appId();
     sparkUiUrl = facts.sparkUiUrl() == null ? sparkUiUrl : facts.sparkUiUrl();
@@ -211,6 +220,15 @@ public class Session extends TenantOwned {
     boolean settled = state == SessionState.LAUNCHING || state == SessionState.STOPPING;
     if (!settled && now.isAfter(unreachableSince.plus(patience))) {
       state = SessionState.UNKNOWN;
+    }
+  }
+
+  /** Whether the owner must sign in again before the backend can be asked; keeps since when. */
+  void signInExpired(boolean expired, Instant now) {
+    if (!expired) {
+      signInExpiredSince = null;
+    } else if (signInExpiredSince == null) {
+      signInExpiredSince = now;
     }
   }
 
@@ -334,6 +352,11 @@ public class Session extends TenantOwned {
     return ownerName;
   }
 
+  /** The identity its code runs as at the backend, in words. */
+  public String getRunsAs() {
+    return runsAs == null ? ownerName : runsAs;
+  }
+
   public String getName() {
     return name;
   }
@@ -412,6 +435,11 @@ public class Session extends TenantOwned {
 
   Instant unreachableSince() {
     return unreachableSince;
+  }
+
+  /** Null unless its owner must sign in again. */
+  public Instant getSignInExpiredSince() {
+    return signInExpiredSince;
   }
 
   public Instant getStopRequestedAt() {

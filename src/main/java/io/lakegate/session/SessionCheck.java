@@ -3,6 +3,7 @@ package io.lakegate.session;
 import io.lakegate.client.livy.LivyClient;
 import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.client.livy.LivySession;
+import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.workspace.WorkspaceService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +22,13 @@ class SessionCheck {
 
   /** What takes its id within this time is kept alive once too often, no more. */
   private static final Duration SEEN_LATELY = Duration.ofMinutes(2);
+
+  /** As long as a browser stays signed in: who comes back on the same day finds the session. */
+  static final Duration WITHOUT_SIGN_IN = Duration.ofHours(12);
+
+  private static final String ABANDONED =
+      "Its owner did not sign in again for 12 hours, so Lakegate could neither use nor stop it. It"
+          + " may cost until the backend's own time-out.";
 
   /** Between two looks at a session that has just been asked for. */
   static final Duration FASTEST = Duration.ofMillis(20);
@@ -59,11 +67,14 @@ class SessionCheck {
     return remote;
   }
 
+  /** With the owner's identity, whoever asked for what is done there. */
   LivyEndpoint endpoint(Watch watch) {
     Instant now = clock.instant();
     boolean stale = watch.readAt == null || watch.endpoint == null || watch.endpointAt == null;
     if (stale || now.isAfter(watch.endpointAt.plusSeconds(5))) {
-      watch.endpoint = workspaces.endpoint(watch.tenant, watch.session.getWorkspaceId());
+      watch.endpoint =
+          workspaces.endpoint(
+              watch.tenant, watch.session.getWorkspaceId(), watch.session.getOwnerId());
       watch.endpointAt = now;
     }
     return watch.endpoint;
@@ -155,8 +166,15 @@ class SessionCheck {
   Duration unreachable(Watch watch, LakegateException problem) {
     watch.failures++;
     Instant now = clock.instant();
+    boolean signIn = isSignInNeeded(problem);
+    Instant expired = watch.session.getSignInExpiredSince();
+    if (signIn && expired != null && now.isAfter(expired.plus(WITHOUT_SIGN_IN))) {
+      end(watch, EndCause.SIGN_IN_EXPIRED, ABANDONED);
+      return null;
+    }
     boolean news =
         watch.session.unreachableSince() == null
+            || signIn != (expired != null)
             || (watch.session.getState() != SessionState.UNKNOWN
                 && now.isAfter(watch.session.unreachableSince().plus(PATIENCE)));
     if (news) {
@@ -164,11 +182,20 @@ class SessionCheck {
           .update(
               watch.tenant,
               watch.sessionId,
-              session -> session.unreachable(problem.getMessage(), now, PATIENCE))
+              session -> {
+                session.unreachable(problem.getMessage(), now, PATIENCE);
+                session.signInExpired(signIn, now);
+              })
           .ifPresent(session -> watch.session = session);
       changes.changed(watch.tenant, watch.sessionId);
     }
     return backOff(watch, problem);
+  }
+
+  /** Nothing but the owner's sign-in helps. */
+  static boolean isSignInNeeded(LakegateException problem) {
+    return problem.code() == ErrorCode.BACKEND_SIGN_IN_EXPIRED
+        || problem.code() == ErrorCode.BACKEND_SIGN_IN_MISSING;
   }
 
   Duration backOff(Watch watch, LakegateException problem) {

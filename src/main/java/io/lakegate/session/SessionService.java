@@ -63,7 +63,8 @@ public class SessionService {
    * Stores the wish to launch and returns at once, {@code LAUNCHING}. The same {@code
    * idempotencyKey} again, also at the same moment, returns the first one. {@code
    * SESSION_PROFILE_NOT_FOUND}, {@code INVALID}, {@code LAUNCH_ON_FABRIC_LATER}, {@code
-   * SESSION_QUOTA_REACHED}.
+   * SESSION_QUOTA_REACHED}, {@code PROXY_USER_UNKNOWN}; {@code BACKEND_SIGN_IN_MISSING} and {@code
+   * BACKEND_SIGN_IN_EXPIRED} where the workspace takes only people's own tokens.
    */
   public Session launch(TenantId tenant, Caller caller, LaunchForm form, String idempotencyKey) {
     if (form.getProfileId() == null) {
@@ -84,6 +85,8 @@ public class SessionService {
     if (workspace.getKind() != WorkspaceKind.APACHE_LIVY) {
       throw new LakegateException(ErrorCode.LAUNCH_ON_FABRIC_LATER);
     }
+    workspaces.requireOpenTo(tenant, workspace, caller.personId());
+    String proxyUser = workspaces.proxyUser(tenant, workspace, caller.personId()).orElse(null);
     LaunchSettings settings = profiles.settings(tenant, profile, form.getOverrides());
     Launch launch =
         new Launch(
@@ -95,9 +98,10 @@ public class SessionService {
             settings.kind(),
             caller.personId(),
             caller.userName(),
+            workspaces.runsAs(tenant, workspace, caller.userName(), proxyUser),
             form.getName(),
             profile.getSessionNamePrefix(),
-            profiles.launchRequest(tenant, profile, form.getOverrides()),
+            profiles.launchRequest(tenant, profile, form.getOverrides()).withProxyUser(proxyUser),
             profile.getStartupStatements(),
             settings.idleTimeout(),
             settings.maxLifetime());
@@ -255,7 +259,7 @@ public class SessionService {
     try {
       LivyLog log =
           livy.log(
-              workspaces.endpoint(tenant, session.getWorkspaceId()),
+              workspaces.endpoint(tenant, session.getWorkspaceId(), session.getOwnerId()),
               session.getRemoteId(),
               null,
               MOST_LOG_LINES);

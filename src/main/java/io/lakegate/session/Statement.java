@@ -141,7 +141,7 @@ public class Statement extends TenantOwned {
     this.state = StatementState.WAITING;
     this.submittedBy = by.personId();
     this.submittedByName = by.userName();
-    this.ranAs = session.getOwnerName();
+    this.ranAs = session.getRunsAs();
     this.submittedAt = now;
     this.knownRemoteId = -1;
   }

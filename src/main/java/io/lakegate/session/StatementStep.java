@@ -115,6 +115,10 @@ class StatementStep {
       return Duration.ZERO;
     }
     boolean provablyNot = !LivyClient.isAmbiguous(problem);
+    if (SessionCheck.isSignInNeeded(problem)) {
+      notSent(watch, problem.getMessage());
+      return check.unreachable(watch, problem);
+    }
     if (provablyNot) {
       watch.failures++;
       notSent(watch, problem.getMessage());

@@ -57,18 +57,23 @@ class WorkspaceRadar {
   void look(TenantId tenant, UUID workspaceId) {
     Duration rest = LARGE_EVERY;
     try {
-      List<Session> ours = sessions.listLiveIn(tenant, workspaceId, MOST_SESSIONS);
-      LivyEndpoint endpoint = workspaces.endpoint(tenant, workspaceId);
-      List<LivySession> theirs = list(endpoint);
-      compare(tenant, ours, theirs);
-      deleteEnded(tenant, endpoint, theirs);
-      rest = theirs.size() <= PAGE && !ours.isEmpty() ? SMALL_EVERY : LARGE_EVERY;
+      Optional<LivyEndpoint> endpoint = workspaces.ownEndpoint(tenant, workspaceId);
+      // Where only people's own tokens count there is nobody to look at everything (ADR 15).
+      rest = endpoint.isPresent() ? look(tenant, workspaceId, endpoint.get()) : LARGE_EVERY;
     } catch (LakegateException e) {
       // Live sessions notice by themselves and say so; the radar looks again later.
       LOG.log(Level.FINE, "Workspace " + workspaceId + " cannot be looked at", e);
     } finally {
       radars.release(tenant, workspaceId, clock.instant().plus(rest));
     }
+  }
+
+  private Duration look(TenantId tenant, UUID workspaceId, LivyEndpoint endpoint) {
+    List<Session> ours = sessions.listLiveIn(tenant, workspaceId, MOST_SESSIONS);
+    List<LivySession> theirs = list(endpoint);
+    compare(tenant, ours, theirs);
+    deleteEnded(tenant, endpoint, theirs);
+    return theirs.size() <= PAGE && !ours.isEmpty() ? SMALL_EVERY : LARGE_EVERY;
   }
 
   private List<LivySession> list(LivyEndpoint endpoint) {

@@ -33,6 +33,14 @@ public @interface ConfEntries {
     private static final int MOST = 200;
     private static final int LONGEST_VALUE = 4_000;
     private static final int LONGEST_ALTOGETHER = 100_000;
+
+    /**
+     * Whom a server impersonates is the account's to say. Livy's own key is {@code
+     * livy.rsc.proxy-user} (RSCConf.java).
+     */
+    private static final Pattern PROXY_USER =
+        Pattern.compile("proxy[._-]?user", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern KEY = Pattern.compile("[\\w.*:/$-]{1,200}");
 
     @Override
@@ -55,6 +63,9 @@ public @interface ConfEntries {
         }
         if (entry.getKey().equals(ENVIRONMENT_DETAILS)) {
           return "{sessionProfile.conf.environment}";
+        }
+        if (PROXY_USER.matcher(entry.getKey()).find()) {
+          return "{sessionProfile.conf.proxyUser}";
         }
         if (value == null
             || value.length() > LONGEST_VALUE

@@ -184,7 +184,7 @@ public class SessionProfileService {
 
   /** Exactly what a launch would send, but for the end of the name. */
   public JsonObject preview(TenantId tenant, Caller caller, UUID id) {
-    return preview(tenant, get(tenant, caller, id));
+    return preview(tenant, caller, get(tenant, caller, id));
   }
 
   /** The same for what is being typed: changes nothing, refuses nothing. */
@@ -197,13 +197,26 @@ public class SessionProfileService {
       return new ProfilePreview(null, List.of(), new TreeMap<>(e.fields()));
     }
     SessionProfile draft = new SessionProfile(tenant, form);
-    return new ProfilePreview(preview(tenant, draft), warnings(tenant, draft), Map.of());
+    return new ProfilePreview(preview(tenant, caller, draft), warnings(tenant, draft), Map.of());
   }
 
-  private JsonObject preview(TenantId tenant, SessionProfile profile) {
+  private JsonObject preview(TenantId tenant, Caller caller, SessionProfile profile) {
     String prefix = profile.getSessionNamePrefix() == null ? "" : profile.getSessionNamePrefix();
     String name = "lakegate-" + TO_COME + "-" + prefix + TO_COME;
-    return request(tenant, profile, LaunchSettings.of(profile, null), name).toJson();
+    return request(tenant, profile, LaunchSettings.of(profile, null), name)
+        .withProxyUser(proxyUser(tenant, caller, profile))
+        .toJson();
+  }
+
+  /** As whom the caller's own launch would run; a sign of what is to come where that is unknown. */
+  private String proxyUser(TenantId tenant, Caller caller, SessionProfile profile) {
+    try {
+      return workspaces
+          .proxyUser(tenant, workspaceOf(tenant, profile), caller.personId())
+          .orElse(null);
+    } catch (LakegateException e) {
+      return TO_COME;
+    }
   }
 
   /** What will not do what it seems to. */

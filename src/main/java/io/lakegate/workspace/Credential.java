@@ -13,6 +13,11 @@ public class Credential {
 
   private String user;
   private String sealedSecret;
+  private String clientId;
+  private String tokenUrl;
+  private String issuer;
+  private String scope;
+  private String audience;
 
   protected Credential() {}
 
@@ -21,6 +26,33 @@ public class Credential {
     this.type = type;
     this.user = type.hasUser() ? user : null;
     this.sealedSecret = type.hasSecret() ? sealedSecret : null;
+  }
+
+  /**
+   * As given; what the type does not have is dropped.
+   *
+   * @param issuer of the provider whose token endpoint it is when none is given; kept, for the
+   *     secret goes there and nowhere else, whatever provider the tenant has later
+   * @param scope null for none
+   */
+  Credential(CredentialForm form, String sealedSecret, String issuer, String scope) {
+    this(form.parsedType(), form.getUser(), sealedSecret);
+    if (type.hasClient()) {
+      this.clientId = form.getClientId();
+      this.tokenUrl = form.plainTokenUrl();
+      this.issuer = tokenUrl == null ? issuer : null;
+      this.audience = form.plainAudience();
+    }
+    this.scope = type.hasScope() ? scope : null;
+  }
+
+  /** Whether a secret kept for one is for the other too. */
+  boolean sendsSecretWhere(CredentialForm form, String formIssuer) {
+    return type == form.parsedType()
+        && (!type.hasClient()
+            || (Objects.equals(clientId, form.getClientId())
+                && Objects.equals(tokenUrl, form.plainTokenUrl())
+                && (tokenUrl != null || Objects.equals(issuer, formIssuer))));
   }
 
   public CredentialType getType() {
@@ -35,16 +67,45 @@ public class Credential {
     return sealedSecret;
   }
 
+  /** Of the application at the token endpoint; null unless it proves itself there. */
+  public String getClientId() {
+    return clientId;
+  }
+
+  /** Null where the provider's own description names the token endpoint. */
+  public String getTokenUrl() {
+    return tokenUrl;
+  }
+
+  /** Whose description that is; null beside a token URL. */
+  public String getIssuer() {
+    return issuer;
+  }
+
+  /** What a token is asked for, of one resource; null for none. */
+  public String getScope() {
+    return scope;
+  }
+
+  public String getAudience() {
+    return audience;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Credential that
         && type == that.type
         && Objects.equals(user, that.user)
-        && Objects.equals(sealedSecret, that.sealedSecret);
+        && Objects.equals(sealedSecret, that.sealedSecret)
+        && Objects.equals(clientId, that.clientId)
+        && Objects.equals(tokenUrl, that.tokenUrl)
+        && Objects.equals(issuer, that.issuer)
+        && Objects.equals(scope, that.scope)
+        && Objects.equals(audience, that.audience);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(type, user, sealedSecret);
+    return Objects.hash(type, user, sealedSecret, clientId, tokenUrl, issuer, scope, audience);
   }
 }

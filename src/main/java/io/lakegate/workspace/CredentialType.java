@@ -5,20 +5,24 @@ public enum CredentialType {
   NONE,
   BASIC,
   BEARER,
-  /** Comes with sign-in through Entra; refused until then. */
+  /** A token for the application itself, from a token endpoint (OAuth 2.0's grant of that name). */
   CLIENT_CREDENTIALS,
-  /** Comes with sign-in through Entra; refused until then. */
+  /** The token of the very person whose code runs. */
   SIGNED_IN_PERSON;
-
-  public boolean isLater() {
-    return this == CLIENT_CREDENTIALS || this == SIGNED_IN_PERSON;
-  }
 
   public boolean hasUser() {
     return this == BASIC;
   }
 
   public boolean hasSecret() {
-    return this == BASIC || this == BEARER;
+    return this == BASIC || this == BEARER || this == CLIENT_CREDENTIALS;
+  }
+
+  public boolean hasClient() {
+    return this == CLIENT_CREDENTIALS;
+  }
+
+  public boolean hasScope() {
+    return this == CLIENT_CREDENTIALS || this == SIGNED_IN_PERSON;
   }
 }

@@ -10,6 +10,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -36,13 +37,26 @@ public class Workspace extends TenantOwned {
   @AttributeOverride(name = "type", column = @Column(name = "credential_type"))
   @AttributeOverride(name = "user", column = @Column(name = "credential_user"))
   @AttributeOverride(name = "sealedSecret", column = @Column(name = "credential_secret"))
+  @AttributeOverride(name = "clientId", column = @Column(name = "credential_client_id"))
+  @AttributeOverride(name = "tokenUrl", column = @Column(name = "credential_token_url"))
+  @AttributeOverride(name = "issuer", column = @Column(name = "credential_issuer"))
+  @AttributeOverride(name = "scope", column = @Column(name = "credential_scope"))
+  @AttributeOverride(name = "audience", column = @Column(name = "credential_audience"))
   private Credential credential;
 
   @Embedded
   @AttributeOverride(name = "type", column = @Column(name = "automation_type"))
   @AttributeOverride(name = "user", column = @Column(name = "automation_user"))
   @AttributeOverride(name = "sealedSecret", column = @Column(name = "automation_secret"))
+  @AttributeOverride(name = "clientId", column = @Column(name = "automation_client_id"))
+  @AttributeOverride(name = "tokenUrl", column = @Column(name = "automation_token_url"))
+  @AttributeOverride(name = "issuer", column = @Column(name = "automation_issuer"))
+  @AttributeOverride(name = "scope", column = @Column(name = "automation_scope"))
+  @AttributeOverride(name = "audience", column = @Column(name = "automation_audience"))
   private Credential automation;
+
+  @Column(name = "proxy_user_claim")
+  private String proxyUserClaim;
 
   @Column(name = "request_timeout")
   private Duration requestTimeout;
@@ -63,6 +77,7 @@ public class Workspace extends TenantOwned {
     this.fabricId = form.getFabricId() == null ? null : form.getFabricId().toLowerCase(Locale.ROOT);
     this.credential = credential;
     this.automation = automation;
+    this.proxyUserClaim = form.plainProxyUserClaim();
     this.requestTimeout = form.parsedRequestTimeout();
   }
 
@@ -95,6 +110,20 @@ public class Workspace extends TenantOwned {
 
   public Duration getRequestTimeout() {
     return requestTimeout;
+  }
+
+  /** What of a person is sent as {@code proxyUser}; null for nothing. */
+  public String getProxyUserClaim() {
+    return proxyUserClaim;
+  }
+
+  /** Whether nobody but the person whose code runs can prove anything there. */
+  public boolean isOpenedByPerson() {
+    return credential.getType() == CredentialType.SIGNED_IN_PERSON;
+  }
+
+  boolean isAt(String address) {
+    return Objects.equals(url, address);
   }
 
   public boolean isFabric() {

@@ -13,6 +13,7 @@ public record WorkspaceCheck(Subject check, Result result, String finding, Strin
   public enum Subject {
     FABRIC_ID("Fabric id"),
     SECRET_READABLE("Stored secret"),
+    TOKEN("Token"),
     ADDRESS_ALLOWED("Address allowed"),
     NAME_RESOLVES("Name resolves"),
     ANSWERS("Server answers"),
@@ -20,6 +21,7 @@ public record WorkspaceCheck(Subject check, Result result, String finding, Strin
     CREDENTIALS_ACCEPTED("Credentials accepted"),
     VERSION("Version"),
     SESSIONS_READABLE("List of sessions"),
+    AUTOMATION("Credential of automation"),
     LAUNCHING("Launching");
 
     private final String title;

@@ -2,6 +2,7 @@ package io.lakegate.workspace;
 
 import static io.lakegate.workspace.WorkspaceCheck.Subject.ADDRESS_ALLOWED;
 import static io.lakegate.workspace.WorkspaceCheck.Subject.ANSWERS;
+import static io.lakegate.workspace.WorkspaceCheck.Subject.AUTOMATION;
 import static io.lakegate.workspace.WorkspaceCheck.Subject.CREDENTIALS_ACCEPTED;
 import static io.lakegate.workspace.WorkspaceCheck.Subject.NAME_RESOLVES;
 import static io.lakegate.workspace.WorkspaceCheck.Subject.SESSIONS_READABLE;
@@ -106,6 +107,18 @@ class WorkspaceChecks {
     checks.add(version(version));
     checks.add(readable(sessions));
     return checks;
+  }
+
+  /** Whether the other credential is taken, too; the server itself has been looked at before. */
+  WorkspaceCheck ofAutomation(LivyEndpoint endpoint) {
+    Attempt<LivySessions> sessions = Attempt.of(() -> livy.listSessions(quick(endpoint), 0, 0));
+    if (sessions.succeeded()) {
+      return WorkspaceCheck.ok(AUTOMATION, "The credential was not refused.");
+    }
+    return WorkspaceCheck.failed(
+        AUTOMATION,
+        sessions.problem().getMessage(),
+        "Give what the server expects of automation, or use the same credential as for people.");
   }
 
   private WorkspaceCheck nameResolves(LivyEndpoint endpoint) {

@@ -28,6 +28,10 @@ public class WorkspaceForm {
   @Valid private CredentialForm credential = new CredentialForm();
   @Valid private CredentialForm automationCredential;
 
+  /** What of a person is sent as {@code proxyUser}: {@code userName} or the name of a claim. */
+  @Pattern(regexp = "\\s*|[A-Za-z0-9_.:/-]{1,100}", message = "{workspace.proxyUserClaim}")
+  private String proxyUserClaim;
+
   @DurationBetween(min = "PT1S", max = "PT5M")
   private String requestTimeout;
 
@@ -42,6 +46,7 @@ public class WorkspaceForm {
     form.credential = CredentialForm.of(workspace.getCredential());
     form.automationCredential =
         workspace.automationCredential().map(CredentialForm::of).orElse(null);
+    form.proxyUserClaim = workspace.getProxyUserClaim();
     form.requestTimeout = workspace.getRequestTimeout().toString();
     form.version = workspace.getVersion();
     return form;
@@ -74,6 +79,11 @@ public class WorkspaceForm {
       given.add("automationCredential.secret");
     }
     return given;
+  }
+
+  /** Null for none. */
+  String plainProxyUserClaim() {
+    return proxyUserClaim == null || proxyUserClaim.isBlank() ? null : proxyUserClaim;
   }
 
   CredentialForm credentialOrNone() {
@@ -126,6 +136,14 @@ public class WorkspaceForm {
 
   public void setAutomationCredential(CredentialForm automationCredential) {
     this.automationCredential = automationCredential;
+  }
+
+  public String getProxyUserClaim() {
+    return proxyUserClaim;
+  }
+
+  public void setProxyUserClaim(String proxyUserClaim) {
+    this.proxyUserClaim = proxyUserClaim;
   }
 
   public String getRequestTimeout() {

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -99,6 +100,18 @@ class WorkspaceRepository {
         .setParameter("name", name)
         .getResultStream()
         .findFirst();
+  }
+
+  /** Claims that some workspace sends as {@code proxyUser}. */
+  Set<String> proxyUserClaims(TenantId tenant) {
+    return entityManager
+        .createQuery(
+            "select distinct w.proxyUserClaim from Workspace w where w.tenantId = :tenant"
+                + " and w.proxyUserClaim is not null",
+            String.class)
+        .setParameter("tenant", tenant)
+        .getResultStream()
+        .collect(Collectors.toSet());
   }
 
   Workspace save(TenantId tenant, Workspace workspace) {

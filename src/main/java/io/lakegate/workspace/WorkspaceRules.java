@@ -8,6 +8,9 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Set;
 
 /** What the kind of a workspace and the type of a credential ask of the other fields. */
 @Constraint(validatedBy = WorkspaceRules.Validator.class)
@@ -36,6 +39,7 @@ public @interface WorkspaceRules {
       }
       valid &= credential(form.getCredential(), "credential", context);
       valid &= credential(form.getAutomationCredential(), "automationCredential", context);
+      valid &= person(form, context);
       return valid;
     }
 
@@ -60,15 +64,18 @@ public @interface WorkspaceRules {
       if (form.getUrl() != null) {
         valid = refuse(context, "url", "{workspace.url.fabric}");
       }
+      if (form.plainProxyUserClaim() != null) {
+        valid = refuse(context, "proxyUserClaim", "{workspace.proxyUserClaim.fabric}");
+      }
       valid &= noneOnFabric(form.getCredential(), "credential", context);
       valid &= noneOnFabric(form.getAutomationCredential(), "automationCredential", context);
       return valid;
     }
 
-    /** Neither a password nor a fixed token opens Fabric; what does comes with Entra. */
+    /** Neither a password nor a fixed token opens Fabric; it asks nobody twice, but everybody. */
     private static boolean noneOnFabric(
         CredentialForm form, String field, ConstraintValidatorContext context) {
-      boolean fixed = form != null && ("BASIC".equals(form.getType()) || isBearer(form));
+      boolean fixed = form != null && (is(form, "BASIC") || is(form, "BEARER"));
       return !fixed || refuse(context, field, "type", "{credential.fabric}");
     }
 
@@ -77,19 +84,74 @@ public @interface WorkspaceRules {
       if (form == null || form.getType() == null) {
         return true;
       }
-      if (form.getType().equals("CLIENT_CREDENTIALS")
-          || form.getType().equals("SIGNED_IN_PERSON")) {
-        return refuse(context, field, "type", "{credential.later}");
-      }
-      boolean nameless = form.getUser() == null || form.getUser().isBlank();
-      if (form.getType().equals("BASIC") && nameless) {
+      if (is(form, "BASIC") && isBlank(form.getUser())) {
         return refuse(context, field, "user", "{required}");
       }
-      return true;
+      if (!is(form, "CLIENT_CREDENTIALS") && !is(form, "SIGNED_IN_PERSON")) {
+        return true;
+      }
+      boolean valid = true;
+      if (form.plainScope() != null && resources(form.plainScope()) > 1) {
+        valid = refuse(context, field, "scope", "{credential.oneResource}");
+      }
+      if (is(form, "CLIENT_CREDENTIALS")) {
+        valid &= client(form, field, context);
+      }
+      return valid;
     }
 
-    private static boolean isBearer(CredentialForm form) {
-      return "BEARER".equals(form.getType());
+    private static boolean client(
+        CredentialForm form, String field, ConstraintValidatorContext context) {
+      boolean valid = true;
+      if (isBlank(form.getClientId())) {
+        valid = refuse(context, field, "clientId", "{required}");
+      }
+      if (!isBlank(form.getTokenUrl())
+          && WorkspaceUrl.parse(form.getTokenUrl()).filter(Validator::isPrivate).isEmpty()) {
+        valid = refuse(context, field, "tokenUrl", "{credential.tokenUrl}");
+      }
+      return valid;
+    }
+
+    /** Whether nobody listens on the way: encrypted, or this very machine for trying things out. */
+    private static boolean isPrivate(URI uri) {
+      return uri.getScheme().equals("https")
+          || Set.of("127.0.0.1", "localhost", "[::1]").contains(uri.getHost());
+    }
+
+    /** A scope with an address in it names its resource before the last slash, as Entra's do. */
+    private static long resources(String scopes) {
+      return Arrays.stream(scopes.split(" ", -1))
+          .filter(scope -> scope.contains("://"))
+          .map(scope -> scope.substring(0, scope.lastIndexOf('/')))
+          .distinct()
+          .count();
+    }
+
+    /** A person's token is for one resource, and goes where nobody listens. */
+    private static boolean person(WorkspaceForm form, ConstraintValidatorContext context) {
+      boolean valid = true;
+      if (is(form.getAutomationCredential(), "SIGNED_IN_PERSON")) {
+        valid = refuse(context, "automationCredential", "type", "{credential.automationPerson}");
+      }
+      if (!is(form.getCredential(), "SIGNED_IN_PERSON") || !"APACHE_LIVY".equals(form.getKind())) {
+        return valid;
+      }
+      if (form.getCredential().plainScope() == null) {
+        valid = refuse(context, "credential", "scope", "{required}");
+      }
+      boolean open =
+          form.getUrl() != null
+              && WorkspaceUrl.parse(form.getUrl()).filter(uri -> !isPrivate(uri)).isPresent();
+      return open ? refuse(context, "url", "{workspace.url.person}") : valid;
+    }
+
+    private static boolean is(CredentialForm form, String type) {
+      return form != null && type.equals(form.getType());
+    }
+
+    private static boolean isBlank(String text) {
+      return text == null || text.isBlank();
     }
 
     private static boolean refuse(

@@ -6,6 +6,7 @@ import io.lakegate.audit.AuditService;
 import io.lakegate.client.AllowedHosts;
 import io.lakegate.client.livy.LivyCredential;
 import io.lakegate.client.livy.LivyEndpoint;
+import io.lakegate.persontoken.PersonTokenService;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.database.Violation;
 import io.lakegate.platform.form.Forms;
@@ -13,32 +14,32 @@ import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Operation;
-import io.lakegate.platform.security.SecretBox;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.usage.Usages;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
-/**
- * Workspaces: read by everybody who reaches them, changed by administrators. A secret is sealed for
- * its tenant, row and purpose; an omitted one is kept, except when address or type of the
- * credential changes: whoever may change the address could otherwise have the stored secret sent
- * there.
- */
+/** Workspaces: read by everybody who reaches them, changed by administrators. */
 @ApplicationScoped
 public class WorkspaceService {
+  /** Also not what a command line would take for an option. */
+  private static final Pattern PROXY_USER = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@+-]{0,99}");
+
   @Inject WorkspaceRepository repository;
   @Inject Forms forms;
-  @Inject SecretBox secrets;
+  @Inject WorkspaceCredentials credentials;
+  @Inject PersonTokenService personTokens;
+  @Inject KnownPeople people;
   @Inject AllowedHosts allowedHosts;
   @Inject Usages usages;
   @Inject WorkspaceChecks checks;
@@ -136,60 +137,162 @@ public class WorkspaceService {
     Workspace workspace = find(tenant, caller, id);
     caller.require(Operation.CHANGE_CATALOGUE);
     audit.record(tenant, caller, entry(AuditAction.CHECK_WORKSPACE, workspace));
+    List<WorkspaceCheck> found = new ArrayList<>();
     if (workspace.isFabric()) {
-      return List.of(
+      found.add(
           WorkspaceCheck.ok(
-              WorkspaceCheck.Subject.FABRIC_ID, "The id has the form of a Fabric workspace's id."),
+              WorkspaceCheck.Subject.FABRIC_ID, "The id has the form of a Fabric workspace's id."));
+    }
+    Opened people = opened(() -> credentials.opened(workspace, caller.personId()));
+    checkToken(found, workspace.getCredential(), people);
+    if (!workspace.isFabric() && people.credential() != null) {
+      found.addAll(checks.of(endpoint(workspace, people.credential())));
+    }
+    workspace.automationCredential().ifPresent(automation -> found.add(checkAutomation(workspace)));
+    if (workspace.isFabric()) {
+      found.add(
           WorkspaceCheck.warning(
               WorkspaceCheck.Subject.LAUNCHING,
               "This version of Lakegate does not call Fabric yet.",
               "Profiles can be made and previewed; launching comes with a later version."));
     }
-    LivyEndpoint endpoint;
+    return found;
+  }
+
+  /** A credential ready to be sent, or why there is none. */
+  private record Opened(LivyCredential credential, WorkspaceCheck problem) {}
+
+  private static Opened opened(Supplier<LivyCredential> opening) {
     try {
-      endpoint = endpoint(workspace);
+      return new Opened(opening.get(), null);
+    } catch (LakegateException e) {
+      return new Opened(
+          null,
+          WorkspaceCheck.failed(
+              WorkspaceCheck.Subject.TOKEN,
+              e.getMessage(),
+              "Check token URL, client and scope, or sign in again with the provider."));
     } catch (IllegalStateException e) {
-      return List.of(
+      return new Opened(
+          null,
           WorkspaceCheck.failed(
               WorkspaceCheck.Subject.SECRET_READABLE,
               "The stored secret cannot be read with the present lakegate.secret-key.",
               "Give the secret again and save, or ask the operator for the key it was stored"
                   + " with."));
     }
-    return checks.of(endpoint);
+  }
+
+  private static void checkToken(List<WorkspaceCheck> found, Credential credential, Opened opened) {
+    if (opened.problem() != null) {
+      found.add(opened.problem());
+    } else if (credential.getType().hasScope()) {
+      boolean own = credential.getType() == CredentialType.SIGNED_IN_PERSON;
+      found.add(
+          WorkspaceCheck.ok(
+              WorkspaceCheck.Subject.TOKEN,
+              own
+                  ? "The provider gave a token of yours; others need their own."
+                  : "The token endpoint gave a token."));
+    }
+  }
+
+  private WorkspaceCheck checkAutomation(Workspace workspace) {
+    Opened automation = opened(() -> credentials.openedForAutomation(workspace));
+    if (automation.problem() != null) {
+      return WorkspaceCheck.failed(
+          WorkspaceCheck.Subject.AUTOMATION,
+          automation.problem().finding(),
+          automation.problem().remedy());
+    }
+    return workspace.isFabric()
+        ? WorkspaceCheck.ok(WorkspaceCheck.Subject.AUTOMATION, "There is a credential to be sent.")
+        : checks.ofAutomation(endpoint(workspace, automation.credential()));
   }
 
   /**
-   * How to reach the Livy server of a workspace; for other features, which have asked who wants it.
-   * {@code WORKSPACE_NOT_FOUND}, {@code LAUNCH_ON_FABRIC_LATER}.
+   * How to reach the Livy server of a workspace on behalf of a person; for other features, which
+   * have asked who wants it. May ask a provider for a token, so not inside a transaction. {@code
+   * WORKSPACE_NOT_FOUND}, {@code LAUNCH_ON_FABRIC_LATER}, and where tokens are needed what {@link
+   * PersonTokenService#accessToken} and {@link io.lakegate.client.oidc.OidcClient} say.
    */
-  public LivyEndpoint endpoint(TenantId tenant, UUID id) {
-    return endpoint(get(tenant, id));
+  public LivyEndpoint endpoint(TenantId tenant, UUID id, UUID personId) {
+    Workspace workspace = get(tenant, id);
+    requireLaunching(workspace);
+    return endpoint(workspace, credentials.opened(workspace, personId));
   }
 
-  LivyEndpoint endpoint(Workspace workspace) {
+  /**
+   * The same on behalf of nobody in particular; empty where the server takes only people's own
+   * tokens, for then there is no such identity.
+   */
+  public Optional<LivyEndpoint> ownEndpoint(TenantId tenant, UUID id) {
+    Workspace workspace = get(tenant, id);
+    requireLaunching(workspace);
+    return workspace.isOpenedByPerson()
+        ? Optional.empty()
+        : Optional.of(endpoint(workspace, credentials.opened(workspace, null)));
+  }
+
+  private static void requireLaunching(Workspace workspace) {
     if (!workspace.getKind().canLaunch()) {
       throw new LakegateException(ErrorCode.LAUNCH_ON_FABRIC_LATER);
     }
+  }
+
+  private static LivyEndpoint endpoint(Workspace workspace, LivyCredential credential) {
     return new LivyEndpoint(
-        URI.create(workspace.getUrl()), opened(workspace), workspace.getRequestTimeout());
+        URI.create(workspace.getUrl()), credential, workspace.getRequestTimeout());
   }
 
-  private LivyCredential opened(Workspace workspace) {
+  /**
+   * Refuses where code of a person cannot run because only they could prove who they are: {@code
+   * BACKEND_SIGN_IN_MISSING}, {@code BACKEND_SIGN_IN_EXPIRED}. Asks nobody.
+   */
+  public void requireOpenTo(TenantId tenant, Workspace workspace, UUID personId) {
+    if (workspace.isOpenedByPerson()) {
+      personTokens.require(tenant, personId, workspace.getCredential().getScope());
+    }
+  }
+
+  /**
+   * Whom a server that impersonates runs the person's code as; empty where it does not. Comes from
+   * the person's account alone. {@code PROXY_USER_UNKNOWN}.
+   */
+  public Optional<String> proxyUser(TenantId tenant, Workspace workspace, UUID personId) {
+    String claim = workspace.getProxyUserClaim();
+    if (claim == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        people
+            .findClaim(tenant, personId, claim)
+            .filter(name -> PROXY_USER.matcher(name).matches())
+            .orElseThrow(() -> new LakegateException(ErrorCode.PROXY_USER_UNKNOWN, claim)));
+  }
+
+  /** What of a provider's claims some workspace sends as {@code proxyUser}: to be kept. */
+  public Set<String> proxyUserClaims(TenantId tenant) {
+    return repository.proxyUserClaims(tenant);
+  }
+
+  /**
+   * The identity that code of a person runs as there, in words.
+   *
+   * @param proxyUser null for none
+   */
+  public String runsAs(TenantId tenant, Workspace workspace, String userName, String proxyUser) {
     Credential credential = workspace.getCredential();
+    if (proxyUser != null) {
+      return proxyUser;
+    }
     return switch (credential.getType()) {
-      case BASIC -> LivyCredential.basic(credential.getUser(), secret(workspace, credential));
-      case BEARER -> LivyCredential.bearer(secret(workspace, credential));
-      case NONE, CLIENT_CREDENTIALS, SIGNED_IN_PERSON -> LivyCredential.none();
+      case SIGNED_IN_PERSON -> userName;
+      case BASIC -> credential.getUser();
+      case CLIENT_CREDENTIALS -> credential.getClientId();
+      case BEARER -> "the workspace's token";
+      case NONE -> "the server itself";
     };
-  }
-
-  private String secret(Workspace workspace, Credential credential) {
-    return secrets.decrypt(purpose(workspace, "credential"), credential.sealedSecret());
-  }
-
-  private static String purpose(Workspace workspace, String field) {
-    return "workspace/" + workspace.getTenantId() + "/" + workspace.getId() + "/" + field;
   }
 
   /** What is out of reach is not there. */
@@ -238,30 +341,8 @@ public class WorkspaceService {
               throw LakegateException.inField(
                   "name", ErrorCode.WORKSPACE_NAME_TAKEN, form.getName());
             });
-    Map<String, String> missing = new HashMap<>();
-    boolean moved = !Objects.equals(form.plainUrl(), workspace.getUrl());
-    Credential credential =
-        sealed(
-            workspace,
-            "credential",
-            form.credentialOrNone(),
-            Optional.ofNullable(workspace.getCredential()),
-            moved,
-            missing);
-    Credential automation =
-        form.getAutomationCredential() == null
-            ? null
-            : sealed(
-                workspace,
-                "automationCredential",
-                form.getAutomationCredential(),
-                workspace.automationCredential(),
-                moved,
-                missing);
-    if (!missing.isEmpty()) {
-      throw LakegateException.invalid(missing);
-    }
-    workspace.apply(form, credential, automation);
+    WorkspaceCredentials.Sealed sealed = credentials.sealed(workspace, form);
+    workspace.apply(form, sealed.people(), sealed.automation());
     try {
       return audit.change(
           tenant,
@@ -277,32 +358,5 @@ public class WorkspaceService {
           ? LakegateException.inField("name", ErrorCode.WORKSPACE_NAME_TAKEN, form.getName())
           : e;
     }
-  }
-
-  /** Seals a new secret; keeps the old one only for the same type at the same address. */
-  private Credential sealed(
-      Workspace workspace,
-      String field,
-      CredentialForm form,
-      Optional<Credential> old,
-      boolean moved,
-      Map<String, String> missing) {
-    CredentialType type = form.parsedType();
-    String secret = form.getSecret();
-    String sealed = null;
-    if (type.hasSecret() && secret != null && !secret.isEmpty()) {
-      sealed = secrets.encrypt(purpose(workspace, field), secret);
-    } else if (type.hasSecret()) {
-      boolean same = old.map(Credential::getType).filter(type::equals).isPresent();
-      sealed = same && !moved ? old.get().sealedSecret() : null;
-      if (sealed == null) {
-        missing.put(
-            field + ".secret",
-            same
-                ? "Give the secret again: the stored one is only for the old address."
-                : "Give the password or token.");
-      }
-    }
-    return new Credential(type, form.getUser(), sealed);
   }
 }

@@ -13,12 +13,27 @@ public record WorkspaceView(
     String fabricId,
     CredentialView credential,
     CredentialView automationCredential,
+    String proxyUserClaim,
     Duration requestTimeout) {
 
   /** A credential without its secret. */
-  public record CredentialView(CredentialType type, String user) {
+  public record CredentialView(
+      CredentialType type,
+      String user,
+      String clientId,
+      String tokenUrl,
+      String issuer,
+      String scope,
+      String audience) {
     static CredentialView of(Credential credential) {
-      return new CredentialView(credential.getType(), credential.getUser());
+      return new CredentialView(
+          credential.getType(),
+          credential.getUser(),
+          credential.getClientId(),
+          credential.getTokenUrl(),
+          credential.getIssuer(),
+          credential.getScope(),
+          credential.getAudience());
     }
   }
 
@@ -32,6 +47,7 @@ public record WorkspaceView(
         workspace.getFabricId(),
         CredentialView.of(workspace.getCredential()),
         workspace.automationCredential().map(CredentialView::of).orElse(null),
+        workspace.getProxyUserClaim(),
         workspace.getRequestTimeout());
   }
 }

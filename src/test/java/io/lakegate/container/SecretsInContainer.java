@@ -41,7 +41,7 @@ class SecretsInContainer {
     UUID id = workspace(company, "cluster");
 
     assertThat(stored(id)).startsWith("v1:").doesNotContain(SECRET);
-    assertThat(workspaces.endpoint(company.tenant(), id).credential())
+    assertThat(workspaces.endpoint(company.tenant(), id, UUID.randomUUID()).credential())
         .isEqualTo(LivyCredential.bearer(SECRET));
   }
 
@@ -53,7 +53,7 @@ class SecretsInContainer {
 
     rows.change("update workspace set credential_secret = ? where id = ?", stored(id), thiefs);
 
-    assertThatThrownBy(() -> workspaces.endpoint(company.tenant(), thiefs))
+    assertThatThrownBy(() -> workspaces.endpoint(company.tenant(), thiefs, UUID.randomUUID()))
         .hasMessageContaining("does not decrypt")
         .hasMessageNotContaining(SECRET);
   }

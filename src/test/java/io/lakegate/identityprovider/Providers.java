@@ -25,6 +25,7 @@ public final class Providers {
     service.audit = new RecordedAudit();
     service.repository = database.repository(IdentityProviderRepository.class);
     service.administrators = new Always();
+    service.keptTokens = tenant -> {};
     service.hosts = AllowedHosts.of("127.0.0.1");
     service.secrets = box();
     service.keys = new ClientKeys();
@@ -69,6 +70,12 @@ public final class Providers {
     IdentityProvider provider = new IdentityProvider(tenant);
     provider.apply(form, null);
     return provider;
+  }
+
+  /** Tells {@code kept} when tokens must be forgotten. */
+  public static IdentityProviderService telling(IdentityProviderService service, KeptTokens kept) {
+    service.keptTokens = kept;
+    return service;
   }
 
   /** An administrator who may change the settings. */

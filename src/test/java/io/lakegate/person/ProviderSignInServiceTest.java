@@ -17,6 +17,8 @@ import io.lakegate.person.ProviderSignInService.Arrival;
 import io.lakegate.person.ProviderSignInService.Departure;
 import io.lakegate.person.ProviderSignInService.Return;
 import io.lakegate.person.ProviderSignInService.Wish;
+import io.lakegate.persontoken.PersonTokenService;
+import io.lakegate.persontoken.PersonTokens;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.problem.ErrorCode;
@@ -25,13 +27,16 @@ import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Rights;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.workspace.WorkspaceService;
 import jakarta.json.Json;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -49,7 +54,9 @@ class ProviderSignInServiceTest extends RepositoryTest {
   private final OidcClient oidc = FakeProvider.client();
   private final GraphClient graph = GraphClients.of(provider.graph());
   private final Caller administrator = Providers.administrator(ACME);
+  private final Set<String> wanted = new HashSet<>();
   private IdentityProviderService providers;
+  private PersonTokenService personTokens;
   private PersonRepository people;
   private SignInService signIns;
   private ProviderSignInService service;
@@ -64,6 +71,7 @@ class ProviderSignInServiceTest extends RepositoryTest {
     signIns.providers = providers;
     signIns.groups = (tenant, person) -> Rights.none().with(roles.get(person), null);
     signIns.clock = clock;
+    personTokens = PersonTokens.service(database, providers, oidc, clock);
     service = new ProviderSignInService();
     service.audit = new RecordedAudit();
     service.providers = providers;
@@ -74,9 +82,18 @@ class ProviderSignInServiceTest extends RepositoryTest {
     service.people.clock = clock;
     service.signIns = signIns;
     service.secrets = Providers.box();
+    service.personTokens = personTokens;
+    service.workspaces = new Wanting();
     service.clock = clock;
     service.entra = provider.issuer().toString().replace("/tenant", "");
     providers.save(ACME, administrator, Providers.form(provider.issuer().toString()));
+  }
+
+  private final class Wanting extends WorkspaceService {
+    @Override
+    public Set<String> proxyUserClaims(TenantId tenant) {
+      return wanted;
+    }
   }
 
   @AfterEach
@@ -372,7 +389,7 @@ class ProviderSignInServiceTest extends RepositoryTest {
     provider.refusing(null);
     Departure again =
         service.begin(
-            ACME, CALLBACK, new Wish(unfinished.back(), null, false, unfinished.cookie()));
+            ACME, CALLBACK, new Wish(unfinished.back(), null, false, unfinished.cookie(), null));
     assertThat(FakeProvider.form(again.to().getRawQuery())).containsEntry("claims", challenge);
     assertThat(present(arrive(again, back(again))).person().getUserName())
         .isEqualTo("ada@contoso.example");
@@ -385,9 +402,10 @@ class ProviderSignInServiceTest extends RepositoryTest {
     providers.save(
         GLOBEX, Providers.administrator(GLOBEX), Providers.form(provider.issuer().toString()));
 
-    Departure elsewhere = service.begin(GLOBEX, CALLBACK, new Wish(null, null, false, cookie));
+    Departure elsewhere =
+        service.begin(GLOBEX, CALLBACK, new Wish(null, null, false, cookie, null));
     clock.passes(Duration.ofMinutes(11));
-    Departure late = service.begin(ACME, CALLBACK, new Wish(null, null, false, cookie));
+    Departure late = service.begin(ACME, CALLBACK, new Wish(null, null, false, cookie, null));
 
     assertThat(elsewhere.to().getRawQuery()).doesNotContain("claims=");
     assertThat(late.to().getRawQuery()).doesNotContain("claims=");
@@ -395,7 +413,7 @@ class ProviderSignInServiceTest extends RepositoryTest {
 
   @Test
   void goes_silently_where_the_providers_own_sign_in_is_still_good_and_else_asks() {
-    Departure silent = service.begin(ACME, CALLBACK, new Wish("/acme/me", null, true, null));
+    Departure silent = service.begin(ACME, CALLBACK, new Wish("/acme/me", null, true, null, null));
     assertThat(FakeProvider.form(silent.to().getRawQuery())).containsEntry("prompt", "none");
 
     String state = back(silent).state();
@@ -544,5 +562,86 @@ class ProviderSignInServiceTest extends RepositoryTest {
         .startsWith(provider.issuer() + "/logout?")
         .contains("client_id=lakegate");
     assertThat(service.leave(new TenantId(UUID.randomUUID()), back)).isEqualTo(back);
+  }
+
+  private void personTokens(boolean on) {
+    IdentityProviderForm form = Providers.form(provider.issuer().toString());
+    form.setPersonTokens(on);
+    form.setVersion(providers.find(ACME).orElseThrow().getVersion());
+    providers.save(ACME, administrator, form);
+  }
+
+  private static Caller caller(Person person) {
+    return new Caller(ACME, "acme", person.getId(), person.getUserName(), Role.EDITORS);
+  }
+
+  @Test
+  void asks_for_no_token_of_a_persons_own_unless_an_administrator_says_so() {
+    Departure departure = depart();
+    Person ada = present(arrive(departure, back(departure))).person();
+
+    assertThat(FakeProvider.form(departure.to().getRawQuery()).get("scope"))
+        .isEqualTo("openid profile");
+    assertThat(personTokens.findOwn(ACME, caller(ada))).isEmpty();
+  }
+
+  @Test
+  void keeps_a_persons_own_token_where_an_administrator_says_so() {
+    personTokens(true);
+    Departure departure = depart();
+    Person ada = present(arrive(departure, back(departure))).person();
+
+    assertThat(FakeProvider.form(departure.to().getRawQuery()).get("scope"))
+        .isEqualTo("openid profile offline_access");
+    assertThat(personTokens.accessToken(ACME, ada.getId(), "livy"))
+        .isEqualTo("access-of-ada@contoso.example-for-livy-1");
+  }
+
+  @Test
+  void forgets_a_persons_own_token_at_the_next_sign_in_without() {
+    personTokens(true);
+    Person ada = present(signIn()).person();
+    personTokens(false);
+
+    signIn();
+
+    assertThat(personTokens.findOwn(ACME, caller(ada))).isEmpty();
+  }
+
+  @Test
+  void asks_again_with_what_a_backend_wants_to_see() {
+    personTokens(true);
+    Person ada = present(signIn()).person();
+    String claims = "{\"access_token\":{\"acrs\":{\"essential\":true,\"value\":\"c1\"}}}";
+    provider.refusing(400, FakeProvider.error("interaction_required", null, claims));
+    refused(
+        ErrorCode.BACKEND_SIGN_IN_EXPIRED,
+        () -> personTokens.accessToken(ACME, ada.getId(), "livy"));
+    provider.refusing(null);
+
+    Departure again = service.begin(ACME, CALLBACK, Wish.again(null, caller(ada)));
+    arrive(again, back(again));
+
+    assertThat(FakeProvider.form(again.to().getRawQuery()).get("claims")).isEqualTo(claims);
+    assertThat(personTokens.accessToken(ACME, ada.getId(), "livy")).isNotEmpty();
+    assertThat(personTokens.findClaims(ACME, ada.getId())).isEmpty();
+  }
+
+  @Test
+  void keeps_of_the_claims_only_what_a_backend_knows_people_by() {
+    wanted.add("samAccountName");
+    wanted.add("several");
+    provider.claiming(
+        claims ->
+            claims
+                .claim("samAccountName", "ada1")
+                .claim("several", List.of("a"))
+                .claim("phone", "555"));
+
+    Person ada = present(signIn()).person();
+
+    assertThat(ada.findClaim("samAccountName")).contains("ada1");
+    assertThat(ada.findClaim("several")).isEmpty();
+    assertThat(ada.findClaim("phone")).isEmpty();
   }
 }

@@ -67,7 +67,7 @@ final class Ledger {
     check.workspaces =
         new WorkspaceService() {
           @Override
-          public LivyEndpoint endpoint(TenantId tenant, UUID id) {
+          public LivyEndpoint endpoint(TenantId tenant, UUID id, UUID personId) {
             return new LivyEndpoint(
                 URI.create("http://livy"), LivyCredential.none(), Duration.ofSeconds(5));
           }
@@ -132,6 +132,7 @@ final class Ledger {
             "spark",
             ada.personId(),
             ada.userName(),
+            "ada at the backend",
             null,
             null,
             request(),

@@ -46,9 +46,10 @@ class WorkspaceRadarTest extends RepositoryTest {
     radar.workspaces =
         new WorkspaceService() {
           @Override
-          public LivyEndpoint endpoint(TenantId tenant, UUID id) {
-            return new LivyEndpoint(
-                URI.create("http://livy"), LivyCredential.none(), Duration.ofSeconds(5));
+          public Optional<LivyEndpoint> ownEndpoint(TenantId tenant, UUID id) {
+            return Optional.of(
+                new LivyEndpoint(
+                    URI.create("http://livy"), LivyCredential.none(), Duration.ofSeconds(5)));
           }
         };
     radar.tracker =

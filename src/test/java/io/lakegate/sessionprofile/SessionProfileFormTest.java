@@ -132,6 +132,17 @@ class SessionProfileFormTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"livy.rsc.proxy-user", "spark.proxyUser", "x.PROXY_USER"})
+  void refuses_a_user_to_run_as_in_profiles_and_overrides_alike(String key) {
+    SessionOverrides overrides = new SessionOverrides();
+    overrides.setConf(Map.of(key, "hdfs"));
+
+    assertThat(problemsOf(aSessionProfile().withConf(key, "hdfs")).get("conf"))
+        .contains("the account of who launches");
+    assertThat(problems(overrides)).containsOnlyKeys("conf");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "a b", "a=b", "a\nb", "a\0"})
   void refuses_keys_that_are_none(String key) {
     assertThat(problemsOf(aSessionProfile().withConf(key, "1"))).containsOnlyKeys("conf");

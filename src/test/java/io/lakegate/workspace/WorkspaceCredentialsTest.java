@@ -13,7 +13,6 @@ import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Callers;
-import io.lakegate.platform.security.SecretBox;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.usage.Usages;
 import jakarta.json.bind.JsonbBuilder;
@@ -42,7 +41,7 @@ class WorkspaceCredentialsTest {
     service.audit = new RecordedAudit();
     service.repository = rows;
     service.forms = TestForms.forms();
-    service.secrets = SecretBox.of(KEY);
+    service.credentials = TestCredentials.credentials(KEY, "livy.example,other.example");
     service.allowedHosts = AllowedHosts.of("livy.example,other.example");
     service.usages = new Users();
   }
@@ -74,7 +73,7 @@ class WorkspaceCredentialsTest {
         created(aLivyServer().withCredential(CredentialType.BASIC, "svc", "hush hush"));
 
     assertThat(workspace.getCredential().sealedSecret()).startsWith("v1:").doesNotContain("hush");
-    assertThat(service.endpoint(ACME, workspace.getId()))
+    assertThat(service.endpoint(ACME, workspace.getId(), ADA.personId()))
         .isEqualTo(
             new LivyEndpoint(
                 URI.create("http://livy.example:8998"),
@@ -103,7 +102,8 @@ class WorkspaceCredentialsTest {
 
     assertThat(
             catchThrowableOfType(
-                IllegalStateException.class, () -> service.endpoint(ACME, other.getId())))
+                IllegalStateException.class,
+                () -> service.endpoint(ACME, other.getId(), ADA.personId())))
         .isNotNull();
   }
 
@@ -116,7 +116,7 @@ class WorkspaceCredentialsTest {
 
     service.update(ACME, ADA, workspace.getId(), form);
 
-    assertThat(service.endpoint(ACME, workspace.getId()).credential())
+    assertThat(service.endpoint(ACME, workspace.getId(), ADA.personId()).credential())
         .isEqualTo(LivyCredential.bearer("token"));
   }
 
@@ -128,7 +128,7 @@ class WorkspaceCredentialsTest {
 
     service.update(ACME, ADA, workspace.getId(), form);
 
-    assertThat(service.endpoint(ACME, workspace.getId()).credential())
+    assertThat(service.endpoint(ACME, workspace.getId(), ADA.personId()).credential())
         .isEqualTo(LivyCredential.bearer("new"));
   }
 
@@ -143,7 +143,7 @@ class WorkspaceCredentialsTest {
 
     assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID);
     assertThat(refusal.fields()).containsOnlyKeys("credential.secret");
-    assertThat(service.endpoint(ACME, workspace.getId()).url())
+    assertThat(service.endpoint(ACME, workspace.getId(), ADA.personId()).url())
         .isEqualTo(URI.create("http://livy.example:8998"));
   }
 
@@ -171,7 +171,7 @@ class WorkspaceCredentialsTest {
 
     service.update(ACME, ADA, workspace.getId(), form);
 
-    assertThat(service.endpoint(ACME, workspace.getId()).url())
+    assertThat(service.endpoint(ACME, workspace.getId(), ADA.personId()).url())
         .isEqualTo(URI.create("http://other.example:8998"));
   }
 
@@ -184,7 +184,7 @@ class WorkspaceCredentialsTest {
 
     service.update(ACME, ADA, workspace.getId(), form);
 
-    assertThat(service.endpoint(ACME, workspace.getId()).credential())
+    assertThat(service.endpoint(ACME, workspace.getId(), ADA.personId()).credential())
         .isEqualTo(LivyCredential.bearer("token"));
   }
 

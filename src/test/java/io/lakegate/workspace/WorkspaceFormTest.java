@@ -145,15 +145,92 @@ class WorkspaceFormTest {
     assertThat(problems(form)).containsOnlyKeys("requestTimeout");
   }
 
-  @ParameterizedTest
-  @CsvSource({"CLIENT_CREDENTIALS", "SIGNED_IN_PERSON"})
-  void says_that_signing_in_as_a_person_comes_later(CredentialType type) {
-    WorkspaceForm form = aLivyServer().withCredential(type, null, null).form();
-    form.setAutomationCredential(form.getCredential());
+  private static WorkspaceForm byClient(String tokenUrl, String scope) {
+    WorkspaceForm form =
+        aLivyServer().withCredential(CredentialType.CLIENT_CREDENTIALS, null, "secret").form();
+    form.getCredential().setClientId("lakegate");
+    form.getCredential().setTokenUrl(tokenUrl);
+    form.getCredential().setScope(scope);
+    return form;
+  }
 
-    assertThat(problems(form))
-        .containsOnlyKeys("credential.type", "automationCredential.type")
-        .allSatisfy((field, message) -> assertThat(message).contains("later version"));
+  private static WorkspaceForm byPerson(String url, String scope) {
+    WorkspaceForm form =
+        aLivyServer().at(url).withCredential(CredentialType.SIGNED_IN_PERSON, null, null).form();
+    form.getCredential().setScope(scope);
+    return form;
+  }
+
+  @Test
+  void takes_client_credentials_with_a_token_url_or_the_providers_own() {
+    assertThat(problems(byClient("https://login.example/token", "livy"))).isEmpty();
+    assertThat(problems(byClient("http://127.0.0.1:8080/token", null))).isEmpty();
+    assertThat(problems(byClient(" ", "api://livy/.default"))).isEmpty();
+  }
+
+  @Test
+  void asks_client_credentials_for_a_client() {
+    WorkspaceForm form = byClient(null, null);
+    form.getCredential().setClientId("");
+
+    assertThat(problems(form)).containsOnlyKeys("credential.clientId");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://login.example/token", "login.example", "https://u:p@login/t"})
+  void sends_a_client_secret_only_where_nobody_listens(String tokenUrl) {
+    assertThat(problems(byClient(tokenUrl, null))).containsOnlyKeys("credential.tokenUrl");
+  }
+
+  @Test
+  void asks_for_the_scope_of_a_persons_token_which_goes_only_where_nobody_listens() {
+    assertThat(problems(byPerson("https://livy.example", "api://livy/run api://livy/read")))
+        .isEmpty();
+    assertThat(problems(byPerson("https://livy.example", " ")))
+        .containsOnlyKeys("credential.scope");
+    assertThat(problems(byPerson("http://livy.example:8998", "livy"))).containsOnlyKeys("url");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a  b", "a\tb", "a\"b", "a\\\\b", "https://one.example/x https://two.example/x"})
+  void refuses_scopes_of_no_or_of_two_resources(String scope) {
+    assertThat(problems(byPerson("https://livy.example", scope)))
+        .containsOnlyKeys("credential.scope");
+  }
+
+  @Test
+  void lets_nobody_be_signed_in_for_automation() {
+    WorkspaceForm form = aLivyServer().form();
+    form.setAutomationCredential(byPerson("https://livy.example", "livy").getCredential());
+
+    assertThat(problems(form)).containsOnlyKeys("automationCredential.type");
+  }
+
+  @Test
+  void takes_on_fabric_what_brings_a_token() {
+    WorkspaceForm form =
+        aFabricWorkspace().withCredential(CredentialType.SIGNED_IN_PERSON, null, null).form();
+    form.setAutomationCredential(byClient(null, null).getCredential());
+
+    assertThat(problems(form)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "a\nb", "\"a\""})
+  void refuses_a_claim_that_cannot_be_one(String claim) {
+    WorkspaceForm form = aLivyServer().form();
+    form.setProxyUserClaim(claim);
+
+    assertThat(problems(form)).containsOnlyKeys("proxyUserClaim");
+  }
+
+  @Test
+  void impersonates_nobody_on_fabric() {
+    WorkspaceForm form = aFabricWorkspace().form();
+    form.setProxyUserClaim("userName");
+
+    assertThat(problems(form)).containsOnlyKeys("proxyUserClaim");
   }
 
   @Test

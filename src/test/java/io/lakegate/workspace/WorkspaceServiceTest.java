@@ -47,7 +47,7 @@ class WorkspaceServiceTest {
     service.audit = audit;
     service.repository = rows;
     service.forms = TestForms.forms();
-    service.secrets = SecretBox.of(KEY);
+    service.credentials = TestCredentials.credentials(KEY, "livy.example,other.example");
     service.allowedHosts = AllowedHosts.of("livy.example,other.example");
     service.usages = new Users();
   }
@@ -218,7 +218,8 @@ class WorkspaceServiceTest {
         .isEqualTo(ErrorCode.WORKSPACE_NOT_FOUND);
     assertThat(code(() -> service.check(GLOBEX, theirs, id)))
         .isEqualTo(ErrorCode.WORKSPACE_NOT_FOUND);
-    assertThat(code(() -> service.endpoint(GLOBEX, id))).isEqualTo(ErrorCode.WORKSPACE_NOT_FOUND);
+    assertThat(code(() -> service.endpoint(GLOBEX, id, ADA.personId())))
+        .isEqualTo(ErrorCode.WORKSPACE_NOT_FOUND);
   }
 
   @Test
@@ -230,7 +231,7 @@ class WorkspaceServiceTest {
   void has_no_endpoint_on_fabric_yet() {
     Workspace workspace = created(aFabricWorkspace());
 
-    assertThat(code(() -> service.endpoint(ACME, workspace.getId())))
+    assertThat(code(() -> service.endpoint(ACME, workspace.getId(), ADA.personId())))
         .isEqualTo(ErrorCode.LAUNCH_ON_FABRIC_LATER);
   }
 
@@ -247,7 +248,7 @@ class WorkspaceServiceTest {
   void says_in_a_check_that_a_secret_cannot_be_read_any_more() {
     Workspace workspace =
         created(aLivyServer().withCredential(CredentialType.BEARER, null, "token"));
-    service.secrets = SecretBox.of(OTHER_KEY);
+    service.credentials.secrets = SecretBox.of(OTHER_KEY);
 
     assertThat(service.check(ACME, ADA, workspace.getId()))
         .singleElement()
@@ -270,7 +271,7 @@ class WorkspaceServiceTest {
             .form());
 
     assertThat(rows.rows).hasSize(1);
-    LivyEndpoint endpoint = service.endpoint(ACME, rows.rows.get(0).getId());
+    LivyEndpoint endpoint = service.endpoint(ACME, rows.rows.get(0).getId(), ADA.personId());
     assertThat(endpoint.url()).isEqualTo(URI.create("http://127.0.0.1:4040"));
     assertThat(endpoint.credential()).isEqualTo(LivyCredential.bearer("second"));
   }

@@ -30,6 +30,32 @@ public record LivySessionRequest(
     String ttl,
     String idleTimeout) {
 
+  /**
+   * The same on behalf of a user the server impersonates.
+   *
+   * @param user null for nobody
+   */
+  public LivySessionRequest withProxyUser(String user) {
+    return new LivySessionRequest(
+        kind,
+        user,
+        jars,
+        pyFiles,
+        files,
+        driverMemory,
+        driverCores,
+        executorMemory,
+        executorCores,
+        numExecutors,
+        archives,
+        queue,
+        name,
+        conf,
+        heartbeatTimeoutInSecond,
+        ttl,
+        idleTimeout);
+  }
+
   /** Exactly the body that {@link LivyClient#createSession} sends. */
   public JsonObject toJson() {
     return new LivyFields()

@@ -20,7 +20,10 @@ import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.TokenResponse;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
@@ -170,11 +173,54 @@ public class OidcClient {
       validator.setMaxClockSkew(SKEW_SECONDS);
       Map<String, Object> claims =
           validator.validate(tokens.getIDToken(), new Nonce(request.nonce())).toJSONObject();
-      return OidcAnswer.of(Map.copyOf(withoutNulls(claims)), tokens.getAccessToken().getValue());
+      return OidcAnswer.of(
+          Map.copyOf(withoutNulls(claims)),
+          tokens.getAccessToken().getValue(),
+          tokens.getRefreshToken() == null ? null : tokens.getRefreshToken().getValue());
     } catch (BadJOSEException | JOSEException e) {
       throw new LakegateException(
           e, ErrorCode.PROVIDER_NOT_TRUSTED, OidcDescriptions.firstLine(e.getMessage()));
     }
+  }
+
+  /**
+   * A new access token for one resource (RFC 6749 §6). What came of a request without an answer
+   * nobody knows: the provider may have replaced the refresh token. {@code PROVIDER_UNREACHABLE}
+   * also for 5xx; {@code PROVIDER_REFUSED} for what only an administrator can set right.
+   *
+   * @param scope of one resource; Entra refuses two in one request
+   */
+  public OidcRenewal renew(OidcRegistration registration, String refreshToken, String scope) {
+    return endpoint(registration).renew(refreshToken, scope);
+  }
+
+  /** A token for an application itself (RFC 6749 §4.4) from a provider; failures as above. */
+  public OidcRenewal.Tokens clientCredentials(
+      OidcRegistration registration, String scope, String audience) {
+    return endpoint(registration).clientCredentials(scope, audience);
+  }
+
+  /**
+   * The same from a token endpoint that no provider describes: the secret goes in the header, as
+   * RFC 6749 §2.3.1 has it.
+   *
+   * @param scope null for none
+   * @param audience null for none; not in the standard, but some servers ask for it
+   */
+  public OidcRenewal.Tokens clientCredentials(
+      URI tokenUrl, String clientId, String secret, String scope, String audience) {
+    ClientSecretBasic basic = new ClientSecretBasic(new ClientID(clientId), new Secret(secret));
+    return new TokenEndpoint(
+            transport, tokenUrl, grant -> new TokenRequest.Builder(tokenUrl, basic, grant))
+        .clientCredentials(scope, audience);
+  }
+
+  private TokenEndpoint endpoint(OidcRegistration registration) {
+    OIDCProviderMetadata metadata = descriptions.of(registration.issuer()).metadata();
+    return new TokenEndpoint(
+        transport,
+        metadata.getTokenEndpointURI(),
+        grant -> OidcAuthentication.request(registration, metadata, grant));
   }
 
   /**

@@ -15,6 +15,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.lakegate.client.AllowedHosts;
 import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -26,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -33,6 +35,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -45,6 +49,7 @@ public final class FakeProvider implements AutoCloseable {
   private static final RSAKey FIRST = newKey("first");
 
   private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
   private UnaryOperator<JWTClaimsSet.Builder> claims = builder -> builder;
   private BiFunction<JWTClaimsSet, RSAKey, String> signature = FakeProvider::signed;
@@ -53,6 +58,13 @@ public final class FakeProvider implements AutoCloseable {
   private final AtomicInteger keyRequests = new AtomicInteger();
   private final Map<String, String> graphPages = new ConcurrentHashMap<>();
   private final List<String> graphRequests = new CopyOnWriteArrayList<>();
+  private final Map<String, String> refreshTokens = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> issued = new ConcurrentHashMap<>();
+  private final List<Map<String, String>> tokenRequests = new CopyOnWriteArrayList<>();
+  private final AtomicInteger serial = new AtomicInteger();
+  private volatile Runnable whileRefreshing = () -> {};
+  private volatile long seconds = 3600;
+  private volatile int refusalStatus = 400;
   private volatile String refusal;
   private volatile OidcCertificate trusted;
   private volatile String graphAnswer = "{\"value\":[]}";
@@ -68,6 +80,7 @@ public final class FakeProvider implements AutoCloseable {
     server.createContext("/tenant/keys", this::keys);
     server.createContext("/tenant/token", this::redeem);
     server.createContext("/graph/v1.0/", this::graph);
+    server.setExecutor(threads);
     server.start();
   }
 
@@ -158,8 +171,55 @@ public final class FakeProvider implements AutoCloseable {
 
   /** The token endpoint says no to everybody, in these words; null: no longer. */
   public FakeProvider refusing(String body) {
+    return refusing(400, body);
+  }
+
+  public FakeProvider refusing(int status, String body) {
+    refusalStatus = status;
     refusal = body;
     return this;
+  }
+
+  /** An error as RFC 6749 and Entra write it; null leaves a field out. */
+  public static String error(String error, String suberror, String claims) {
+    JsonObjectBuilder json = Json.createObjectBuilder().add("error", error);
+    json.add("error_description", "AADSTS: in words.\r\nTrace ID: 1");
+    if (suberror != null) {
+      json.add("suberror", suberror);
+    }
+    if (claims != null) {
+      json.add("claims", claims);
+    }
+    return json.build().toString();
+  }
+
+  /** Access tokens live so long. */
+  public FakeProvider living(Duration lifetime) {
+    seconds = lifetime.toSeconds();
+    return this;
+  }
+
+  /** Called while a refresh is at the provider. */
+  public FakeProvider whileRefreshing(Runnable work) {
+    whileRefreshing = work;
+    return this;
+  }
+
+  /** A refresh token of somebody, as at a sign-in. */
+  public String refreshTokenOf(String person) {
+    String token = "refresh-of-" + person + "-" + serial.incrementAndGet();
+    refreshTokens.put(token, person);
+    return token;
+  }
+
+  /** As after a change of password. */
+  public void revokeAll() {
+    refreshTokens.clear();
+  }
+
+  /** What the token endpoint was asked, oldest first; without sign-ins. */
+  public List<Map<String, String>> tokenRequests() {
+    return List.copyOf(tokenRequests);
   }
 
   /** The client proves itself with this certificate, and no secret will do. */
@@ -223,8 +283,11 @@ public final class FakeProvider implements AutoCloseable {
   private void redeem(HttpExchange exchange) throws IOException {
     Map<String, String> sent =
         form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    if (!sent.containsKey("code")) {
+      tokenRequests.add(sent);
+    }
     if (refusal != null) {
-      answer(exchange, 400, refusal);
+      answer(exchange, refusalStatus, refusal);
       return;
     }
     boolean proved =
@@ -236,11 +299,15 @@ public final class FakeProvider implements AutoCloseable {
           exchange,
           200,
           Json.createObjectBuilder()
-              .add("access_token", "own token for " + sent.get("scope"))
+              .add("access_token", "own-token-for-" + sent.get("scope"))
               .add("token_type", "Bearer")
-              .add("expires_in", 300)
+              .add("expires_in", seconds)
               .build()
               .toString());
+      return;
+    }
+    if (proved && "refresh_token".equals(sent.get("grant_type"))) {
+      refresh(exchange, sent);
       return;
     }
     Map<String, String> asked = codes.remove(sent.getOrDefault("code", ""));
@@ -262,14 +329,36 @@ public final class FakeProvider implements AutoCloseable {
                     .claim("preferred_username", "ada@contoso.example")
                     .claim("name", "Ada Lovelace"))
             .build();
-    answer(
-        exchange,
-        200,
+    JsonObjectBuilder json =
         Json.createObjectBuilder()
             .add("access_token", "access token of ada")
             .add("token_type", "Bearer")
             .add("expires_in", 300)
-            .add("id_token", signature.apply(said, key))
+            .add("id_token", signature.apply(said, key));
+    if (asked.get("scope").contains("offline_access")) {
+      json.add("refresh_token", refreshTokenOf((String) said.getClaim("preferred_username")));
+    }
+    answer(exchange, 200, json.build().toString());
+  }
+
+  /** Refresh tokens are good for one use: the next one takes the old one's place. */
+  private void refresh(HttpExchange exchange, Map<String, String> sent) throws IOException {
+    String who = refreshTokens.remove(sent.get("refresh_token"));
+    if (who == null) {
+      answer(exchange, 400, error("invalid_grant", null, null));
+      return;
+    }
+    whileRefreshing.run();
+    String name = "access-of-" + who + "-for-" + sent.get("scope").replaceAll("[^A-Za-z]", "-");
+    int number = issued.computeIfAbsent(name, first -> new AtomicInteger()).incrementAndGet();
+    answer(
+        exchange,
+        200,
+        Json.createObjectBuilder()
+            .add("access_token", name + "-" + number)
+            .add("token_type", "Bearer")
+            .add("expires_in", seconds)
+            .add("refresh_token", refreshTokenOf(who))
             .build()
             .toString());
   }
@@ -298,7 +387,7 @@ public final class FakeProvider implements AutoCloseable {
     String bearer = exchange.getRequestHeaders().getFirst("Authorization");
     boolean theirs =
         "Bearer access token of ada".equals(bearer)
-            || ("Bearer own token for " + base() + "/graph/.default").equals(bearer);
+            || ("Bearer own-token-for-" + base() + "/graph/.default").equals(bearer);
     String page = graphPages.get(asked);
     answer(exchange, theirs ? graphStatus : 401, page == null ? graphAnswer : page);
   }
@@ -315,5 +404,6 @@ public final class FakeProvider implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdownNow();
   }
 }

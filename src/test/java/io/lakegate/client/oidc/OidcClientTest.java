@@ -157,7 +157,7 @@ class OidcClientTest {
         .containsEntry("sub", "subject of ada");
     refused(ErrorCode.PROVIDER_REFUSED, this::signIn);
     assertThat(client.ownAccessToken(proved, "https://graph.example/.default"))
-        .isEqualTo("own token for https://graph.example/.default");
+        .isEqualTo("own-token-for-https://graph.example/.default");
     assertThat(proved.toString() + certificate)
         .doesNotContain(certificate.keyPem().substring(30, 60));
   }
@@ -165,7 +165,7 @@ class OidcClientTest {
   @Test
   void has_a_token_of_its_own() {
     assertThat(client.ownAccessToken(registration, "x/.default"))
-        .isEqualTo("own token for x/.default");
+        .isEqualTo("own-token-for-x/.default");
 
     provider.refusing("{\"error\":\"invalid_client\",\"error_description\":\"AADSTS7000222\"}");
     refused(ErrorCode.PROVIDER_REFUSED, () -> client.ownAccessToken(registration, "x/.default"));

@@ -1,0 +1,95 @@
+package io.lakegate.persontoken;
+
+import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.platform.tenancy.TenantOwned;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/** What a person's sign-in was last worth for one resource: a token, or why there is none. */
+@Entity
+@Table(name = "person_access_token")
+public class PersonAccessToken extends TenantOwned {
+  /** Renewed this long before it expires, or in the middle of a shorter life. */
+  static final Duration EARLY = Duration.ofMinutes(5);
+
+  /** What expires sooner may expire on its way to the backend. */
+  private static final Duration ON_ITS_WAY = Duration.ofSeconds(10);
+
+  @Column(name = "person_id", updatable = false)
+  private UUID personId;
+
+  @Column(updatable = false)
+  private String scope;
+
+  @Column(name = "sealed_token")
+  private String sealedToken;
+
+  @Column(name = "renew_at")
+  private Instant renewAt;
+
+  @Column(name = "expires_at")
+  private Instant expiresAt;
+
+  @Column(name = "refused_at")
+  private Instant refusedAt;
+
+  @Column(name = "refused_why")
+  private String refusedWhy;
+
+  /** Read by a query alone. */
+  @SuppressWarnings("UnusedVariable")
+  private String claims;
+
+  protected PersonAccessToken() {}
+
+  PersonAccessToken(TenantId tenant, UUID personId, String scope) {
+    super(tenant);
+    this.personId = personId;
+    this.scope = scope;
+  }
+
+  void renewed(String sealed, Duration lifetime, Instant now) {
+    Duration half = lifetime.dividedBy(2);
+    sealedToken = sealed;
+    expiresAt = now.plus(lifetime);
+    renewAt = expiresAt.minus(half.compareTo(EARLY) < 0 ? half : EARLY);
+    refusedAt = null;
+    refusedWhy = null;
+    claims = null;
+  }
+
+  void refused(Refusal refusal, Instant now) {
+    sealedToken = null;
+    renewAt = null;
+    expiresAt = null;
+    refusedAt = now;
+    refusedWhy = refusal.error();
+    claims = refusal.claims();
+  }
+
+  /** Nothing to do yet. */
+  boolean isFresh(Instant now) {
+    return sealedToken != null && now.isBefore(renewAt);
+  }
+
+  /** Still taken by the backend. */
+  boolean isUsable(Instant now) {
+    return sealedToken != null && now.plus(ON_ITS_WAY).isBefore(expiresAt);
+  }
+
+  boolean isRefused() {
+    return refusedAt != null;
+  }
+
+  String refusedWhy() {
+    return refusedWhy;
+  }
+
+  String sealedToken() {
+    return sealedToken;
+  }
+}

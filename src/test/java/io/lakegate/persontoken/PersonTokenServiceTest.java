@@ -1,0 +1,453 @@
+package io.lakegate.persontoken;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.lakegate.client.oidc.FakeProvider;
+import io.lakegate.client.oidc.OidcClient;
+import io.lakegate.identityprovider.IdentityProviderForm;
+import io.lakegate.identityprovider.IdentityProviderService;
+import io.lakegate.identityprovider.Providers;
+import io.lakegate.person.People;
+import io.lakegate.platform.database.RepositoryTest;
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Role;
+import io.lakegate.platform.tenancy.TenantId;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A person's own tokens, with a provider whose refresh tokens are good for one use. */
+class PersonTokenServiceTest extends RepositoryTest {
+  private static final String LIVY = "livy";
+  private static final String CLAIMS = "{\"access_token\":{\"acrs\":{\"value\":\"c1\"}}}";
+
+  private final Time time = new Time();
+  private final FakeProvider provider = new FakeProvider();
+  private final OidcClient oidc = FakeProvider.client();
+  private IdentityProviderService providers;
+  private PersonTokenService service;
+  private UUID ada;
+  private UUID bob;
+
+  private static final class Time extends Clock {
+    private volatile Instant now = Instant.parse("2026-11-22T12:00:00Z");
+
+    void passes(Duration duration) {
+      now = now.plus(duration);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  @BeforeEach
+  void start() {
+    providers = Providers.service(database, time);
+    service = node();
+    Providers.telling(providers, service);
+    save(form -> form.setPersonTokens(true));
+    ada = People.local(database, ACME, "ada", Role.EDITORS).getId();
+    bob = People.local(database, ACME, "bob", Role.EDITORS).getId();
+    signIn(ada, "ada");
+  }
+
+  @AfterEach
+  void end() {
+    provider.close();
+  }
+
+  private PersonTokenService node() {
+    return PersonTokens.service(database, providers, oidc, time);
+  }
+
+  private void save(java.util.function.Consumer<IdentityProviderForm> change) {
+    IdentityProviderForm form = Providers.form(provider.issuer().toString());
+    providers.find(ACME).ifPresent(present -> form.setVersion(present.getVersion()));
+    change.accept(form);
+    providers.save(ACME, Providers.administrator(ACME), form);
+  }
+
+  private void signIn(UUID person, String name) {
+    service.signedIn(
+        ACME, person, providers.find(ACME).orElseThrow(), provider.refreshTokenOf(name));
+  }
+
+  private String token(UUID person) {
+    return service.accessToken(ACME, person, LIVY);
+  }
+
+  private static LakegateException refusal(ThrowingCallable call) {
+    return catchThrowableOfType(LakegateException.class, call);
+  }
+
+  private ErrorCode code() {
+    return refusal(() -> token(ada)).code();
+  }
+
+  private PersonToken kept(UUID person) {
+    return service.repository.find(ACME, person).orElseThrow();
+  }
+
+  @Test
+  void is_asked_for_once_and_then_kept() {
+    String first = token(ada);
+    time.passes(Duration.ofMinutes(54));
+
+    assertThat(first).isEqualTo("access-of-ada-for-livy-1");
+    assertThat(token(ada)).isEqualTo(first);
+    assertThat(node().accessToken(ACME, ada, LIVY)).isEqualTo(first);
+    assertThat(provider.tokenRequests()).hasSize(1);
+  }
+
+  @Test
+  void is_renewed_5_minutes_before_it_expires_with_the_newest_refresh_token() {
+    token(ada);
+    time.passes(Duration.ofMinutes(55));
+    String second = token(ada);
+    time.passes(Duration.ofMinutes(55));
+
+    assertThat(second).isEqualTo("access-of-ada-for-livy-2");
+    assertThat(token(ada)).isEqualTo("access-of-ada-for-livy-3");
+    assertThat(provider.tokenRequests())
+        .extracting(request -> request.get("refresh_token"))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void of_a_short_life_is_not_renewed_at_each_use() {
+    provider.living(Duration.ofMinutes(5));
+    token(ada);
+    time.passes(Duration.ofMinutes(2));
+    token(ada);
+
+    assertThat(provider.tokenRequests()).hasSize(1);
+    time.passes(Duration.ofMinutes(1));
+    assertThat(token(ada)).isEqualTo("access-of-ada-for-livy-2");
+  }
+
+  @Test
+  void is_asked_for_one_resource_at_a_time() {
+    token(ada);
+
+    assertThat(service.accessToken(ACME, ada, "https://storage.azure.com/.default"))
+        .isEqualTo("access-of-ada-for-https---storage-azure-com--default-1");
+    assertThat(provider.tokenRequests())
+        .extracting(request -> request.get("scope"))
+        .containsExactly(LIVY, "https://storage.azure.com/.default");
+  }
+
+  @Test
+  void is_nobody_elses() {
+    signIn(bob, "bob");
+
+    assertThat(token(bob)).isEqualTo("access-of-bob-for-livy-1");
+    assertThat(token(ada)).isEqualTo("access-of-ada-for-livy-1");
+    assertThat(refusal(() -> service.accessToken(GLOBEX, ada, LIVY)).code())
+        .isEqualTo(ErrorCode.BACKEND_SIGN_IN_MISSING);
+  }
+
+  @Test
+  void is_not_to_be_had_for_who_never_signed_in_with_the_provider() {
+    assertThat(refusal(() -> token(bob)).code()).isEqualTo(ErrorCode.BACKEND_SIGN_IN_MISSING);
+    assertThat(provider.tokenRequests()).isEmpty();
+  }
+
+  @Test
+  void two_nodes_that_need_it_at_once_ask_the_provider_once() throws Exception {
+    PersonTokenService other = node();
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    provider.whileRefreshing(
+        () -> {
+          asked.countDown();
+          await(answer);
+        });
+
+    CompletableFuture<String> here = CompletableFuture.supplyAsync(() -> token(ada));
+    await(asked);
+    CompletableFuture<String> there =
+        CompletableFuture.supplyAsync(() -> other.accessToken(ACME, ada, LIVY));
+    answer.countDown();
+
+    assertThat(here.get(20, TimeUnit.SECONDS)).isEqualTo("access-of-ada-for-livy-1");
+    assertThat(there.get(20, TimeUnit.SECONDS)).isEqualTo("access-of-ada-for-livy-1");
+    assertThat(provider.tokenRequests()).hasSize(1);
+  }
+
+  @Test
+  void one_that_is_still_good_is_used_while_another_node_renews_it() {
+    token(ada);
+    time.passes(Duration.ofMinutes(56));
+    service.repository.lease(ACME, ada, UUID.randomUUID(), time.now, time.now.plusSeconds(45));
+
+    assertThat(token(ada)).isEqualTo("access-of-ada-for-livy-1");
+    assertThat(provider.tokenRequests()).hasSize(1);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void a_crash_before_the_answer_is_stored_is_said_plainly_and_cured_by_signing_in() {
+    PersonTokenRepository rows = service.repository;
+    service.repository = new CrashingRepository(rows);
+    assertThat(catchThrowableOfType(IllegalStateException.class, () -> token(ada)))
+        .hasMessage("crash");
+    service.repository = rows;
+    time.passes(PersonTokenService.LEASE);
+
+    LakegateException refusal = refusal(() -> token(ada));
+
+    assertThat(refusal.code()).isEqualTo(ErrorCode.BACKEND_SIGN_IN_EXPIRED);
+    assertThat(refusal.getMessage()).contains("sign in again").contains("invalid_grant");
+    signIn(ada, "ada");
+    assertThat(token(ada)).isEqualTo("access-of-ada-for-livy-2");
+  }
+
+  /** The node dies between the provider's answer and the commit. */
+  private static final class CrashingRepository extends PersonTokenRepository {
+    private final PersonTokenRepository rows;
+
+    CrashingRepository(PersonTokenRepository rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    java.util.Optional<PersonToken> find(TenantId tenant, UUID personId) {
+      return rows.find(tenant, personId);
+    }
+
+    @Override
+    java.util.Optional<PersonAccessToken> findAccess(TenantId tenant, UUID person, String scope) {
+      return rows.findAccess(tenant, person, scope);
+    }
+
+    @Override
+    java.util.Optional<PersonToken> lease(
+        TenantId tenant, UUID personId, UUID holder, Instant now, Instant until) {
+      return rows.lease(tenant, personId, holder, now, until);
+    }
+
+    @Override
+    void renewed(
+        TenantId tenant,
+        UUID personId,
+        UUID holder,
+        String used,
+        String scope,
+        Duration lifetime,
+        Function<UUID, String> sealRefresh,
+        Function<UUID, String> sealAccess,
+        Instant now) {
+      throw new IllegalStateException("crash");
+    }
+  }
+
+  @Test
+  void a_sign_in_while_a_refresh_is_under_way_is_not_overwritten_by_it() {
+    provider.whileRefreshing(
+        () -> {
+          provider.whileRefreshing(() -> {});
+          signIn(ada, "ada-again");
+        });
+
+    token(ada);
+
+    assertThat(token(ada)).isEqualTo("access-of-ada-again-for-livy-1");
+  }
+
+  @Test
+  void ends_when_the_provider_takes_the_refresh_token_no_more() {
+    signIn(bob, "bob");
+    token(ada);
+    token(bob);
+    provider.revokeAll();
+    time.passes(Duration.ofMinutes(56));
+
+    assertThat(code()).isEqualTo(ErrorCode.BACKEND_SIGN_IN_EXPIRED);
+    assertThat(kept(ada).isExpired()).isTrue();
+    assertThat(kept(bob).isExpired()).isFalse();
+    int asked = provider.tokenRequests().size();
+    assertThat(code()).isEqualTo(ErrorCode.BACKEND_SIGN_IN_EXPIRED);
+    assertThat(provider.tokenRequests()).hasSize(asked);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "interaction_required,",
+    "consent_required,",
+    "invalid_grant, consent_required",
+    "invalid_grant, basic_action"
+  })
+  void one_resource_that_wants_to_see_more_ends_it_for_that_resource_only(
+      String error, String suberror) {
+    service.accessToken(ACME, ada, "other");
+    provider.refusing(400, FakeProvider.error(error, suberror, CLAIMS));
+
+    assertThat(code()).isEqualTo(ErrorCode.BACKEND_SIGN_IN_EXPIRED);
+
+    provider.refusing(null);
+    assertThat(code()).isEqualTo(ErrorCode.BACKEND_SIGN_IN_EXPIRED);
+    assertThat(service.findClaims(ACME, ada)).contains(CLAIMS);
+    assertThat(service.accessToken(ACME, ada, "other")).isEqualTo("access-of-ada-for-other-1");
+    signIn(ada, "ada");
+    assertThat(token(ada)).isEqualTo("access-of-ada-for-livy-1");
+    assertThat(service.findClaims(ACME, ada)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 503, 429})
+  void a_provider_that_fails_is_asked_again_a_little_later(int status) {
+    provider.refusing(status, "<html>down</html>");
+    assertThat(code()).isEqualTo(ErrorCode.BACKEND_TOKEN_LATER);
+    assertThat(code()).isEqualTo(ErrorCode.BACKEND_TOKEN_LATER);
+    assertThat(provider.tokenRequests()).hasSize(1);
+
+    provider.refusing(null);
+    time.passes(PersonTokenService.RETRY_AFTER);
+
+    assertThat(token(ada)).isEqualTo("access-of-ada-for-livy-1");
+    assertThat(kept(ada).isExpired()).isFalse();
+  }
+
+  @Test
+  void a_provider_that_fails_costs_nothing_while_the_present_token_is_good() {
+    token(ada);
+    time.passes(Duration.ofMinutes(56));
+    provider.refusing(500, "");
+
+    assertThat(token(ada)).isEqualTo("access-of-ada-for-livy-1");
+    assertThat(token(ada)).isEqualTo("access-of-ada-for-livy-1");
+    time.passes(Duration.ofMinutes(4));
+    assertThat(code()).isEqualTo(ErrorCode.BACKEND_TOKEN_LATER);
+  }
+
+  @Test
+  void a_provider_out_of_reach_is_asked_again_later() {
+    token(ada);
+    provider.close();
+    time.passes(Duration.ofHours(2));
+
+    assertThat(code()).isEqualTo(ErrorCode.BACKEND_TOKEN_LATER);
+    assertThat(kept(ada).isExpired()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"invalid_client", "invalid_scope", "unauthorized_client"})
+  void what_only_an_administrator_can_set_right_does_not_end_anybodys_sign_in(String error) {
+    provider.refusing(
+        error.equals("invalid_client") ? 401 : 400, FakeProvider.error(error, null, null));
+
+    assertThat(refusal(() -> token(ada)))
+        .satisfies(refused -> assertThat(refused.code()).isEqualTo(ErrorCode.PROVIDER_REFUSED))
+        .hasMessageContaining(error);
+    assertThat(kept(ada).isExpired()).isFalse();
+  }
+
+  @Test
+  void is_forgotten_for_everybody_when_it_is_switched_off() {
+    token(ada);
+
+    save(form -> form.setPersonTokens(false));
+
+    assertThat(code()).isEqualTo(ErrorCode.BACKEND_SIGN_IN_MISSING);
+    save(form -> form.setPersonTokens(true));
+    assertThat(code()).isEqualTo(ErrorCode.BACKEND_SIGN_IN_MISSING);
+  }
+
+  @Test
+  void never_goes_to_another_client_than_it_came_from() {
+    save(
+        form -> {
+          form.setPersonTokens(true);
+          form.setClientId("another");
+        });
+
+    assertThat(code()).isEqualTo(ErrorCode.BACKEND_SIGN_IN_MISSING);
+    assertThat(provider.tokenRequests()).isEmpty();
+  }
+
+  @Test
+  void stands_nowhere_in_the_database_in_clear() throws SQLException {
+    token(ada);
+    provider.refusing(400, FakeProvider.error("interaction_required", null, CLAIMS));
+    refusal(() -> service.accessToken(ACME, ada, "other"));
+
+    String everything = everything();
+
+    assertThat(everything).contains("v1:").doesNotContain("refresh-of-", "access-of-");
+  }
+
+  @Test
+  void does_not_open_in_another_persons_row() throws SQLException {
+    signIn(bob, "bob");
+    database.run(
+        entityManager ->
+            entityManager
+                .createNativeQuery(
+                    "update person_token set sealed_refresh = (select sealed_refresh from"
+                        + " person_token where person_id = ?1) where person_id = ?2")
+                .setParameter(1, bob)
+                .setParameter(2, ada)
+                .executeUpdate());
+
+    assertThat(code()).isEqualTo(ErrorCode.BACKEND_SIGN_IN_EXPIRED);
+    assertThat(provider.tokenRequests()).isEmpty();
+  }
+
+  private String everything() throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String table : List.of("person_token", "person_access_token", "person", "tenant")) {
+        try (ResultSet found = statement.executeQuery("select * from " + table)) {
+          while (found.next()) {
+            for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
+              rows.add(String.valueOf(found.getObject(i)));
+            }
+          }
+        }
+      }
+    }
+    return String.join("\n", rows);
+  }
+}
