@@ -21,8 +21,17 @@ public class WorkspaceEditBacking {
           "fabricId",
           "credential.type",
           "credential.user",
+          "credential.clientId",
+          "credential.tokenUrl",
+          "credential.scope",
+          "credential.audience",
           "automationCredential.type",
           "automationCredential.user",
+          "automationCredential.clientId",
+          "automationCredential.tokenUrl",
+          "automationCredential.scope",
+          "automationCredential.audience",
+          "proxyUserClaim",
           "requestTimeout");
 
   @Inject WorkspaceService workspaces;
@@ -107,8 +116,7 @@ public class WorkspaceEditBacking {
     form.setAutomationCredential(automation.getType() == null ? null : automation);
     if (WorkspaceKind.FABRIC.name().equals(form.getKind())) {
       form.setUrl(null);
-      form.setCredential(null);
-      form.setAutomationCredential(null);
+      form.setProxyUserClaim(null);
     } else {
       form.setFabricId(null);
     }
