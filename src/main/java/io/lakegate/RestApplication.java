@@ -17,6 +17,7 @@ import io.lakegate.platform.api.BodyLimitFilter;
 import io.lakegate.platform.api.JsonBodyFilter;
 import io.lakegate.platform.api.JsonConfiguration;
 import io.lakegate.platform.api.ProblemMapper;
+import io.lakegate.session.SessionSharesResource;
 import io.lakegate.session.SessionStatementsResource;
 import io.lakegate.session.SessionsResource;
 import io.lakegate.session.StatementsResource;
@@ -72,6 +73,7 @@ public class RestApplication extends Application {
         SigningKeysResource.class,
         SessionsResource.class,
         SessionStatementsResource.class,
+        SessionSharesResource.class,
         StatementsResource.class);
   }
 }

@@ -34,12 +34,16 @@ public enum AuditAction {
   /** One's own sign-ins in other browsers. */
   END_SIGN_INS("person"),
   CHANGE_PASSWORD("person"),
+  /** The provider wants the person to sign in again before their token opens a backend. */
+  EXPIRE_BACKEND_SIGN_IN("person"),
   /** Whatever was asked for and refused; the name of the subject is the request. */
   REQUEST("request"),
 
   LAUNCH_SESSION("session"),
   STOP_SESSION("session"),
   KEEP_SESSION("session"),
+  SHARE_SESSION("session"),
+  UNSHARE_SESSION("session"),
   VIEW_SESSION("session"),
   SUBMIT_STATEMENT("statement"),
   CANCEL_STATEMENT("statement"),

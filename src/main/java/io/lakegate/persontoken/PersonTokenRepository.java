@@ -1,5 +1,6 @@
 package io.lakegate.persontoken;
 
+import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -16,6 +17,7 @@ import java.util.function.Function;
 /** Sealed tokens. Whoever changes a person's does it under the lock of that person's row. */
 @ApplicationScoped
 @Transactional
+@WithinTenant
 class PersonTokenRepository {
   @PersistenceContext EntityManager entityManager;
 

@@ -1,5 +1,8 @@
 package io.lakegate.persontoken;
 
+import io.lakegate.audit.AuditAction;
+import io.lakegate.audit.AuditEntry;
+import io.lakegate.audit.AuditService;
 import io.lakegate.client.oidc.OidcClient;
 import io.lakegate.client.oidc.OidcRegistration;
 import io.lakegate.client.oidc.OidcRenewal;
@@ -51,6 +54,7 @@ public class PersonTokenService implements KeptTokens {
   @Inject OidcClient oidc;
   @Inject SecretBox secrets;
   @Inject Clock clock;
+  @Inject AuditService audit;
 
   /**
    * Keeps what a sign-in brought, or forgets what an earlier one did where people's own tokens are
@@ -203,6 +207,11 @@ public class PersonTokenService implements KeptTokens {
           scope,
           new Refusal(needed.everything(), needed.error(), needed.claims()),
           now);
+      audit.record(
+          tenant,
+          null,
+          AuditEntry.of(AuditAction.EXPIRE_BACKEND_SIGN_IN, person, null)
+              .refused(ErrorCode.BACKEND_SIGN_IN_EXPIRED));
       throw new LakegateException(ErrorCode.BACKEND_SIGN_IN_EXPIRED, needed.error());
     }
     OidcRenewal.Tokens tokens = (OidcRenewal.Tokens) renewal;

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a console says about its session: phases, settings, deadlines, the log's last lines. */
 public final class SessionFacts {
@@ -27,10 +28,15 @@ public final class SessionFacts {
   private final Session session;
   private final SessionRow row;
   private final SessionLog log;
+  private final List<SessionShare> shares;
 
-  SessionFacts(Session session, Caller caller, Optional<SessionLog> log) {
+  SessionFacts(
+      Session session, Caller caller, Optional<SessionLog> log, List<SessionShare> shares) {
     this.session = session;
-    this.row = new SessionRow(session, caller);
+    this.row =
+        new SessionRow(
+            session, caller, shares.stream().anyMatch(share -> share.isFor(caller.personId())));
+    this.shares = shares;
     this.log = log.orElse(null);
   }
 
@@ -114,9 +120,37 @@ public final class SessionFacts {
     return session.isEnded() || session.getState() == SessionState.STOPPING;
   }
 
-  /** The backend cannot be asked just now. */
+  /** The backend cannot be asked just now, for another reason than a sign-in. */
   public boolean isUnreachable() {
-    return session.unreachableSince() != null && !isOver();
+    return session.unreachableSince() != null && !isOver() && !isSignInExpired();
+  }
+
+  /** Nothing can be asked of the backend before its owner has signed in again. */
+  public boolean isSignInExpired() {
+    return session.getSignInExpiredSince() != null && !session.isEnded();
+  }
+
+  /** Who runs code here does so with the rights of somebody else. */
+  public boolean isActingForOwner() {
+    return row.isUsable() && !row.isOwn();
+  }
+
+  public boolean isShared() {
+    return !shares.isEmpty();
+  }
+
+  /** User names, and all Editors in words. */
+  public String getSharedWith() {
+    return shares.stream()
+        .map(
+            share ->
+                share.isWithAllEditors() ? Words.text("share.allEditors") : share.getPersonName())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The owner decides, while it lives. */
+  public boolean isShareable() {
+    return row.isOwn() && !isOver();
   }
 
   public boolean isKeepable() {

@@ -18,6 +18,7 @@ import org.omnifaces.util.Faces;
 public class SessionFactsBacking {
   @Inject SessionService sessions;
   @Inject StatementService statements;
+  @Inject SessionShareService shares;
   @Inject CurrentCaller current;
 
   private SessionFacts facts;
@@ -32,7 +33,12 @@ public class SessionFactsBacking {
     if (Faces.getRequestParameter("log") != null) {
       sessions.refreshLog(caller.tenant(), caller, id);
     }
-    facts = new SessionFacts(session, caller, sessions.findLog(caller.tenant(), caller, id));
+    facts =
+        new SessionFacts(
+            session,
+            caller,
+            sessions.findLog(caller.tenant(), caller, id),
+            shares.list(caller.tenant(), caller, id));
     versions =
         SessionVersions.json(
             session, statements.versions(caller.tenant(), caller, id, SessionVersions.NEWEST));

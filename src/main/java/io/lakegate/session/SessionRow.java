@@ -8,10 +8,20 @@ import java.time.Duration;
 public final class SessionRow {
   private final Session session;
   private final Caller caller;
+  private final boolean shared;
 
+  /** Of a list, where nothing depends on whom it is shared with. */
   SessionRow(Session session, Caller caller) {
+    this(session, caller, false);
+  }
+
+  /**
+   * @param shared with the caller
+   */
+  SessionRow(Session session, Caller caller, boolean shared) {
     this.session = session;
     this.caller = caller;
+    this.shared = shared;
   }
 
   public Session getSession() {
@@ -33,10 +43,12 @@ public final class SessionRow {
     return caller.may(Operation.LAUNCH_SESSION, session.getWorkspaceId());
   }
 
-  /** Only the owner, and only while it takes statements. */
+  /** Only the owner and whom it is shared with, and only while it takes statements. */
   public boolean isUsable() {
     boolean open = !session.isEnded() && session.getStopRequestedAt() == null;
-    return open && isOwn() && caller.may(Operation.RUN_STATEMENT, session.getWorkspaceId());
+    return open
+        && (isOwn() || shared)
+        && caller.may(Operation.RUN_STATEMENT, session.getWorkspaceId());
   }
 
   /** A busy session does not end as idle, so nothing counts down. */

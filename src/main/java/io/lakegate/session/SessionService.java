@@ -50,6 +50,7 @@ public class SessionService {
   @Inject SessionProfileService profiles;
   @Inject WorkspaceService workspaces;
   @Inject WorkspaceRadarRepository radars;
+  @Inject SessionShareService shares;
   @Inject IdempotencyKeyRepository idempotencyKeys;
   @Inject InstallationRepository installation;
   @Inject SessionTracker tracker;
@@ -192,10 +193,7 @@ public class SessionService {
   /** Keeps a session from ending as idle for another half hour. */
   public Session keep(TenantId tenant, Caller caller, UUID id) {
     Session session = get(tenant, caller, id);
-    caller.require(Operation.RUN_STATEMENT, session.getWorkspaceId());
-    if (!session.getOwnerId().equals(caller.personId())) {
-      throw new LakegateException(ErrorCode.SESSION_NOT_YOURS);
-    }
+    shares.requireUse(tenant, caller, session);
     if (session.isEnded()) {
       throw new LakegateException(ErrorCode.SESSION_ENDED);
     }

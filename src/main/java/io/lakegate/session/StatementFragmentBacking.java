@@ -16,6 +16,7 @@ import java.util.UUID;
 public class StatementFragmentBacking {
   @Inject SessionService sessions;
   @Inject StatementService statements;
+  @Inject SessionShareService shares;
   @Inject CurrentCaller current;
 
   private StatementItem item;
@@ -32,7 +33,8 @@ public class StatementFragmentBacking {
             statements.findOutput(caller.tenant(), caller, id).orElse(null),
             statements.findPresent(caller.tenant(), caller, session.getId()).orElse(null),
             session,
-            new SessionRow(session, caller).isUsable());
+            new SessionRow(session, caller, shares.isUsable(caller.tenant(), caller, session))
+                .isUsable());
   }
 
   public StatementItem getItem() {

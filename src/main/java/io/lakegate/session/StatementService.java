@@ -26,9 +26,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Statements: submitted into one's own sessions, cancelled, read, found again. Submitting only
- * stores the statement; the tracker sends it and stores what comes of it, whatever happens to who
- * asked.
+ * Statements: submitted into one's own and shared sessions, cancelled, read, found again.
+ * Submitting only stores the statement; the tracker sends it and stores what comes of it, whatever
+ * happens to who asked.
  */
 @ApplicationScoped
 public class StatementService {
@@ -40,6 +40,7 @@ public class StatementService {
   @Inject StatementRepository repository;
   @Inject SessionRepository sessions;
   @Inject IdempotencyKeyRepository idempotencyKeys;
+  @Inject SessionShareService shares;
   @Inject SessionTracker tracker;
   @Inject SessionChanges changes;
   @Inject Forms forms;
@@ -53,8 +54,7 @@ public class StatementService {
   public Statement submit(
       TenantId tenant, Caller caller, UUID sessionId, StatementForm form, String idempotencyKey) {
     Session session = session(tenant, caller, sessionId);
-    caller.require(Operation.RUN_STATEMENT, session.getWorkspaceId());
-    requireOwner(session, caller);
+    shares.requireUse(tenant, caller, session);
     forms.require(form);
     String kind = form.getKind() == null ? session.getKind() : form.getKind();
     IdempotencyKey key =
@@ -110,18 +110,11 @@ public class StatementService {
         .orElseThrow(() -> new LakegateException(ErrorCode.SESSION_NOT_FOUND));
   }
 
-  private static void requireOwner(Session session, Caller caller) {
-    if (!session.getOwnerId().equals(caller.personId())) {
-      throw new LakegateException(ErrorCode.SESSION_NOT_YOURS);
-    }
-  }
-
   /** Asks for a statement to be cancelled; what waits is cancelled at once. */
   public Statement cancel(TenantId tenant, Caller caller, UUID sessionId, UUID id) {
     Statement found = get(tenant, caller, sessionId, id);
     Session session = session(tenant, caller, sessionId);
-    caller.require(Operation.RUN_STATEMENT, session.getWorkspaceId());
-    requireOwner(session, caller);
+    shares.requireUse(tenant, caller, session);
     if (found.getState().isEnded()) {
       throw new LakegateException(ErrorCode.STATEMENT_FINISHED);
     }

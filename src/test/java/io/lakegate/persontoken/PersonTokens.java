@@ -1,5 +1,6 @@
 package io.lakegate.persontoken;
 
+import io.lakegate.audit.RecordedAudit;
 import io.lakegate.client.oidc.OidcClient;
 import io.lakegate.identityprovider.IdentityProviderService;
 import io.lakegate.identityprovider.Providers;
@@ -19,6 +20,7 @@ public final class PersonTokens {
     service.oidc = oidc;
     service.secrets = Providers.box();
     service.clock = clock;
+    service.audit = new RecordedAudit();
     return service;
   }
 }

@@ -93,7 +93,8 @@ class ConsoleReadingTest extends RepositoryTest {
   void phases_say_how_long_each_took_and_which_lasts() {
     ledger.clock.passes(Duration.ofSeconds(90));
 
-    SessionFacts facts = new SessionFacts(ledger.session(session), ledger.ada, Optional.empty());
+    SessionFacts facts =
+        new SessionFacts(ledger.session(session), ledger.ada, Optional.empty(), List.of());
 
     assertThat(facts.getPhases())
         .extracting(SessionFacts.Phase::state)

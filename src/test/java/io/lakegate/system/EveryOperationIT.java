@@ -36,6 +36,7 @@ class EveryOperationIT {
       DELETE /lakehouses/{id}                            Administrators
       DELETE /session-profiles/{id}                      Administrators
       DELETE /sessions/{id}                              Editors
+      DELETE /sessions/{session}/shares/{id}             Editors
       DELETE /tokens/{id}                                Administrators
       DELETE /workspaces/{id}                            Administrators
       DELETE /identity-provider/certificate              Administrators
@@ -61,6 +62,7 @@ class EveryOperationIT {
       GET    /sessions                                   Viewers
       GET    /sessions/{id}                              Viewers
       GET    /sessions/{id}/log                          Viewers
+      GET    /sessions/{session}/shares                  Viewers
       GET    /sessions/{session}/statements              Viewers
       GET    /sessions/{session}/statements/{id}         Viewers
       GET    /signing-keys                               Operators
@@ -82,6 +84,7 @@ class EveryOperationIT {
       POST   /session-profiles                           Administrators
       POST   /sessions                                   Editors
       POST   /sessions/{id}/keep                         Editors
+      POST   /sessions/{session}/shares                  Editors
       POST   /sessions/{session}/statements              Editors
       POST   /sessions/{session}/statements/{id}/cancel  Editors
       POST   /signing-keys                               Operators

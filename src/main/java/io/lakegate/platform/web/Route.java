@@ -31,6 +31,7 @@ public record Route(Pattern pattern, String view, Role role) {
           route("/sessions/" + ID, "/sessions/console.xhtml", Role.VIEWERS),
           route("/sessions/" + ID + "/live", "/live/session", Role.VIEWERS),
           route("/sessions/" + ID + "/facts", "/sessions/facts.xhtml", Role.VIEWERS),
+          route("/sessions/" + ID + "/share", "/sessions/share.xhtml", Role.VIEWERS),
           route("/sessions/" + ID + "/log", "/sessions/log.xhtml", Role.VIEWERS),
           route("/statements/" + ID, "/statements/fragment.xhtml", Role.VIEWERS),
           route("/history", "/history/list.xhtml", Role.VIEWERS),

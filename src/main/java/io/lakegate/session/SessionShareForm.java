@@ -1,0 +1,35 @@
+package io.lakegate.session;
+
+import jakarta.validation.constraints.Size;
+
+/** With whom a session is shared: a colleague, or all Editors of its workspace, never both. */
+public class SessionShareForm {
+  @Size(max = 100, message = "{tooLong}")
+  private String userName;
+
+  private boolean allEditors;
+
+  boolean isOneOfBoth() {
+    return allEditors == (userName == null || userName.isBlank());
+  }
+
+  String plainUserName() {
+    return userName.strip();
+  }
+
+  public String getUserName() {
+    return userName;
+  }
+
+  public void setUserName(String userName) {
+    this.userName = userName;
+  }
+
+  public boolean isAllEditors() {
+    return allEditors;
+  }
+
+  public void setAllEditors(boolean allEditors) {
+    this.allEditors = allEditors;
+  }
+}
