@@ -1,8 +1,8 @@
 package io.lakegate.session;
 
+import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
-import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,5 +1,6 @@
 package io.lakegate.session;
 
+import io.lakegate.client.livy.LivyClient;
 import io.lakegate.client.livy.LivyCredential;
 import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.client.livy.LivySessionRequest;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** The launch ledger on a real database beside a fake Livy; its tracker is moved by hand. */
 final class Ledger {
@@ -33,9 +35,19 @@ final class Ledger {
   private final SessionCheck check = new SessionCheck();
   private Watch watch;
 
+  /** How the backend is opened for a person; throws what keeps it from being opened. */
+  Function<UUID, LivyEndpoint> opening =
+      person ->
+          new LivyEndpoint(URI.create("http://livy"), LivyCredential.none(), Duration.ofSeconds(5));
+
   Ledger(TestDatabase database, TenantId tenant) {
+    this(database, tenant, "ada");
+  }
+
+  /** With another owner than Ada. */
+  Ledger(TestDatabase database, TenantId tenant, String owner) {
     this.tenant = tenant;
-    this.ada = new Caller(tenant, "acme", UUID.randomUUID(), "ada", Role.EDITORS);
+    this.ada = new Caller(tenant, "acme", UUID.randomUUID(), owner, Role.EDITORS);
     IdempotencyKeyRepository keys = database.repository(IdempotencyKeyRepository.class);
     leases = database.repository(SessionLeaseRepository.class);
     sessions = database.repository(SessionRepository.class);
@@ -55,9 +67,10 @@ final class Ledger {
                 .createNativeQuery(
                     "insert into person (id, tenant_id, version, user_name, role, password_hash,"
                         + " password_generated, created_at)"
-                        + " values (?1, ?2, 0, 'ada', 'EDITORS', 'x', false, current_timestamp)")
+                        + " values (?1, ?2, 0, ?3, 'EDITORS', 'x', false, current_timestamp)")
                 .setParameter(1, ada.personId())
                 .setParameter(2, tenant.value())
+                .setParameter(3, ada.userName())
                 .executeUpdate());
   }
 
@@ -68,8 +81,7 @@ final class Ledger {
         new WorkspaceService() {
           @Override
           public LivyEndpoint endpoint(TenantId tenant, UUID id, UUID personId) {
-            return new LivyEndpoint(
-                URI.create("http://livy"), LivyCredential.none(), Duration.ofSeconds(5));
+            return opening.apply(personId);
           }
         };
     check.sessions = sessions;
@@ -105,6 +117,14 @@ final class Ledger {
     steps.clock = clock;
   }
 
+  /** Over the network from now on. */
+  void talkWith(LivyClient real) {
+    check.livy = real;
+    steps.launching.livy = real;
+    steps.stopping.livy = real;
+    steps.running.livy = real;
+  }
+
   /** The real one, with threads of its own; it looks for no due session by itself. */
   SessionTracker tracker() {
     SessionTracker tracker = new SessionTracker();
@@ -132,7 +152,7 @@ final class Ledger {
             "spark",
             ada.personId(),
             ada.userName(),
-            "ada at the backend",
+            ada.userName() + " at the backend",
             null,
             null,
             request(),
@@ -188,6 +208,11 @@ final class Ledger {
 
   Statement submit(UUID session, String code) {
     return statements.submit(tenant, session, code, "spark", ada, null, Node.ID, clock.instant());
+  }
+
+  /** Somebody else asks for it in this person's session. */
+  Statement submitBy(Caller other, UUID session, String code) {
+    return statements.submit(tenant, session, code, "spark", other, null, Node.ID, clock.instant());
   }
 
   /** One step of the tracker, as it would be taken now. */
