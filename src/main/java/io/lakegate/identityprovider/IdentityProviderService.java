@@ -203,11 +203,7 @@ public class IdentityProviderService {
     String secret =
         provider.isSecretSet() ? secrets.decrypt(purpose(provider), provider.sealedSecret()) : null;
     return new OidcRegistration(
-        provider.issuer(),
-        provider.getClientId(),
-        secret,
-        keys.open(provider),
-        scopes(provider));
+        provider.issuer(), provider.getClientId(), secret, keys.open(provider), scopes(provider));
   }
 
   /** Without {@code offline_access} no provider gives a refresh token (OpenID Connect 1.0 §11). */

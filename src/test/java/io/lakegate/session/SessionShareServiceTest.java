@@ -186,7 +186,7 @@ class SessionShareServiceTest extends RepositoryTest {
 
     assertThat(service.list(ACME, bob, session))
         .extracting(SessionShare::isWithAllEditors)
-        .containsExactly(false, true);
+        .containsExactlyInAnyOrder(false, true);
   }
 
   @Test
