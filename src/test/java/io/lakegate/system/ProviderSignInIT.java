@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import no.nav.security.mock.oauth2.OAuth2Config;
+import okhttp3.HttpUrl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,7 @@ class ProviderSignInIT {
                   .forEach(one -> admin.delete("/group-roles/" + one.getString("id")));
               admin.delete("/identity-provider");
             });
+    portal.execute("delete from email_domain");
     provider.shutdown();
   }
 
@@ -57,7 +59,11 @@ class ProviderSignInIT {
   }
 
   private void register(String tenant, String issuer) {
-    Map<String, Object> form = new HashMap<>();
+    register(tenant, issuer, Map.of());
+  }
+
+  private void register(String tenant, String issuer, Map<String, Object> more) {
+    Map<String, Object> form = new HashMap<>(more);
     form.put("name", "Contoso");
     form.put("issuer", issuer(issuer));
     form.put("clientId", "lakegate");
@@ -168,6 +174,90 @@ class ProviderSignInIT {
       assertThat(admin.complaints()).isEmpty();
       assertThat(ada.complaints()).isEmpty();
     }
+  }
+
+  @Test
+  void somebody_types_an_address_and_is_asked_again_when_what_is_known_is_too_old() {
+    register("demo", "contoso");
+    give("demo", "g-analysts", "Viewers");
+    portal.execute(
+        "insert into email_domain (id, tenant_id, version, domain)"
+            + " select gen_random_uuid(), id, 0, 'contoso.example' from tenant where slug = 'demo'");
+    try (Visit ada = stranger()) {
+      Page page = ada.page();
+      page.navigate("/sign-in");
+      page.getByLabel("Organisation").fill("ada@nowhere.example");
+      press(page, "Continue");
+      page.getByText("No organisation here is found").waitFor();
+      page.getByLabel("Organisation").fill("ada@Contoso.example");
+      press(page, "Continue");
+      page.waitForURL("**login_hint=ada%40**");
+      sayWhoOneIs(page, ADA);
+      page.waitForURL("**/demo/");
+
+      portal.execute(
+          "update person set groups_seen_at = groups_seen_at - interval '13 hours'"
+              + " where user_name = 'ada@contoso.example'");
+      page.navigate("/demo/history?q=range");
+      assertThat(page.url()).contains("prompt=none");
+      sayWhoOneIs(page, ADA);
+      page.waitForURL("**/demo/history?q=range");
+      assertThat(page.title()).contains("History");
+    }
+  }
+
+  @Test
+  void a_job_gets_a_token_for_one_of_the_provider() {
+    register("demo", "contoso", Map.of("exchangeAudiences", List.of("api://lakegate")));
+    give("demo", "g-analysts", "Viewers");
+
+    ApiClient.Answer given = exchange("demo", "api://lakegate").expect(200);
+
+    assertThat(given.json().keySet())
+        .containsExactlyInAnyOrder(
+            "access_token", "issued_token_type", "token_type", "expires_in", "scope");
+    assertThat(given.json().getInt("expires_in")).isEqualTo(3600);
+    assertThat(given.header("Cache-Control")).isEqualTo("no-store");
+    ApiClient job = ApiClient.bearer(portal.uri(), given.json().getString("access_token"));
+    JsonObject own = job.get("/tokens").expect(200).items().get(0);
+    assertThat(own.getString("comment")).isEqualTo("the-pipeline");
+    assertThat(own.getString("person")).isEqualTo("the-pipeline");
+    assertThat(job.get("/members").code()).isEqualTo("403 FORBIDDEN");
+    assertThat(exchange("demo", "another").code()).isEqualTo("401 SUBJECT_TOKEN_REFUSED");
+    assertThat(exchange("globex", "api://lakegate").code()).isEqualTo("403 TOKEN_EXCHANGE_OFF");
+    portal.as("admin").delete("/tokens/" + own.getString("id")).expect(204);
+    assertThat(job.get("/tokens").code()).isEqualTo("401 TOKEN_REFUSED");
+  }
+
+  private ApiClient.Answer exchange(String tenant, String audience) {
+    String token =
+        provider
+            .anyToken(
+                HttpUrl.get(issuer("contoso")),
+                Map.of(
+                    "aud",
+                    audience,
+                    "sub",
+                    "subject of the pipeline",
+                    "azp",
+                    "the-pipeline",
+                    "groups",
+                    List.of("g-analysts")))
+            .serialize();
+    String form =
+        "grant_type=urn:ietf:params:oauth:grant-type:token-exchange"
+            + "&subject_token_type=urn:ietf:params:oauth:token-type:jwt"
+            + "&subject_token="
+            + token
+            + "&tenant="
+            + tenant;
+    return portal
+        .nobody()
+        .send(
+            "POST",
+            "/tokens/exchange",
+            form,
+            Map.of("Content-Type", "application/x-www-form-urlencoded"));
   }
 
   @Test
