@@ -69,7 +69,13 @@ public class ProviderSignInServlet extends HttpServlet {
             request.getParameter("silent") != null,
             Cookies.findJourney(request, slug).orElse(null),
             currentCaller.find().orElse(null));
-    depart(request, response, slug, providerSignIns.begin(tenant(), callback(request, slug), wish));
+    ProviderSignInService.Departure departure =
+        providerSignIns.begin(tenant(), callback(request, slug), wish);
+    if (wish.silent() || wish.loginHint() != null) {
+      departFromForm(request, response, slug, departure);
+    } else {
+      depart(request, response, slug, departure);
+    }
   }
 
   /** The name somebody typed on a page of ours, as far as it can be one. */
@@ -95,6 +101,21 @@ public class ProviderSignInServlet extends HttpServlet {
       throws IOException {
     Cookies.setJourney(request, response, slug, departure.cookie());
     response.sendRedirect(departure.to().toString());
+  }
+
+  /**
+   * Where a form may have led here: our own policy lets none of them end elsewhere, and browsers
+   * follow it through redirects. A page that goes on by itself begins anew.
+   */
+  private static void departFromForm(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      String slug,
+      ProviderSignInService.Departure departure) {
+    Cookies.setJourney(request, response, slug, departure.cookie());
+    response.setContentType("text/html");
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("Refresh", "0; url=" + departure.to());
   }
 
   private void callback(HttpServletRequest request, HttpServletResponse response, String slug)
