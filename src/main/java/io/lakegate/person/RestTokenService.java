@@ -187,10 +187,10 @@ public class RestTokenService {
     if (lastUsed == null || lastUsed.plus(SignIn.GRAIN).isBefore(now)) {
       repository.recordUse(tenant, token.getId(), now);
     }
-    if (signIns.isLapsed(tenant, person)) {
+    Rights rights = signIns.rightsOf(tenant, person).and(token.getRole());
+    if (rights.highest().isEmpty() && signIns.isLapsed(tenant, person)) {
       throw new LakegateException(ErrorCode.RIGHTS_LAPSED, signIns.sinceGroupsSeen(person));
     }
-    Rights rights = signIns.rightsOf(tenant, person).and(token.getRole());
     return rights
         .highest()
         .map(role -> new Caller(tenant, tenantSlug, person.getId(), person.getUserName(), rights));

@@ -123,18 +123,19 @@ public class SignInService {
         repository
             .findByCookie(tenant, Digests.sha256(secret))
             .filter(found -> found.signIn().isAlive(now))
-            .map(
-                found ->
-                    new Present(
-                        found.signIn(),
-                        found.person(),
-                        rightsOf(tenant, found.person()),
-                        isLapsed(tenant, found.person())));
+            .map(found -> present(tenant, found));
     present
         .map(Present::signIn)
         .filter(found -> active && found.seen(now))
         .ifPresent(found -> repository.recordActivity(tenant, found.getId(), now));
     return present;
+  }
+
+  private Present present(TenantId tenant, SignInRepository.Known known) {
+    Rights rights = rightsOf(tenant, known.person());
+    // Who has rights has not lapsed, so they need not be asked about twice.
+    boolean lapsed = rights.highest().isEmpty() && isLapsed(tenant, known.person());
+    return new Present(known.signIn(), known.person(), rights, lapsed);
   }
 
   /** What somebody may do now; nothing while what is known about their groups is too old. */
