@@ -171,8 +171,42 @@ class ProviderSignInIT {
       assertReadable(hers, "provider-me");
       assertThat(hers.navigate("/demo/admin/sign-in").status()).isEqualTo(403);
 
+      moveToOneWorkspace(settings, hers);
       assertThat(admin.complaints()).isEmpty();
       assertThat(ada.complaints()).isEmpty();
+    }
+  }
+
+  /** The role of the whole organisation becomes one of a workspace in which nothing was run. */
+  private void moveToOneWorkspace(Page settings, Page hers) {
+    ApiClient api = portal.as("admin");
+    String workspace =
+        api.post(
+                "/workspaces",
+                Map.of("name", "Quiet", "kind", "APACHE_LIVY", "url", "http://127.0.0.1:1"))
+            .expect(201)
+            .id();
+    try {
+      hers.navigate("/demo/");
+      assertThat(hers.locator("button[name='launch']").count()).isPositive();
+
+      settings.locator("select[id$=':workspaceId']").selectOption(workspace);
+      press(settings, "See what changes");
+      settings.getByText("Editors in Quiet").first().waitFor();
+      assertThat(settings.locator("main").innerText()).contains("Loses rights");
+      assertReadable(settings, "provider-effects-workspace");
+      press(settings, "Save");
+      settings.getByText("Saved.").waitFor();
+
+      hers.navigate("/demo/me");
+      assertThat(hers.locator("main").innerText()).contains("Editors in Quiet");
+      hers.navigate("/demo/");
+      assertThat(hers.locator("button[name='launch']").count()).isZero();
+    } finally {
+      api.get("/group-roles?q=g-analysts")
+          .items()
+          .forEach(one -> api.delete("/group-roles/" + one.getString("id")));
+      api.delete("/workspaces/" + workspace).expect(204);
     }
   }
 
