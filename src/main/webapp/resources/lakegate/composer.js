@@ -50,7 +50,7 @@
   let present = "";
   const earlier = () => {
     const all = [...document.querySelectorAll(".statement [data-code] code")].map((code) => code.textContent);
-    return all.filter((code, index) => code !== all[index + 1]);
+    return all.filter((code, index) => code !== all[index + 1] && !code.includes("••••••"));
   };
   const walk = (step) => {
     const codes = earlier();

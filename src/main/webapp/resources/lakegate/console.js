@@ -345,8 +345,11 @@
   stream.addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-edit]");
     if (link && !event.ctrlKey && !event.metaKey) {
-      event.preventDefault();
       const block = link.closest("article").querySelector("[data-code]");
+      if (block.querySelector("code").textContent.includes("••••••")) {
+        return; // Only the server knows what is hidden here.
+      }
+      event.preventDefault();
       setCode(block.querySelector("code").textContent, block.dataset.code);
       window.lakegate.compose?.(code.value, block.dataset.code);
     }

@@ -4,6 +4,7 @@ import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.security.Operation;
 import io.lakegate.platform.web.Pages;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -47,6 +48,28 @@ public class HistoryDetailBacking {
     if (current.isEditor()) {
       open = sessions.listOwnLive(caller.tenant(), caller);
     }
+  }
+
+  public void redactCode() {
+    redact("code");
+  }
+
+  public void redactResult() {
+    redact("result");
+  }
+
+  private void redact(String part) {
+    load();
+    Caller caller = current.get();
+    UUID id = item.getStatement().getId();
+    statements.redact(caller.tenant(), caller, id, RedactionForm.of(part));
+    Pages.redirect("/history/" + id, "redacted");
+  }
+
+  /** Administrators, of what cannot change any more. */
+  public boolean isRedactable() {
+    return !item.isUnended()
+        && current.get().may(Operation.REDACT, item.getStatement().getWorkspaceId());
   }
 
   public StatementItem getItem() {

@@ -76,7 +76,7 @@ public class HistoryExportServlet extends HttpServlet {
     int written = 0;
     while (!page.isEmpty()) {
       for (Statement statement : page) {
-        out.write(csv ? Csv.line(cells(statement)) : json(statement, written == 0));
+        out.write(csv ? Csv.line(cells(caller, statement)) : json(caller, statement, written == 0));
         written++;
       }
       Statement last = page.get(page.size() - 1);
@@ -97,11 +97,11 @@ public class HistoryExportServlet extends HttpServlet {
     return statements.history(caller.tenant(), caller, filter, after, limit);
   }
 
-  private static String json(Statement statement, boolean first) {
-    return (first ? "\n" : ",\n") + JSON.toJson(StatementView.of(statement));
+  private static String json(Caller caller, Statement statement, boolean first) {
+    return (first ? "\n" : ",\n") + JSON.toJson(StatementView.of(statement, caller));
   }
 
-  private static List<String> cells(Statement statement) {
+  private static List<String> cells(Caller caller, Statement statement) {
     return Arrays.asList(
         statement.getId().toString(),
         text(statement.getSubmittedAt()),
@@ -116,7 +116,7 @@ public class HistoryExportServlet extends HttpServlet {
         text(statement.getStartedAt()),
         text(statement.getCompletedAt()),
         statement.getMessage(),
-        statement.getCode());
+        OutputMask.code(caller, statement));
   }
 
   private static String text(Instant instant) {

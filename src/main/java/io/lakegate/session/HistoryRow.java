@@ -1,5 +1,6 @@
 package io.lakegate.session;
 
+import io.lakegate.platform.security.SecretMask;
 import io.lakegate.platform.web.Address;
 import io.lakegate.platform.web.Markup;
 import io.lakegate.platform.web.Words;
@@ -26,7 +27,7 @@ public record HistoryRow(
     out.open("tr")
         .open("th", "scope", "row", "data-label", Words.text("history.code"))
         .open("a", "class", "code-line mono", "href", history + "/" + id)
-        .text(firstLine)
+        .text(SecretMask.of(firstLine))
         .close("a")
         .close("th")
         .open("td", "data-label", Words.text("sessions.state"))

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A statement's stored output as it came (JSON), its table as a CSV file, or its HTML for a frame
- * in which the person allowed scripts.
+ * A statement's stored output as it came (JSON; what looks like a secret only for who ran it), its
+ * table as a CSV file, or its HTML for a frame in which the person allowed scripts.
  */
 @WebServlet(urlPatterns = "/export/output")
 public class OutputDownloadServlet extends HttpServlet {
@@ -45,14 +45,20 @@ public class OutputDownloadServlet extends HttpServlet {
     UUID id = UUID.fromString(request.getParameter("id"));
     try {
       Statement statement = statements.get(caller.tenant(), caller, id);
-      Optional<String> stored = statements.findOutput(caller.tenant(), caller, id);
+      Optional<String> stored =
+          statements
+              .findOutput(caller.tenant(), caller, id)
+              .map(output -> OutputMask.output(caller, statement, output));
       String format = request.getParameter("format");
       if (stored.isPresent() && !"html".equals(format)) {
         statements.recordDownload(
             caller.tenant(), caller, statement, "csv".equals(format) ? "csv" : "json");
       }
       if ("html".equals(format)) {
-        frame(request, response, stored.flatMap(json -> Output.parse(json).findHtml()));
+        frame(
+            request,
+            response,
+            stored.flatMap(json -> Output.parse(OutputMask.of(json)).findHtml()));
       } else if ("csv".equals(format)) {
         Optional<Grid> table = stored.flatMap(json -> Output.parse(json).findTable());
         file(response, statement, "csv", "text/csv", table.map(Csv::table));

@@ -51,7 +51,7 @@ public class SessionConsoleBacking {
     form.setKind(session.getKind());
     if (edit != null) {
       Statement again = statements.get(caller.tenant(), caller, edit);
-      form.setCode(again.getCode());
+      form.setCode(OutputMask.code(caller, again));
       form.setKind(again.getKind());
     }
   }

@@ -4,6 +4,7 @@ import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.security.SecretMask;
 import io.lakegate.platform.web.Address;
 import io.lakegate.platform.web.Pages;
 import jakarta.enterprise.context.RequestScoped;
@@ -52,7 +53,7 @@ public class SessionLogBacking {
   }
 
   public String getText() {
-    return String.join("\n", lines);
+    return SecretMask.of(String.join("\n", lines));
   }
 
   public boolean isRead() {

@@ -10,6 +10,7 @@ import io.lakegate.platform.security.Reach;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.bind.JsonbBuilder;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
@@ -193,6 +194,24 @@ class SessionRepository {
           announce(tenant, id);
         });
     return found;
+  }
+
+  /** Puts a marker in place of a startup statement in what the session was made from. */
+  void redactSnapshot(TenantId tenant, UUID id, String code, String marker) {
+    String snapshot = find(tenant, id).map(Session::getProfileSnapshot).orElse("");
+    String redacted = snapshot.replace(quoted(code), quoted(marker));
+    entityManager
+        .createQuery(
+            "update Session s set s.profileSnapshot = :snapshot where s.tenantId = :tenant"
+                + " and s.id = :id")
+        .setParameter("snapshot", redacted)
+        .setParameter("tenant", tenant)
+        .setParameter("id", id)
+        .executeUpdate();
+  }
+
+  private static String quoted(String text) {
+    return JsonbBuilder.create().toJson(text);
   }
 
   /** The row itself, locked until the caller's transaction ends. */

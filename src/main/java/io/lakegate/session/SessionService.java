@@ -14,6 +14,7 @@ import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Operation;
+import io.lakegate.platform.security.SecretMask;
 import io.lakegate.platform.settings.Setting;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.sessionprofile.LaunchSettings;
@@ -286,7 +287,7 @@ public class SessionService {
     return new LogPage(
         begin,
         lines.size(),
-        lines.subList(begin, end),
+        lines.subList(begin, end).stream().map(SecretMask::of).toList(),
         log.map(SessionLog::getReadAt).orElse(null));
   }
 

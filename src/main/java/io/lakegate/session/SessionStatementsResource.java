@@ -49,7 +49,7 @@ public class SessionStatementsResource {
             form == null ? new StatementForm() : form,
             idempotencyKey);
     return Response.created(uri.getAbsolutePathBuilder().path(statement.getId().toString()).build())
-        .entity(StatementView.of(statement))
+        .entity(StatementView.of(statement, caller))
         .build();
   }
 
@@ -62,7 +62,11 @@ public class SessionStatementsResource {
     int size = Page.limit(limit);
     List<Statement> found =
         statements.list(caller.tenant(), caller, session, number(after), size + 1);
-    return Page.of(found, size, StatementView::of, last -> String.valueOf(last.getNumber()));
+    return Page.of(
+        found,
+        size,
+        each -> StatementView.of(each, caller),
+        last -> String.valueOf(last.getNumber()));
   }
 
   private static int number(String after) {
@@ -95,6 +99,6 @@ public class SessionStatementsResource {
   @Consumes(MediaType.WILDCARD)
   public StatementView cancel(@PathParam("session") UUID session, @PathParam("id") UUID id) {
     Caller caller = current.get();
-    return StatementView.of(statements.cancel(caller.tenant(), caller, session, id));
+    return StatementView.of(statements.cancel(caller.tenant(), caller, session, id), caller);
   }
 }

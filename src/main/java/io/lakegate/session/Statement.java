@@ -1,6 +1,7 @@
 package io.lakegate.session;
 
 import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.SecretMask;
 import io.lakegate.platform.tenancy.TenantOwned;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -146,7 +147,7 @@ public class Statement extends TenantOwned {
     this.knownRemoteId = -1;
   }
 
-  private static String firstLine(String code) {
+  static String firstLine(String code) {
     String line = code.strip().lines().findFirst().orElse("").strip();
     return line.length() <= LONGEST_FIRST_LINE
         ? line
@@ -291,8 +292,9 @@ public class Statement extends TenantOwned {
     return code;
   }
 
+  /** With what looks like a secret hidden: it stands on pages only. */
   public String getFirstLine() {
-    return firstLine;
+    return SecretMask.of(firstLine);
   }
 
   public String getKind() {

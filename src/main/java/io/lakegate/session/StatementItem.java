@@ -1,5 +1,7 @@
 package io.lakegate.session;
 
+import io.lakegate.platform.security.SecretMask;
+
 /** A statement as the stream and the history show it, with its output. */
 public final class StatementItem {
   /** Longer outputs are shown on a page of their own, so that a stream stays quick. */
@@ -30,9 +32,14 @@ public final class StatementItem {
     return statement;
   }
 
+  /** With what looks like a secret hidden. */
+  public String getCode() {
+    return SecretMask.of(statement.getCode());
+  }
+
   public Output getOutput() {
     if (parsed == null && output != null) {
-      parsed = Output.parse(output);
+      parsed = Output.parse(OutputMask.of(output));
     }
     return parsed;
   }

@@ -227,6 +227,49 @@ class StatementRepository {
     }
   }
 
+  /** In the statement, and where it is a startup statement in what its session was made from. */
+  void redactCode(TenantId tenant, Statement statement, String marker) {
+    entityManager
+        .createQuery(
+            "update Statement s set s.code = :marker, s.firstLine = :marker"
+                + " where s.tenantId = :tenant and s.id = :id")
+        .setParameter("marker", marker)
+        .setParameter("tenant", tenant)
+        .setParameter("id", statement.getId())
+        .executeUpdate();
+    if (statement.isStartup()) {
+      sessions.redactSnapshot(tenant, statement.getSessionId(), statement.getCode(), marker);
+    }
+    sessions.announce(tenant, statement.getSessionId());
+  }
+
+  /** The output, what the backend said about it, and the log it may have been printed to. */
+  void redactResult(TenantId tenant, Statement statement, String marker) {
+    entityManager
+        .createQuery(
+            "update Statement s set s.message = null where s.tenantId = :tenant and s.id = :id")
+        .setParameter("tenant", tenant)
+        .setParameter("id", statement.getId())
+        .executeUpdate();
+    entityManager
+        .createQuery(
+            "update StatementOutput o set o.output = :output where o.tenantId = :tenant"
+                + " and o.statementId = :id")
+        .setParameter("output", Removed.output(marker))
+        .setParameter("tenant", tenant)
+        .setParameter("id", statement.getId())
+        .executeUpdate();
+    entityManager
+        .createQuery(
+            "update SessionLog l set l.lines = :marker where l.tenantId = :tenant"
+                + " and l.sessionId = :session")
+        .setParameter("marker", marker)
+        .setParameter("tenant", tenant)
+        .setParameter("session", statement.getSessionId())
+        .executeUpdate();
+    sessions.announce(tenant, statement.getSessionId());
+  }
+
   /** Lost, or cancelled although nobody asked for it: what a session took with it. */
   List<Statement> listWithoutResult(TenantId tenant, UUID sessionId, int limit) {
     return entityManager

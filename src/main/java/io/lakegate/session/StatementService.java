@@ -158,6 +158,36 @@ public class StatementService {
     audit.record(tenant, caller, AuditEntry.of(AuditAction.EXPORT_HISTORY).after(filter));
   }
 
+  /**
+   * Puts a marker in place of the code or the result, for good and in every table; the audit trail
+   * tells who did it and never what it was. With a result goes the session's stored log. What a
+   * backup or the backend still has is not Lakegate's to remove. For administrators. {@code
+   * STATEMENT_NOT_FOUND}, {@code INVALID}, {@code STATEMENT_NOT_ENDED}.
+   */
+  public Statement redact(TenantId tenant, Caller caller, UUID id, RedactionForm form) {
+    Statement found = get(tenant, caller, id);
+    caller.require(Operation.REDACT, found.getWorkspaceId());
+    forms.require(form);
+    if (!found.getState().isEnded()) {
+      throw new LakegateException(ErrorCode.STATEMENT_NOT_ENDED);
+    }
+    String what = form.isOfCode() ? "code" : "result";
+    String marker = Removed.text(what, caller.userName(), clock.instant());
+    audit.change(
+        tenant,
+        caller,
+        entry(form.isOfCode() ? AuditAction.REDACT_CODE : AuditAction.REDACT_RESULT, found),
+        () -> {
+          if (form.isOfCode()) {
+            repository.redactCode(tenant, found, marker);
+          } else {
+            repository.redactResult(tenant, found, marker);
+          }
+        });
+    changes.changed(tenant, found.getSessionId());
+    return get(tenant, caller, id);
+  }
+
   public Statement get(TenantId tenant, Caller caller, UUID id) {
     Statement found =
         repository

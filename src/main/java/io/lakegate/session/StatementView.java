@@ -1,5 +1,6 @@
 package io.lakegate.session;
 
+import io.lakegate.platform.security.Caller;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -46,11 +47,13 @@ public record StatementView(
   public record Truncated(String limit, long kept) {}
 
   /** Without its output, as lists show it. */
-  public static StatementView of(Statement statement) {
-    return of(statement, null);
+  static StatementView of(Statement statement, Caller reader) {
+    return of(statement, null, reader);
   }
 
-  public static StatementView of(Statement statement, String output) {
+  /** What looks like a secret is there for who submitted it, and hidden from others. */
+  static StatementView of(Statement statement, String stored, Caller reader) {
+    String output = OutputMask.output(reader, statement, stored);
     return new StatementView(
         statement.getId(),
         statement.getVersion(),
@@ -60,7 +63,7 @@ public record StatementView(
         statement.getProfileName(),
         statement.getWorkspaceId(),
         statement.getNumber(),
-        statement.getCode(),
+        OutputMask.code(reader, statement),
         statement.getKind(),
         statement.isStartup(),
         statement.getState(),

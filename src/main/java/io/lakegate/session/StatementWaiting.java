@@ -129,6 +129,7 @@ class StatementWaiting {
             ? statements
                 .findOutput(caller.tenant(), caller, statement.getId())
                 .orElseThrow(() -> new LakegateException(ErrorCode.STATEMENT_NOT_FOUND))
-            : null);
+            : null,
+        caller);
   }
 }

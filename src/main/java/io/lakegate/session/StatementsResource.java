@@ -6,7 +6,9 @@ import io.lakegate.platform.security.CurrentCaller;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -78,8 +80,23 @@ public class StatementsResource {
     return Page.of(
         statements.history(caller.tenant(), caller, query.filter(), Cursor.parse(after), size + 1),
         size,
-        StatementView::of,
+        found -> StatementView.of(found, caller),
         last -> new Cursor(last.getSubmittedAt(), last.getId()).toString());
+  }
+
+  /**
+   * Removes the code or the result for good, because a secret leaked: {@code {"part": "code"}} or
+   * {@code {"part": "result"}}. For administrators.
+   */
+  @POST
+  @Path("{id}/redaction")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public StatementView redact(@PathParam("id") UUID id, RedactionForm form) {
+    Caller caller = current.get();
+    Statement redacted =
+        statements.redact(caller.tenant(), caller, id, form == null ? new RedactionForm() : form);
+    return StatementView.of(
+        redacted, statements.findOutput(caller.tenant(), caller, id).orElse(null), caller);
   }
 
   @GET
@@ -89,6 +106,6 @@ public class StatementsResource {
     Statement statement = statements.get(caller.tenant(), caller, id);
     statements.recordView(caller.tenant(), caller, statement);
     return StatementView.of(
-        statement, statements.findOutput(caller.tenant(), caller, id).orElse(null));
+        statement, statements.findOutput(caller.tenant(), caller, id).orElse(null), caller);
   }
 }

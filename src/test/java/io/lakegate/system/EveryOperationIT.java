@@ -88,6 +88,7 @@ class EveryOperationIT {
       POST   /sessions/{session}/statements              Editors
       POST   /sessions/{session}/statements/{id}/cancel  Editors
       POST   /signing-keys                               Operators
+      POST   /statements/{id}/redaction                  Administrators
       POST   /tenants                                    Operators
       POST   /tokens                                     Viewers
       POST   /workspaces                                 Administrators

@@ -1,5 +1,6 @@
 package io.lakegate.platform.security;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -48,6 +49,35 @@ public final class SecretMask {
           "(?i).*(?:secret|password|passwd|passphrase|token|credential\\.key|account\\.?key"
               + "|access\\.?key|private\\.?key|\\.sas(?:\\..*)?)$");
 
+  /** One of these, in any case, is where each part of the pattern begins. */
+  private static final List<String> BEGINNINGS =
+      List.of(
+          "eyJ",
+          "bearer",
+          "dapi",
+          "akia",
+          "asia",
+          "gh",
+          "github_pat_",
+          "sig=",
+          "-----begin ",
+          "password",
+          "passwd",
+          "pwd",
+          "accountkey",
+          "sharedaccesskey",
+          "client_secret",
+          "clientsecret");
+
+  private static final boolean[] FIRST = new boolean[128];
+
+  static {
+    for (String beginning : BEGINNINGS) {
+      FIRST[Character.toLowerCase(beginning.charAt(0))] = true;
+      FIRST[Character.toUpperCase(beginning.charAt(0))] = true;
+    }
+  }
+
   private SecretMask() {}
 
   /** The text with a mask in place of each secret; null for null. */
@@ -55,17 +85,34 @@ public final class SecretMask {
     if (text == null) {
       return null;
     }
-    Matcher found = SHAPES.matcher(text);
-    if (!found.find()) {
-      return text;
-    }
-    StringBuilder masked = new StringBuilder(text.length());
+    Matcher found = SHAPES.matcher(text).useTransparentBounds(true).useAnchoringBounds(false);
+    StringBuilder masked = null;
     int copied = 0;
-    do {
-      masked.append(text, copied, found.start()).append(kept(found)).append(MASK);
-      copied = found.end();
-    } while (found.find());
-    return masked.append(text, copied, text.length()).toString();
+    for (int at = 0; at < text.length(); at++) {
+      if (isBeginning(text, at) && found.region(at, text.length()).lookingAt()) {
+        if (masked == null) {
+          masked = new StringBuilder(text.length());
+        }
+        masked.append(text, copied, at).append(kept(found)).append(MASK);
+        copied = found.end();
+        at = copied - 1;
+      }
+    }
+    return masked == null ? text : masked.append(text, copied, text.length()).toString();
+  }
+
+  /** Looking at each place with the whole pattern would take seconds for a large output. */
+  private static boolean isBeginning(String text, int at) {
+    char first = text.charAt(at);
+    if (first >= FIRST.length || !FIRST[first]) {
+      return false;
+    }
+    for (String beginning : BEGINNINGS) {
+      if (text.regionMatches(true, at, beginning, 0, beginning.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What of the match says what kind of secret it was. */
