@@ -100,6 +100,7 @@ class AppearanceIT {
         Scene.of("console-lost", "demo", "editor", "/sessions/" + made.lost),
         Scene.of("console-refused", "demo", "editor", "/sessions/" + made.refused),
         Scene.of("log", "demo", "editor", "/sessions/" + made.live + "/log"),
+        Scene.of("share", "demo", "editor", "/sessions/" + made.live + "/share"),
         Scene.of("history", "demo", "editor", "/history"),
         Scene.of("history-filter", "demo", "editor", "/history?kind=sql&within=PT168H")
             .after(page -> page.locator("main summary").nth(1).click()),
