@@ -2,6 +2,7 @@ package io.lakegate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lakegate.audit.AuditAction;
 import io.lakegate.person.GroupsSource;
 import io.lakegate.platform.security.Operation;
 import io.lakegate.platform.web.Route;
@@ -327,6 +328,7 @@ class PagesTest {
                     family("workspace.kind", WorkspaceKind.values()),
                     family("sessionProfile.launching", WorkspaceKind.values()),
                     family("credential", CredentialType.values()),
+                    family("audit.action", AuditAction.values()),
                     family("why.source", GroupsSource.values()))
                 .flatMap(family -> family))
         .isSubsetOf(keys());
