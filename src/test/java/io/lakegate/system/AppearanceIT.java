@@ -166,6 +166,15 @@ class AppearanceIT {
             "admin",
             "/admin/session-profiles/" + made.fabricProfile),
         Scene.of("tokens", "demo", "admin", "/admin/tokens"),
+        Scene.of("audit", "demo", "admin", "/admin/audit?result=ok"),
+        Scene.of("audit-verified", "demo", "admin", "/admin/audit")
+            .after(
+                page -> {
+                  page.click("[id='verification:verify']");
+                  page.waitForSelector("#verify-title ~ .notice, .notice");
+                }),
+        Scene.of("audit-event", "demo", "admin", "/admin/audit?action=create_workspace")
+            .after(page -> page.click("tbody th a")),
         Scene.of("group-roles", "demo", "admin", "/admin/group-roles"),
         Scene.of("group-roles-no-match", "demo", "admin", "/admin/group-roles?q=nothing"),
         Scene.of("group-role-new", "demo", "admin", "/admin/group-roles/new"),
