@@ -8,6 +8,8 @@ import io.lakegate.platform.web.Pages;
 import io.lakegate.platform.web.PublicUrl;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.component.UIInput;
+import jakarta.faces.event.ComponentSystemEvent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.json.Json;
@@ -122,6 +124,16 @@ public class IdentityProviderEditBacking {
     }
     form.setVersion(stored.getVersion());
     return Difference.between("provider", form, IdentityProviderForm.of(stored), COMPARED);
+  }
+
+  /** A field for a secret comes back empty, as one for a password does. */
+  public void forget(ComponentSystemEvent event) {
+    if (event.getComponent() instanceof UIInput input) {
+      form.setPrivateKey(null);
+      input.setSubmittedValue(null);
+      input.setValue(null);
+      input.setLocalValueSet(false);
+    }
   }
 
   public void delete() {

@@ -12,7 +12,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.text.ParseException;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +31,20 @@ import javax.crypto.spec.SecretKeySpec;
 final class TestPortal {
   /** 32 bytes; known here, so that a test can hold the portal's own key in its hands. */
   private static final String SECRET_KEY = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY=";
+
+  /** One query for each column whatever its type, for text hides in bytes and documents too. */
+  private static final String SEARCHES =
+      """
+      select format(
+        'select distinct %L, c from %I.%I, unnest(?) c where position(c in %s) > 0',
+        c.table_name || '.' || c.column_name, c.table_schema, c.table_name,
+        format(case c.data_type when 'bytea' then 'encode(%I, ''escape'')' else '%I::text' end,
+          c.column_name))
+      from information_schema.columns c
+      join information_schema.tables t using (table_schema, table_name)
+      where t.table_type = 'BASE TABLE'
+        and c.table_schema not in ('pg_catalog', 'information_schema')
+      """;
 
   private static TestPortal present;
   private static boolean tried;
@@ -113,6 +130,28 @@ final class TestPortal {
         ResultSet rows = statement.executeQuery("select count(*) from " + table)) {
       rows.next();
       return rows.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Each column of each table in which one of the texts occurs, as {@code table.column: text}. */
+  List<String> columnsWith(Collection<String> texts) {
+    List<String> found = new ArrayList<>();
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet queries = statement.executeQuery(SEARCHES)) {
+      while (queries.next()) {
+        try (PreparedStatement search = connection.prepareStatement(queries.getString(1))) {
+          search.setArray(1, connection.createArrayOf("text", texts.toArray()));
+          try (ResultSet rows = search.executeQuery()) {
+            while (rows.next()) {
+              found.add(rows.getString(1) + ": " + rows.getString(2));
+            }
+          }
+        }
+      }
+      return found;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

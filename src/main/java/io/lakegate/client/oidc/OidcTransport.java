@@ -33,7 +33,7 @@ final class OidcTransport implements HTTPRequestSender, ResourceRetriever {
     for (Map.Entry<String, List<String>> header : answer.headers().entrySet()) {
       read.setHeader(header.getKey(), header.getValue().toArray(String[]::new));
     }
-    read.setBody(answer.body());
+    read.setBody(answer.isSuccess() ? answer.body() : Echo.without(request, answer.body()));
     return read;
   }
 

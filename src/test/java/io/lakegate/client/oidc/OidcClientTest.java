@@ -10,9 +10,11 @@ import io.lakegate.client.AllowedHosts;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +171,24 @@ class OidcClientTest {
 
     provider.refusing("{\"error\":\"invalid_client\",\"error_description\":\"AADSTS7000222\"}");
     refused(ErrorCode.PROVIDER_REFUSED, () -> client.ownAccessToken(registration, "x/.default"));
+  }
+
+  @Test
+  void repeats_no_secret_that_the_provider_repeats() {
+    String header =
+        Base64.getEncoder().encodeToString("lakegate:s3cret".getBytes(StandardCharsets.UTF_8));
+    String escaped = "\\u0073\\u0033cret";
+    provider.refusing(
+        "{\"error\":\"invalid_client\",\"error_description\":\"Not "
+            + header
+            + ", not s3cret, not "
+            + escaped
+            + ", not a-refresh-token\"}");
+
+    assertThatThrownBy(() -> client.renew(registration, "a-refresh-token", "x/.default"))
+        .hasMessageContaining("Not ***, not ***, not ***, not ***");
+    assertThatThrownBy(() -> client.ownAccessToken(registration, "x/.default"))
+        .hasMessageContaining("Not ***, not ***, not ***, not a-refresh-token");
   }
 
   @Test
