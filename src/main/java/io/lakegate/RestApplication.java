@@ -17,6 +17,7 @@ import io.lakegate.platform.api.BodyLimitFilter;
 import io.lakegate.platform.api.JsonBodyFilter;
 import io.lakegate.platform.api.JsonConfiguration;
 import io.lakegate.platform.api.ProblemMapper;
+import io.lakegate.retention.RetentionResource;
 import io.lakegate.session.SessionSharesResource;
 import io.lakegate.session.SessionStatementsResource;
 import io.lakegate.session.SessionsResource;
@@ -61,6 +62,7 @@ public class RestApplication extends Application {
         TokensResource.class,
         TokenExchangeResource.class,
         IdentityProviderResource.class,
+        RetentionResource.class,
         WorkspacesResource.class,
         LakehousesResource.class,
         EnvironmentsResource.class,

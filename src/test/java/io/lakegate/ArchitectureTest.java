@@ -193,6 +193,7 @@ class ArchitectureTest {
                       "SessionLeaseRepository.claimDue",
                       "SessionLeaseRepository.releaseAll",
                       "WorkspaceRadarRepository.claimDue",
+                      "RetentionRepository.tenants",
                       "RestTokenRepository.sweep",
                       "SignInRepository.sweep",
                       "IdempotencyKeyRepository.sweep")))
@@ -230,6 +231,7 @@ class ArchitectureTest {
                       // Sweepers go over all tenants and give nothing back.
                       RestTokenService.class.getSimpleName() + ".sweep",
                       SignInService.class.getSimpleName() + ".sweep",
+                      "RetentionService.sweep",
                       // Reads the row it is given, nothing else.
                       RestTokenService.class.getSimpleName() + ".state")))
           .should(take_the_tenant_first())

@@ -27,7 +27,7 @@ public class AuditChain {
   static final String BEGINNING = "0".repeat(64);
 
   private static final Logger LOG = Logger.getLogger(AuditChain.class.getName());
-  private static final int BATCH = 500;
+  static final int BATCH = 500;
 
   @Inject AuditChainRepository repository;
   @Inject AuditHeads heads;

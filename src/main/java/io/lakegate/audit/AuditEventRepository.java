@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -93,6 +94,13 @@ class AuditEventRepository {
       return Instant.parse(after.key());
     } catch (DateTimeParseException e) {
       throw new LakegateException(e, ErrorCode.BAD_CURSOR);
+    }
+  }
+
+  /** As above; the event only of a change that was one. */
+  void changeWhere(TenantId tenant, BooleanSupplier change, Supplier<AuditEvent> event) {
+    if (change.getAsBoolean()) {
+      add(tenant, event.get());
     }
   }
 

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -45,6 +46,15 @@ public class AuditService {
           return entry;
         },
         done -> done);
+  }
+
+  /**
+   * As above, by the system, for work that may find nothing to do.
+   *
+   * @param change whether it changed something; else nothing is recorded
+   */
+  public void changeWhere(TenantId tenant, BooleanSupplier change, Supplier<AuditEntry> entry) {
+    repository.changeWhere(tenant, change, () -> event(tenant, AuditActor.SYSTEM, entry.get()));
   }
 
   /** As above, by somebody who is not (yet) a caller. */

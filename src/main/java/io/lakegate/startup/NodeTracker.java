@@ -6,6 +6,7 @@ import io.lakegate.person.SignInService;
 import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
 import io.lakegate.platform.security.SigningKeys;
 import io.lakegate.platform.settings.Setting;
+import io.lakegate.retention.RetentionService;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -52,6 +53,7 @@ public class NodeTracker {
   @Inject RestTokenService tokens;
   @Inject IdempotencyKeyRepository idempotencyKeys;
   @Inject AuditChain auditChain;
+  @Inject RetentionService retentions;
   @Inject Clock clock;
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
@@ -79,7 +81,8 @@ public class NodeTracker {
             every(PATIENCE, Duration.ZERO, this::askDatabase),
             every(Duration.ofMinutes(1), Duration.ofMinutes(1), keys::refresh),
             every(Duration.ofSeconds(30), Duration.ofSeconds(30), auditChain::sweep),
-            every(Duration.ofHours(1), Duration.ofMinutes(10), this::sweep));
+            every(Duration.ofHours(1), Duration.ofMinutes(10), this::sweep),
+            every(Duration.ofHours(1), Duration.ofMinutes(15), retentions::sweep));
   }
 
   @PreDestroy

@@ -166,6 +166,7 @@ class AppearanceIT {
             "admin",
             "/admin/session-profiles/" + made.fabricProfile),
         Scene.of("tokens", "demo", "admin", "/admin/tokens"),
+        Scene.of("retention", "demo", "admin", "/admin/retention"),
         Scene.of("audit", "demo", "admin", "/admin/audit?result=ok"),
         Scene.of("audit-verified", "demo", "admin", "/admin/audit")
             .after(

@@ -56,6 +56,7 @@ class EveryOperationIT {
       GET    /members                                    Administrators
       GET    /members/{id}                               Administrators
       GET    /members/{id}/why                           Administrators
+      GET    /retention                                  Administrators
       GET    /session-profiles                           Viewers
       GET    /session-profiles/{id}                      Viewers
       GET    /session-profiles/{id}/preview              Viewers
@@ -98,6 +99,7 @@ class EveryOperationIT {
       PUT    /identity-provider                          Administrators
       PUT    /lakehouses/{id}                            Administrators
       PUT    /members/{id}                               Administrators
+      PUT    /retention                                  Administrators
       PUT    /session-profiles/{id}                      Administrators
       PUT    /tenants/{id}                               Operators
       PUT    /workspaces/{id}                            Administrators

@@ -190,6 +190,7 @@ class ProviderSignInIT {
       hers.navigate("/demo/");
       assertThat(hers.locator("button[name='launch']").count()).isPositive();
 
+      settings.reload();
       settings.locator("select[id$=':workspaceId']").selectOption(workspace);
       press(settings, "See what changes");
       settings.getByText("Editors in Quiet").first().waitFor();

@@ -62,7 +62,9 @@ final class TestPortal {
       server =
           new LakegateServer()
               .withSandbox(sandbox.uri(), sandbox.token())
-              .with("LAKEGATE_DB_URL", postgres.getJdbcUrl("postgres", "postgres"))
+              .with(
+                  "LAKEGATE_DB_URL",
+                  "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres")
               .with("LAKEGATE_DB_USER", "lakegate")
               .with("LAKEGATE_DB_OWNER_USER", "postgres")
               .with("LAKEGATE_SECRET_KEY", SECRET_KEY)

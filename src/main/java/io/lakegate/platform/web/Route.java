@@ -63,6 +63,7 @@ public record Route(Pattern pattern, String view, Role role) {
               "/admin/group-roles/(new|" + ID + ")",
               "/group-roles/edit.xhtml",
               Role.ADMINISTRATORS),
+          route("/admin/retention", "/retention/edit.xhtml", Role.ADMINISTRATORS),
           route("/admin/audit", "/audit-events/list.xhtml", Role.ADMINISTRATORS),
           route("/admin/audit/export", "/export/audit", Role.ADMINISTRATORS),
           route("/admin/audit/" + ID, "/audit-events/detail.xhtml", Role.ADMINISTRATORS),

@@ -29,7 +29,7 @@ public final class WorkspacePage {
         page.getByRole(
             AriaRole.GROUP, new Page.GetByRoleOptions().setName("How Lakegate signs in there"));
     credential.getByLabel("Credential").selectOption("Bearer token");
-    credential.getByLabel("Password or token").fill(token);
+    credential.getByLabel("Password, token or client secret").fill(token);
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Save")).click();
     page.getByText("Saved.").waitFor();
     return this;

@@ -1,0 +1,2 @@
+/** Removal: how features take away for good what was kept long enough. */
+package io.lakegate.platform.removal;

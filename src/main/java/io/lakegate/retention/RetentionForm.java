@@ -1,0 +1,80 @@
+package io.lakegate.retention;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+/** For how many days what is kept; null is for ever. */
+public class RetentionForm {
+  private static final int LONGEST = 36_500;
+
+  /** Nobody hides what they did by a short memory. */
+  private static final int SHORTEST_AUDIT = 90;
+
+  @Min(value = 1, message = "{retention.days}")
+  @Max(value = LONGEST, message = "{retention.days}")
+  private Integer resultDays;
+
+  @Min(value = 1, message = "{retention.days}")
+  @Max(value = LONGEST, message = "{retention.days}")
+  private Integer codeDays;
+
+  @Min(value = 1, message = "{retention.days}")
+  @Max(value = LONGEST, message = "{retention.days}")
+  private Integer logDays;
+
+  @Min(value = SHORTEST_AUDIT, message = "{retention.auditDays}")
+  @Max(value = LONGEST, message = "{retention.auditDays}")
+  private Integer auditDays;
+
+  private Integer version;
+
+  static RetentionForm of(Retention retention) {
+    RetentionForm form = new RetentionForm();
+    form.resultDays = retention.getResultDays();
+    form.codeDays = retention.getCodeDays();
+    form.logDays = retention.getLogDays();
+    form.auditDays = retention.getAuditDays();
+    form.version = retention.getVersion();
+    return form;
+  }
+
+  public Integer getResultDays() {
+    return resultDays;
+  }
+
+  public void setResultDays(Integer resultDays) {
+    this.resultDays = resultDays;
+  }
+
+  public Integer getCodeDays() {
+    return codeDays;
+  }
+
+  public void setCodeDays(Integer codeDays) {
+    this.codeDays = codeDays;
+  }
+
+  public Integer getLogDays() {
+    return logDays;
+  }
+
+  public void setLogDays(Integer logDays) {
+    this.logDays = logDays;
+  }
+
+  public Integer getAuditDays() {
+    return auditDays;
+  }
+
+  public void setAuditDays(Integer auditDays) {
+    this.auditDays = auditDays;
+  }
+
+  public Integer getVersion() {
+    return version;
+  }
+
+  public void setVersion(Integer version) {
+    this.version = version;
+  }
+}
