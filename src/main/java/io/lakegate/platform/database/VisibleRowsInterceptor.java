@@ -5,10 +5,11 @@ import jakarta.annotation.Resource;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
-import javax.sql.DataSource;
 
 /**
  * Stands inside the transaction of a repository's method and says whose rows it may see. Once a
@@ -21,9 +22,11 @@ public class VisibleRowsInterceptor {
   /** Read once: it is asked at every call. */
   private static final boolean POSTGRESQL = LakegateDataSource.isPostgreSql();
 
-  /** Hands out the connection of the present transaction, which EclipseLink works on. */
-  @Resource(lookup = "java:app/jdbc/lakegate")
-  DataSource dataSource;
+  /**
+   * Its connection is the one all queries of the transaction use from then on. One taken from the
+   * data source is another: the server gives JPA a resource of its own.
+   */
+  @PersistenceContext EntityManager entityManager;
 
   @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
   TransactionSynchronizationRegistry transaction;
@@ -49,9 +52,7 @@ public class VisibleRowsInterceptor {
   }
 
   private void apply(VisibleRows rows) throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
-      rows.apply(connection);
-    }
+    rows.apply(entityManager.unwrap(Connection.class));
     transaction.putResource(VisibleRows.class, rows);
   }
 }
