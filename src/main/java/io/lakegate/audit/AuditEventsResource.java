@@ -18,7 +18,6 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /** The audit trail of one's own tenant, newest first. */
@@ -83,7 +82,7 @@ public class AuditEventsResource {
     Caller caller = current.get();
     AuditFilter filter = AuditFilter.of(actor, action, subject, result, from, to, q);
     AuditExport export = new AuditExport(trail, caller, filter, "csv".equals(format));
-    trail.recordExport(caller.tenant(), caller, export.csv() ? "csv" : "json", Map.of());
+    trail.recordExport(caller.tenant(), caller, export.csv() ? "csv" : "json", filter);
     StreamingOutput body =
         out -> {
           Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);

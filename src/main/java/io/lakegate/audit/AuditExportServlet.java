@@ -9,8 +9,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** The trail as a file, with the filters of its page. */
 @WebServlet(urlPatterns = "/export/audit")
@@ -35,7 +33,7 @@ public class AuditExportServlet extends HttpServlet {
               request.getParameter("q"));
       boolean csv = !"json".equals(request.getParameter("format"));
       export = new AuditExport(trail, caller, filter, csv);
-      trail.recordExport(caller.tenant(), caller, csv ? "csv" : "json", asked(request));
+      trail.recordExport(caller.tenant(), caller, csv ? "csv" : "json", filter);
     } catch (LakegateException e) {
       response.sendError(e.code().status());
       return;
@@ -44,11 +42,5 @@ public class AuditExportServlet extends HttpServlet {
     response.setCharacterEncoding("UTF-8");
     response.setHeader("Content-Disposition", "attachment; filename=" + export.fileName());
     export.write(response.getWriter());
-  }
-
-  private static Map<String, String> asked(HttpServletRequest request) {
-    Map<String, String> asked = new TreeMap<>();
-    request.getParameterMap().forEach((name, values) -> asked.put(name, values[0]));
-    return asked;
   }
 }

@@ -5,6 +5,8 @@ import io.lakegate.platform.problem.LakegateException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Which events are asked for; null for what does not matter.
@@ -66,6 +68,25 @@ public record AuditFilter(
     String text = word.replaceAll("\\p{Cntrl}", " ").strip();
     String cut = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
     return cut.isEmpty() ? null : cut;
+  }
+
+  /** What matters, by the words of an address. */
+  Map<String, String> words() {
+    Map<String, String> words = new TreeMap<>();
+    put(words, "actor", actor);
+    put(words, "action", action);
+    put(words, "subject", subject);
+    put(words, "result", result);
+    put(words, "from", from);
+    put(words, "to", to);
+    put(words, "q", text);
+    return words;
+  }
+
+  private static void put(Map<String, String> words, String word, Object value) {
+    if (value != null) {
+      words.put(word, value.toString());
+    }
   }
 
   /** For {@code like … escape '!'}. */

@@ -11,10 +11,12 @@ import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
@@ -63,15 +65,34 @@ class AuditHeads {
     }
     Path file = directory().resolve(id + KEY_ENDING);
     if (!Files.exists(file)) {
-      append(file, key);
+      // In one piece, or not at all: half a key would keep all others from being read.
+      Path whole = Files.createTempFile(directory(), id, ".new");
+      Files.writeString(whole, key);
+      Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
+  /** A process that died while it wrote left a part of a line, which must not spoil the next. */
   private static void append(Path file, String text) throws IOException {
+    ByteBuffer bytes = StandardCharsets.UTF_8.encode(isTorn(file) ? "\n" + text : text);
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      channel.write(StandardCharsets.UTF_8.encode(text));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
       channel.force(true);
+    }
+  }
+
+  private static boolean isTorn(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      return channel.size() > 0
+          && channel.read(last, channel.size() - 1) == 1
+          && last.get(0) != '\n';
     }
   }
 

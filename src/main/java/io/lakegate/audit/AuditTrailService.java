@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /** Reads the trail: for administrators and audit readers, and only that of their own tenant. */
@@ -42,10 +41,9 @@ public class AuditTrailService {
   }
 
   /** Notes that a part of the trail is taken away, before it is. */
-  public void recordExport(
-      TenantId tenant, Caller caller, String format, Map<String, String> filter) {
+  public void recordExport(TenantId tenant, Caller caller, String format, AuditFilter filter) {
     caller.require(Operation.READ_AUDIT);
-    Map<String, String> asked = new TreeMap<>(filter);
+    Map<String, String> asked = filter.words();
     asked.put("format", format);
     audit.record(tenant, caller, AuditEntry.of(AuditAction.EXPORT_AUDIT).after(asked));
   }

@@ -116,8 +116,9 @@ public class PersonTokenService implements KeptTokens {
   public String accessToken(TenantId tenant, UUID personId, String scope) {
     for (int look = 0; look < MOST_LOOKS; look++) {
       Instant now = clock.instant();
-      PersonToken kept = usable(tenant, personId, scope);
-      PersonAccessToken present = repository.findAccess(tenant, personId, scope).orElse(null);
+      Kept found = usable(tenant, personId, scope);
+      PersonToken kept = found.refresh();
+      PersonAccessToken present = found.access();
       if (present != null && present.isFresh(now)) {
         return opened(tenant, present);
       }
@@ -140,8 +141,15 @@ public class PersonTokenService implements KeptTokens {
     return later("another part of Lakegate is asking the provider.");
   }
 
+  /**
+   * What is kept of a person.
+   *
+   * @param access null while there was none for the scope
+   */
+  private record Kept(PersonToken refresh, PersonAccessToken access) {}
+
   /** What is kept, if it may be used for that scope. */
-  private PersonToken usable(TenantId tenant, UUID personId, String scope) {
+  private Kept usable(TenantId tenant, UUID personId, String scope) {
     IdentityProvider provider =
         providers
             .find(tenant)
@@ -155,14 +163,11 @@ public class PersonTokenService implements KeptTokens {
     if (kept.isExpired()) {
       throw new LakegateException(ErrorCode.BACKEND_SIGN_IN_EXPIRED, kept.expiredWhy());
     }
-    repository
-        .findAccess(tenant, personId, scope)
-        .filter(PersonAccessToken::isRefused)
-        .ifPresent(
-            refused -> {
-              throw new LakegateException(ErrorCode.BACKEND_SIGN_IN_EXPIRED, refused.refusedWhy());
-            });
-    return kept;
+    PersonAccessToken access = repository.findAccess(tenant, personId, scope).orElse(null);
+    if (access != null && access.isRefused()) {
+      throw new LakegateException(ErrorCode.BACKEND_SIGN_IN_EXPIRED, access.refusedWhy());
+    }
+    return new Kept(kept, access);
   }
 
   private String refreshed(

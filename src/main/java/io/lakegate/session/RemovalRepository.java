@@ -4,6 +4,7 @@ import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.removal.Removal.Step;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
@@ -11,7 +12,10 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 
-/** Puts markers in place of what was kept long enough; some thousand rows a step. */
+/**
+ * Puts markers in place of code, results and logs: of one statement that somebody redacts, and of
+ * what was kept long enough, some thousand rows a step.
+ */
 @ApplicationScoped
 @Transactional
 @WithinTenant
@@ -19,6 +23,7 @@ class RemovalRepository {
   private static final int MOST = 1_000;
 
   @PersistenceContext EntityManager entityManager;
+  @Inject SessionRepository sessions;
 
   /** Results of statements submitted in the next part of the time before {@code before}. */
   Step results(TenantId tenant, Instant from, Instant before, String marker) {
@@ -109,5 +114,48 @@ class RemovalRepository {
         .setParameter(3, Timestamp.from(from))
         .setParameter(4, Timestamp.from(to))
         .executeUpdate();
+  }
+
+  /** In the statement, and where it is a startup statement in what its session was made from. */
+  void redactCode(TenantId tenant, Statement statement, String marker) {
+    entityManager
+        .createQuery(
+            "update Statement s set s.code = :marker, s.firstLine = :marker"
+                + " where s.tenantId = :tenant and s.id = :id")
+        .setParameter("marker", marker)
+        .setParameter("tenant", tenant)
+        .setParameter("id", statement.getId())
+        .executeUpdate();
+    if (statement.isStartup()) {
+      sessions.redactSnapshot(tenant, statement.getSessionId(), statement.getCode(), marker);
+    }
+    sessions.announce(tenant, statement.getSessionId());
+  }
+
+  /** The output, what the backend said about it, and the log it may have been printed to. */
+  void redactResult(TenantId tenant, Statement statement, String marker) {
+    entityManager
+        .createQuery(
+            "update Statement s set s.message = null where s.tenantId = :tenant and s.id = :id")
+        .setParameter("tenant", tenant)
+        .setParameter("id", statement.getId())
+        .executeUpdate();
+    entityManager
+        .createQuery(
+            "update StatementOutput o set o.output = :output where o.tenantId = :tenant"
+                + " and o.statementId = :id")
+        .setParameter("output", Removed.output(marker))
+        .setParameter("tenant", tenant)
+        .setParameter("id", statement.getId())
+        .executeUpdate();
+    entityManager
+        .createQuery(
+            "update SessionLog l set l.lines = :marker where l.tenantId = :tenant"
+                + " and l.sessionId = :session")
+        .setParameter("marker", marker)
+        .setParameter("tenant", tenant)
+        .setParameter("session", statement.getSessionId())
+        .executeUpdate();
+    sessions.announce(tenant, statement.getSessionId());
   }
 }

@@ -38,6 +38,8 @@ public class StatementService {
   static final Duration VIEWED_ONCE = Duration.ofHours(1);
 
   @Inject StatementRepository repository;
+  @Inject HistoryRepository history;
+  @Inject RemovalRepository removals;
   @Inject SessionRepository sessions;
   @Inject IdempotencyKeyRepository idempotencyKeys;
   @Inject SessionShareService shares;
@@ -179,9 +181,9 @@ public class StatementService {
         entry(form.isOfCode() ? AuditAction.REDACT_CODE : AuditAction.REDACT_RESULT, found),
         () -> {
           if (form.isOfCode()) {
-            repository.redactCode(tenant, found, marker);
+            removals.redactCode(tenant, found, marker);
           } else {
-            repository.redactResult(tenant, found, marker);
+            removals.redactResult(tenant, found, marker);
           }
         });
     changes.changed(tenant, found.getSessionId());
@@ -269,14 +271,14 @@ public class StatementService {
   public List<Statement> history(
       TenantId tenant, Caller caller, StatementFilter filter, Cursor after, int limit) {
     requireHistory(caller, filter);
-    return repository.listHistory(tenant, caller.reach(), filter, after, limit);
+    return history.list(tenant, caller.reach(), filter, after, limit);
   }
 
   /** As {@code history}, only what a line shows. */
   List<HistoryRow> historyRows(
       TenantId tenant, Caller caller, StatementFilter filter, Cursor after, int limit) {
     requireHistory(caller, filter);
-    return repository.listHistoryRows(tenant, caller.reach(), filter, after, limit);
+    return history.listRows(tenant, caller.reach(), filter, after, limit);
   }
 
   private static void requireHistory(Caller caller, StatementFilter filter) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lakegate.audit.AuditVerification.Problem;
+import io.lakegate.platform.MovingClock;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.database.TestDatabase;
 import io.lakegate.platform.security.Callers;
@@ -12,12 +13,10 @@ import io.lakegate.platform.tenancy.TenantId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -35,33 +34,9 @@ class AuditChainTest extends RepositoryTest {
 
   @TempDir Path outside;
 
-  private final Moving clock = new Moving();
+  private final MovingClock clock = new MovingClock(NOON);
   private AuditService audit;
   private AuditChain chain;
-
-  /** A second an event, so that their order is plain. */
-  private static final class Moving extends Clock {
-    private Instant now = NOON;
-
-    void passes(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
 
   @BeforeEach
   void start() {
@@ -142,6 +117,17 @@ class AuditChainTest extends RepositoryTest {
     assertThat(found.isWhole()).isTrue();
     assertThat(found.checked()).isEqualTo(5);
     assertThat(found.heads()).isEqualTo(2);
+  }
+
+  @Test
+  void a_line_torn_by_the_end_of_its_process_spoils_none_after_it() throws IOException {
+    sealed(1);
+    Files.writeString(outside.resolve(ACME + ".heads"), "eyJhbGciOi", StandardOpenOption.APPEND);
+
+    sealed(1);
+
+    assertThat(chain.heads.read(ACME)).extracting(AuditHead::seq).containsExactly(1L, 2L);
+    assertThat(chain.verify(ACME).isWhole()).isTrue();
   }
 
   @Test

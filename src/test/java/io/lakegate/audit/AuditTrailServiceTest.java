@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,7 +138,7 @@ class AuditTrailServiceTest extends RepositoryTest {
     assertThat(code(() -> trail.list(ACME, viewer, all, null, 1))).isEqualTo(ErrorCode.FORBIDDEN);
     assertThat(code(() -> trail.verify(ACME, viewer))).isEqualTo(ErrorCode.FORBIDDEN);
     assertThat(code(() -> trail.heads(ACME, viewer, 0))).isEqualTo(ErrorCode.FORBIDDEN);
-    assertThat(code(() -> trail.recordExport(ACME, viewer, "csv", Map.of())))
+    assertThat(code(() -> trail.recordExport(ACME, viewer, "csv", all)))
         .isEqualTo(ErrorCode.FORBIDDEN);
   }
 
@@ -161,11 +160,15 @@ class AuditTrailServiceTest extends RepositoryTest {
 
   @Test
   void says_that_it_was_exported() {
-    trail.recordExport(ACME, ADA, "csv", Map.of("actor", "vi"));
+    AuditFilter asked = AuditFilter.of("vi", null, null, "refused", null, null, null);
+
+    trail.recordExport(ACME, ADA, "csv", asked);
 
     assertThat(Audits.events(database, ACME))
-        .extracting(AuditEvent::getAction)
-        .containsExactly("EXPORT_AUDIT");
+        .singleElement()
+        .satisfies(event -> assertThat(event.getAction()).isEqualTo("EXPORT_AUDIT"))
+        .extracting(AuditEvent::getAfter)
+        .isEqualTo("{\"actor\":\"vi\",\"format\":\"csv\",\"result\":\"refused\"}");
   }
 
   @Test

@@ -19,6 +19,7 @@ import io.lakegate.person.ProviderSignInService.Return;
 import io.lakegate.person.ProviderSignInService.Wish;
 import io.lakegate.persontoken.PersonTokenService;
 import io.lakegate.persontoken.PersonTokens;
+import io.lakegate.platform.MovingClock;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.problem.ErrorCode;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lakegate.audit.AuditAction;
 import io.lakegate.audit.RecordedAudit;
+import io.lakegate.platform.MovingClock;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.form.TestForms;
 import io.lakegate.platform.idempotency.IdempotencyKeyRepository;

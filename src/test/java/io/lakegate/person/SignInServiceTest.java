@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lakegate.audit.AuditAction;
 import io.lakegate.audit.RecordedAudit;
 import io.lakegate.identityprovider.Providers;
+import io.lakegate.platform.MovingClock;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;

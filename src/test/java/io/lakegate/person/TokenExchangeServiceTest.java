@@ -13,6 +13,7 @@ import io.lakegate.client.oidc.OidcClient;
 import io.lakegate.identityprovider.IdentityProviderForm;
 import io.lakegate.identityprovider.IdentityProviderService;
 import io.lakegate.identityprovider.Providers;
+import io.lakegate.platform.MovingClock;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.form.TestForms;

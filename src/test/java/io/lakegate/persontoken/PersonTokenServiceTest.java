@@ -9,6 +9,7 @@ import io.lakegate.identityprovider.IdentityProviderForm;
 import io.lakegate.identityprovider.IdentityProviderService;
 import io.lakegate.identityprovider.Providers;
 import io.lakegate.person.People;
+import io.lakegate.platform.MovingClock;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
@@ -18,11 +19,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -43,36 +41,13 @@ class PersonTokenServiceTest extends RepositoryTest {
   private static final String LIVY = "livy";
   private static final String CLAIMS = "{\"access_token\":{\"acrs\":{\"value\":\"c1\"}}}";
 
-  private final Time time = new Time();
+  private final MovingClock time = new MovingClock(Instant.parse("2026-11-22T12:00:00Z"));
   private final FakeProvider provider = new FakeProvider();
   private final OidcClient oidc = FakeProvider.client();
   private IdentityProviderService providers;
   private PersonTokenService service;
   private UUID ada;
   private UUID bob;
-
-  private static final class Time extends Clock {
-    private volatile Instant now = Instant.parse("2026-11-22T12:00:00Z");
-
-    void passes(Duration duration) {
-      now = now.plus(duration);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
 
   @BeforeEach
   void start() {
@@ -212,7 +187,8 @@ class PersonTokenServiceTest extends RepositoryTest {
   void one_that_is_still_good_is_used_while_another_node_renews_it() {
     token(ada);
     time.passes(Duration.ofMinutes(56));
-    service.repository.lease(ACME, ada, UUID.randomUUID(), time.now, time.now.plusSeconds(45));
+    service.repository.lease(
+        ACME, ada, UUID.randomUUID(), time.instant(), time.instant().plusSeconds(45));
 
     assertThat(token(ada)).isEqualTo("access-of-ada-for-livy-1");
     assertThat(provider.tokenRequests()).hasSize(1);

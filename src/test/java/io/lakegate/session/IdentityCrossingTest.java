@@ -21,6 +21,7 @@ import io.lakegate.identityprovider.IdentityProviderService;
 import io.lakegate.identityprovider.Providers;
 import io.lakegate.persontoken.PersonTokenService;
 import io.lakegate.persontoken.PersonTokens;
+import io.lakegate.platform.MovingClock;
 import io.lakegate.platform.database.TestDatabase;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Reach;
@@ -31,6 +32,7 @@ import jakarta.json.JsonObjectBuilder;
 import java.io.StringReader;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +70,7 @@ class IdentityCrossingTest {
               .disableRequestJournal()
               .containerThreads(20)
               .extensions(stub));
-  private final TestClock providerTime = new TestClock();
+  private final MovingClock providerTime = new MovingClock(Instant.parse("2026-11-22T08:00:00Z"));
   private PersonTokenService tokens;
   private Ledger ada;
   private Ledger bob;

@@ -4,6 +4,7 @@ import io.lakegate.client.livy.LivyClient;
 import io.lakegate.client.livy.LivyCredential;
 import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.client.livy.LivySessionRequest;
+import io.lakegate.platform.MovingClock;
 import io.lakegate.platform.database.TestDatabase;
 import io.lakegate.platform.idempotency.IdempotencyKey;
 import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
@@ -13,6 +14,7 @@ import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.workspace.WorkspaceService;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,7 +26,7 @@ final class Ledger {
   static final Duration IDLE = Duration.ofMinutes(30);
   static final Duration LIFETIME = Duration.ofHours(12);
 
-  final TestClock clock = new TestClock();
+  final MovingClock clock = new MovingClock(Instant.parse("2026-11-22T08:00:00Z"));
   final FakeLivy livy = new FakeLivy();
   final TenantId tenant;
   final Caller ada;

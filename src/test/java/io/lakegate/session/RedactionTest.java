@@ -35,6 +35,8 @@ class RedactionTest extends RepositoryTest {
     service = new StatementService();
     service.repository = ledger.statements;
     service.sessions = ledger.sessions;
+    service.removals = database.repository(RemovalRepository.class);
+    service.removals.sessions = ledger.sessions;
     service.changes = new SessionChanges();
     service.forms = TestForms.forms();
     service.audit = audit;

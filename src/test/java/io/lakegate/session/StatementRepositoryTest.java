@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class StatementRepositoryTest extends RepositoryTest {
   private Ledger ledger;
   private StatementRepository statements;
+  private HistoryRepository history;
   private UUID session;
   private Statement statement;
   private Instant now;
@@ -25,6 +26,7 @@ class StatementRepositoryTest extends RepositoryTest {
   void start() {
     ledger = new Ledger(database, ACME);
     statements = ledger.statements;
+    history = database.repository(HistoryRepository.class);
     session = ledger.ready();
     statement = ledger.submit(session, "select 'Needle'");
     now = ledger.clock.instant();
@@ -44,18 +46,14 @@ class StatementRepositoryTest extends RepositoryTest {
     assertThat(statements.listNewest(GLOBEX, session, Integer.MAX_VALUE, 10)).isEmpty();
     assertThat(statements.listOldest(GLOBEX, session, 0, 10)).isEmpty();
     assertThat(statements.listVersions(GLOBEX, session, 10)).isEmpty();
-    assertThat(statements.listHistory(GLOBEX, Reach.all(), StatementFilter.any(), null, 10))
-        .isEmpty();
-    assertThat(statements.listHistoryRows(GLOBEX, Reach.all(), StatementFilter.any(), null, 10))
-        .isEmpty();
-    assertThat(statements.listHistoryRows(ACME, Reach.all(), StatementFilter.any(), null, 10))
-        .hasSize(1);
+    assertThat(history.list(GLOBEX, Reach.all(), StatementFilter.any(), null, 10)).isEmpty();
+    assertThat(history.listRows(GLOBEX, Reach.all(), StatementFilter.any(), null, 10)).isEmpty();
+    assertThat(history.listRows(ACME, Reach.all(), StatementFilter.any(), null, 10)).hasSize(1);
     assertThat(statements.listUnended(ACME, session, 10)).hasSize(1);
     assertThat(statements.listNewest(ACME, session, Integer.MAX_VALUE, 10)).hasSize(1);
     assertThat(statements.listOldest(ACME, session, 0, 10)).hasSize(1);
     assertThat(statements.listVersions(ACME, session, 10)).hasSize(1);
-    assertThat(statements.listHistory(ACME, Reach.all(), StatementFilter.any(), null, 10))
-        .hasSize(1);
+    assertThat(history.list(ACME, Reach.all(), StatementFilter.any(), null, 10)).hasSize(1);
   }
 
   @Test
@@ -118,6 +116,6 @@ class StatementRepositoryTest extends RepositoryTest {
   private List<Statement> history(String text) {
     StatementFilter filter =
         new StatementFilter(text, null, null, null, null, null, null, null, null, null);
-    return statements.listHistory(ACME, Reach.all(), filter, null, 10);
+    return history.list(ACME, Reach.all(), filter, null, 10);
   }
 }

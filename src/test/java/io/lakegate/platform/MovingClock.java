@@ -1,4 +1,4 @@
-package io.lakegate.person;
+package io.lakegate.platform;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,14 +7,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Stands still until it is told to go on. */
-final class MovingClock extends Clock {
-  private Instant now;
+public final class MovingClock extends Clock {
+  private volatile Instant now;
 
-  MovingClock(Instant now) {
+  public MovingClock(Instant now) {
     this.now = now;
   }
 
-  void passes(Duration time) {
+  public void passes(Duration time) {
     now = now.plus(time);
   }
 
