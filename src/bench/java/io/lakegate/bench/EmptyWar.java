@@ -1,6 +1,7 @@
 package io.lakegate.bench;
 
 import io.lakegate.launcher.LoopbackPort;
+import io.lakegate.launcher.PortalCommand;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -53,9 +54,10 @@ final class EmptyWar implements AutoCloseable {
         zip.write(entry.getValue().getBytes(StandardCharsets.UTF_8));
       }
     }
+    Path server = new PortalCommand(Path.of("").toAbsolutePath()).unpacked();
     long begin = System.nanoTime();
     process =
-        new ProcessBuilder(words(war))
+        new ProcessBuilder(words(server, war))
             .redirectErrorStream(true)
             .redirectOutput(home.resolve("empty.log").toFile())
             .start();
@@ -68,12 +70,12 @@ final class EmptyWar implements AutoCloseable {
     startMillis = (System.nanoTime() - begin) / 1_000_000;
   }
 
-  private List<String> words(Path war) {
+  private List<String> words(Path server, Path war) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.add("@payara-config/jvm.options");
     words.addAll(BenchPortal.JVM);
-    words.addAll(List.of("-jar", "target/payara/launch-micro.jar"));
+    words.addAll(List.of("-jar", server.toString()));
     words.addAll(List.of("--nohazelcast", "--nocluster", "--nohostaware"));
     words.addAll(List.of("--port", String.valueOf(port), "--contextroot", "/"));
     words.addAll(List.of("--deploy", war.toString()));

@@ -49,6 +49,16 @@ public record PortalCommand(Path baseDirectory, Path war) {
     return words(archive().write(), List.of());
   }
 
+  /**
+   * Payara Micro, unpacked when it is not yet, for who starts something else on it.
+   *
+   * @throws IOException when Payara Micro cannot be unpacked
+   */
+  public Path unpacked() throws IOException {
+    unpack();
+    return server();
+  }
+
   /** What a start after this one may use. */
   ClassArchive archive() {
     return new ClassArchive(target().resolve("payara"), List.of(launcher(), server()));

@@ -140,14 +140,14 @@ public class AuditEventListBacking {
 
   /** The key of the sentence for what was found. */
   public String getFinding() {
-    if (!verification.isWhole()) {
+    if (!verification.whole()) {
       return "audit.problem." + verification.problem();
     }
     return isWithoutHeads() ? "audit.wholeWithoutHeads" : "audit.whole";
   }
 
   public String getFindingKind() {
-    if (!verification.isWhole()) {
+    if (!verification.whole()) {
       return "error";
     }
     return isWithoutHeads() ? "warn" : "ok";

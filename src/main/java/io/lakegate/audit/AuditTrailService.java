@@ -56,7 +56,7 @@ public class AuditTrailService {
         tenant,
         caller,
         AuditEntry.of(AuditAction.VERIFY_AUDIT)
-            .after(Map.of("found", found.isWhole() ? AuditEvent.OK : found.problem().name())));
+            .after(Map.of("found", found.whole() ? AuditEvent.OK : found.problem().name())));
     return found;
   }
 

@@ -28,7 +28,7 @@ public record AuditVerification(
     CUT_OFF
   }
 
-  public boolean isWhole() {
+  public boolean whole() {
     return problem == null;
   }
 

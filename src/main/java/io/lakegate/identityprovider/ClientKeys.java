@@ -7,9 +7,11 @@ import io.lakegate.platform.security.SecretBox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /**
  * The key pairs Lakegate proves itself with at a provider: pasted or made here. The key is sealed
@@ -22,6 +24,9 @@ class ClientKeys {
 
   @Inject SecretBox secrets;
   @Inject Clock clock;
+
+  /** Slow, and not what most tests are about. */
+  Supplier<KeyPair> newKeys = SelfSignedCertificate::newKeys;
 
   /** Takes what an administrator pasted. {@code INVALID} names what cannot be used. */
   void take(IdentityProvider provider, IdentityProviderForm form) {
@@ -67,7 +72,8 @@ class ClientKeys {
 
   /** Makes the next pair, which proves nothing yet. */
   void prepare(IdentityProvider provider) {
-    OidcCertificate next = SelfSignedCertificate.make("CN=Lakegate", clock.instant(), LIFE);
+    OidcCertificate next =
+        SelfSignedCertificate.of(newKeys.get(), "CN=Lakegate", clock.instant(), LIFE);
     provider.prepare(next.certificatePem(), seal(provider, next));
   }
 

@@ -114,7 +114,7 @@ class AuditChainTest extends RepositoryTest {
 
     AuditVerification found = chain.verify(ACME);
 
-    assertThat(found.isWhole()).isTrue();
+    assertThat(found.whole()).isTrue();
     assertThat(found.checked()).isEqualTo(5);
     assertThat(found.heads()).isEqualTo(2);
   }
@@ -127,12 +127,12 @@ class AuditChainTest extends RepositoryTest {
     sealed(1);
 
     assertThat(chain.heads.read(ACME)).extracting(AuditHead::seq).containsExactly(1L, 2L);
-    assertThat(chain.verify(ACME).isWhole()).isTrue();
+    assertThat(chain.verify(ACME).whole()).isTrue();
   }
 
   @Test
   void finds_nothing_in_a_tenant_where_nothing_happened() {
-    assertThat(chain.verify(GLOBEX).isWhole()).isTrue();
+    assertThat(chain.verify(GLOBEX).whole()).isTrue();
   }
 
   @Test
@@ -237,7 +237,7 @@ class AuditChainTest extends RepositoryTest {
     AuditHead head = new AuditHead(ACME, 3, List.of("0".repeat(64)), false, NOON);
     chain.heads.append(ACME, theirs.sign(head));
 
-    assertThat(chain.verify(ACME).isWhole()).isTrue();
+    assertThat(chain.verify(ACME).whole()).isTrue();
     assertThat(chain.verify(ACME).heads()).isOne();
   }
 
@@ -258,7 +258,7 @@ class AuditChainTest extends RepositoryTest {
 
     assertThat(cut).isEqualTo(2);
     assertThat(Audits.events(database, ACME)).hasSize(3);
-    assertThat(chain.verify(ACME).isWhole()).isTrue();
+    assertThat(chain.verify(ACME).whole()).isTrue();
     sealed(1);
     assertThat(chain.verify(ACME).checked()).isEqualTo(4);
   }
@@ -301,7 +301,7 @@ class AuditChainTest extends RepositoryTest {
     }
 
     AuditVerification found = chain.verify(ACME);
-    assertThat(found.isWhole()).isTrue();
+    assertThat(found.whole()).isTrue();
     assertThat(found.checked()).isEqualTo(40);
     assertThat(chain.repository.seals(ACME, 0, 100))
         .extracting(AuditChainRepository.Seal::seq)
@@ -323,7 +323,7 @@ class AuditChainTest extends RepositoryTest {
 
     chain.seal(ACME);
 
-    assertThat(chain.verify(ACME).isWhole()).isTrue();
+    assertThat(chain.verify(ACME).whole()).isTrue();
     try (Stream<String> lines = Files.lines(outside.resolve(ACME + ".heads"))) {
       assertThat(lines).hasSize(2);
     }

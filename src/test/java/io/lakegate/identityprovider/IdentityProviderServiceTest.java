@@ -3,8 +3,8 @@ package io.lakegate.identityprovider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lakegate.client.oidc.Certificates;
 import io.lakegate.client.oidc.OidcCertificate;
-import io.lakegate.client.oidc.SelfSignedCertificate;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
@@ -89,8 +89,7 @@ class IdentityProviderServiceTest extends RepositoryTest {
 
   @Test
   void proves_lakegate_with_a_pasted_certificate_whose_key_is_sealed() {
-    OidcCertificate pair =
-        SelfSignedCertificate.make("CN=Contoso", Instant.now(), Duration.ofDays(90));
+    OidcCertificate pair = Certificates.made(1, "CN=Contoso", Instant.now(), Duration.ofDays(90));
     IdentityProviderForm form = Providers.form(ISSUER);
     form.setCertificate(pair.certificatePem());
     form.setPrivateKey(pair.keyPem());
@@ -117,11 +116,9 @@ class IdentityProviderServiceTest extends RepositoryTest {
 
   @Test
   void takes_no_certificate_it_could_not_prove_itself_with() {
-    OidcCertificate pair =
-        SelfSignedCertificate.make("CN=Contoso", Instant.now(), Duration.ofDays(90));
+    OidcCertificate pair = Certificates.made(1, "CN=Contoso", Instant.now(), Duration.ofDays(90));
     OidcCertificate old =
-        SelfSignedCertificate.make(
-            "CN=Old", Instant.now().minus(Duration.ofDays(2)), Duration.ofDays(1));
+        Certificates.made(2, "CN=Old", Instant.now().minus(Duration.ofDays(2)), Duration.ofDays(1));
 
     invalid("privateKey", () -> save(proved(pair.certificatePem(), null)));
     invalid("certificate", () -> save(proved(null, pair.keyPem())));
@@ -161,7 +158,7 @@ class IdentityProviderServiceTest extends RepositoryTest {
     Instant noon = Instant.parse("2026-11-22T12:00:00Z");
     ClientCertificateView certificate =
         ClientCertificateView.of(
-            SelfSignedCertificate.make("CN=x", noon, Duration.ofDays(90)).certificatePem());
+            Certificates.made(1, "CN=x", noon, Duration.ofDays(90)).certificatePem());
 
     assertThat(certificate.isExpiring(noon.plus(Duration.ofDays(60)).minusSeconds(1))).isFalse();
     assertThat(certificate.isExpiring(noon.plus(Duration.ofDays(60)))).isTrue();

@@ -3,6 +3,7 @@ package io.lakegate.identityprovider;
 import io.lakegate.audit.Audits;
 import io.lakegate.audit.RecordedAudit;
 import io.lakegate.client.AllowedHosts;
+import io.lakegate.client.oidc.Certificates;
 import io.lakegate.platform.database.TestDatabase;
 import io.lakegate.platform.form.TestForms;
 import io.lakegate.platform.security.Caller;
@@ -31,6 +32,7 @@ public final class Providers {
     service.keys = new ClientKeys();
     service.keys.secrets = service.secrets;
     service.keys.clock = clock;
+    service.keys.newKeys = () -> Certificates.keys(3);
     service.forms = TestForms.forms();
     service.clock = clock;
     return service;

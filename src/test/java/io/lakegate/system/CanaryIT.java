@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.lakegate.client.oidc.Certificates;
 import io.lakegate.client.oidc.OidcCertificate;
-import io.lakegate.client.oidc.SelfSignedCertificate;
 import io.lakegate.system.ApiClient.Answer;
 import io.lakegate.system.PageClient.Page;
 import jakarta.json.Json;
@@ -232,12 +232,12 @@ class CanaryIT {
     form.put("issuer", address());
     form.put("clientId", "lakegate");
     form.put("secret", plant("client secret"));
-    OidcCertificate pair = pair();
+    OidcCertificate pair = pair(1);
     form.put("certificate", pair.certificatePem());
     form.put("privateKey", plantKey("private key", pair));
     answered("PUT /identity-provider", admin.put("/identity-provider", form).expect(200));
     form.put("version", admin.get("/identity-provider").json().getInt("version"));
-    form.put("privateKey", plantKey("key of another certificate", pair()));
+    form.put("privateKey", plantKey("key of another certificate", pair(2)));
     answered("PUT with another key", admin.put("/identity-provider", form).expect(400));
     answered("POST", admin.post("/identity-provider/certificate", Map.of()).expect(200));
     pageAnswers.put("trial", pages.get("/demo/admin/sign-in/trial", "Cookie", cookie).body());
@@ -246,7 +246,7 @@ class CanaryIT {
     typed.put("form:name", " ");
     typed.put("form:secret", plant("client secret of a page with a mistake"));
     typed.put("form:certificate", pair.certificatePem());
-    typed.put("form:privateKey", plantKey("key of a page with a mistake", pair()));
+    typed.put("form:privateKey", plantKey("key of a page with a mistake", pair(3)));
     assertThat(send("/demo/admin/sign-in", "form", typed).status()).isEqualTo(200);
     typed.put("form:name", "Canary");
     typed.put("form:scopes", "profile");
@@ -255,8 +255,8 @@ class CanaryIT {
     assertThat(send("/demo/admin/sign-in", "form", typed).status()).isEqualTo(200);
   }
 
-  private static OidcCertificate pair() {
-    return SelfSignedCertificate.make("CN=Canary", Instant.now(), Duration.ofDays(1));
+  private static OidcCertificate pair(int keys) {
+    return Certificates.made(keys, "CN=Canary", Instant.now(), Duration.ofDays(1));
   }
 
   /**
@@ -265,7 +265,7 @@ class CanaryIT {
    */
   private String plantKey(String what, OidcCertificate pair) {
     String pem = pair.keyPem();
-    planted.put(what, pem.lines().skip(12).findFirst().orElseThrow());
+    planted.put(what, pem.lines().skip(8).findFirst().orElseThrow());
     return pem;
   }
 

@@ -42,16 +42,25 @@ public final class SelfSignedCertificate {
 
   private SelfSignedCertificate() {}
 
-  /**
-   * A new one each time.
-   *
-   * @param name such as {@code CN=Lakegate}
-   */
-  public static OidcCertificate make(String name, Instant from, Duration life) {
+  /** RSA, of a size that is to last. */
+  public static KeyPair newKeys() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(KEY_BITS);
-      KeyPair pair = generator.generateKeyPair();
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Cannot make a key", e);
+    }
+  }
+
+  /**
+   * A new one each time.
+   *
+   * @param pair of RSA
+   * @param name such as {@code CN=Lakegate}
+   */
+  public static OidcCertificate of(KeyPair pair, String name, Instant from, Duration life) {
+    try {
       byte[] holder = new X500Principal(name).getEncoded();
       byte[] validity =
           der(SEQUENCE, der(UTC_TIME, time(from)), der(UTC_TIME, time(from.plus(life))));

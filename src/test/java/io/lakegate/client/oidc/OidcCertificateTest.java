@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class OidcCertificateTest {
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
   private static final OidcCertificate MADE =
-      SelfSignedCertificate.make("CN=Lakegate acme", NOON, Duration.ofDays(730));
+      SelfSignedCertificate.of(
+          SelfSignedCertificate.newKeys(), "CN=Lakegate acme", NOON, Duration.ofDays(730));
 
   @Test
   void is_signed_by_itself_for_as_long_as_asked() throws GeneralSecurityException {
@@ -35,7 +36,7 @@ class OidcCertificateTest {
 
   @Test
   void is_never_another_keys_certificate() {
-    OidcCertificate other = SelfSignedCertificate.make("CN=Other", NOON, Duration.ofDays(1));
+    OidcCertificate other = Certificates.made(1, "CN=Other", NOON, Duration.ofDays(1));
 
     assertThatThrownBy(() -> OidcCertificate.of(MADE.certificatePem(), other.keyPem()))
         .isInstanceOf(GeneralSecurityException.class);

@@ -148,7 +148,7 @@ class OidcClientTest {
   @Test
   void proves_itself_with_a_certificate_instead_of_a_secret() {
     OidcCertificate certificate =
-        SelfSignedCertificate.make("CN=Lakegate", Instant.now(), Duration.ofDays(1));
+        Certificates.made(1, "CN=Lakegate", Instant.now(), Duration.ofDays(1));
     provider.trusting(certificate);
     OidcRegistration proved =
         new OidcRegistration(
