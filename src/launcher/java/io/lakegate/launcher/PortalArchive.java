@@ -7,15 +7,15 @@ import java.util.Map;
 
 /**
  * Starts the built portal once, on a home of its own, and has it write its class archive: the
- * integration tests start it some thirty times. Its argument is the project's directory.
+ * integration tests start it some thirty times.
  */
-public final class PortalArchive {
+final class PortalArchive {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private PortalArchive() {}
 
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    Path base = Path.of(arguments[0]).toAbsolutePath();
+  /** Nothing when one is there that fits. */
+  static void write(Path base) throws IOException, InterruptedException {
     PortalCommand command = new PortalCommand(base);
     if (command.archive().isFresh()) {
       return;

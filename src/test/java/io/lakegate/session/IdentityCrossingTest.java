@@ -49,14 +49,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two people run 1,000 statements each at the same moment, in one workspace, over one client and
- * one pool of connections, some of them in each other's sessions, while their tokens are renewed
- * again and again. A stub notes whose token came with each request.
+ * Two people run 1,000 statements at the same moment, in one workspace, over one client and one
+ * pool of connections, some of them in each other's sessions, while their tokens are renewed again
+ * and again. A stub notes whose token came with each request.
  */
 class IdentityCrossingTest {
   private static final TenantId ACME = new TenantId(new UUID(0xacL, 1));
   private static final TestDatabase DATABASE = TestDatabase.H2;
-  private static final int STATEMENTS = 1_000;
+
+  /** Of each of the two. */
+  private static final int STATEMENTS = 500;
+
   private static final int SHARED_EVERY = 10;
 
   private final FakeProvider provider = new FakeProvider().living(Duration.ofMinutes(2));
@@ -232,7 +235,7 @@ class IdentityCrossingTest {
       ran.add(owner.statement(statement.getId()));
       owner.clock.passes(Duration.ofSeconds(6));
       synchronized (providerTime) {
-        providerTime.passes(Duration.ofSeconds(1));
+        providerTime.passes(Duration.ofSeconds(2));
       }
     }
     return ran;

@@ -1,0 +1,32 @@
+package io.lakegate.launcher;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * What integration tests start: the sandbox, built and tested, and the portal's class archive. Both
+ * at once, since neither keeps two cores busy. Its arguments are those of {@link SandboxBuild}.
+ */
+public final class Preparation {
+  private Preparation() {}
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    CompletableFuture<Void> sandbox =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                SandboxBuild.main(arguments);
+              } catch (IOException e) {
+                throw new CompletionException(e);
+              }
+            },
+            task -> new Thread(task, "sandbox build").start());
+    try {
+      PortalArchive.write(Path.of(arguments[0]).toAbsolutePath());
+    } finally {
+      sandbox.join();
+    }
+  }
+}
