@@ -24,6 +24,7 @@ import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Rights;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.security.SigningKeys;
+import io.lakegate.platform.security.TestKeys;
 import io.lakegate.platform.tenancy.TenantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TokenExchangeServiceTest extends RepositoryTest {
-  private static final RSAKey STRANGERS = FakeProvider.newKey("first");
+  private static final RSAKey STRANGERS = TestKeys.of(2, "first");
   private static final List<String> READERS = List.of("readers");
 
   private final MovingClock clock = new MovingClock(Instant.parse("2026-11-22T12:00:00Z"));

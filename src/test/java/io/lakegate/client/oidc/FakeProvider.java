@@ -7,13 +7,13 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.X509CertUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.lakegate.client.AllowedHosts;
+import io.lakegate.platform.security.TestKeys;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
@@ -46,7 +46,7 @@ import java.util.function.UnaryOperator;
  * once, by who has the PKCE verifier and the client's secret.
  */
 public final class FakeProvider implements AutoCloseable {
-  private static final RSAKey FIRST = newKey("first");
+  private static final RSAKey FIRST = TestKeys.of(1, "first");
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -91,14 +91,6 @@ public final class FakeProvider implements AutoCloseable {
     client.clock = Clock.systemUTC();
     client.open();
     return client;
-  }
-
-  public static RSAKey newKey(String id) {
-    try {
-      return new RSAKeyGenerator(2048).keyID(id).generate();
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   public URI issuer() {

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 class OidcCertificateTest {
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
   private static final OidcCertificate MADE =
-      SelfSignedCertificate.of(
-          SelfSignedCertificate.newKeys(), "CN=Lakegate acme", NOON, Duration.ofDays(730));
+      Certificates.made(1, "CN=Lakegate acme", NOON, Duration.ofDays(730));
 
   @Test
   void is_signed_by_itself_for_as_long_as_asked() throws GeneralSecurityException {
@@ -36,7 +35,7 @@ class OidcCertificateTest {
 
   @Test
   void is_never_another_keys_certificate() {
-    OidcCertificate other = Certificates.made(1, "CN=Other", NOON, Duration.ofDays(1));
+    OidcCertificate other = Certificates.made(2, "CN=Other", NOON, Duration.ofDays(1));
 
     assertThatThrownBy(() -> OidcCertificate.of(MADE.certificatePem(), other.keyPem()))
         .isInstanceOf(GeneralSecurityException.class);

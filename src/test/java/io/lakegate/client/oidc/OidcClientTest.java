@@ -9,6 +9,7 @@ import com.nimbusds.jwt.PlainJWT;
 import io.lakegate.client.AllowedHosts;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.TestKeys;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OidcClientTest {
-  private static final RSAKey STRANGERS = FakeProvider.newKey("first");
+  private static final RSAKey STRANGERS = TestKeys.of(2, "first");
 
   private final FakeProvider provider = new FakeProvider();
   private final OidcRegistration registration =
@@ -251,7 +252,7 @@ class OidcClientTest {
   @Test
   void follows_a_rotation_of_keys() {
     signIn();
-    provider.rotatedTo(FakeProvider.newKey("second"));
+    provider.rotatedTo(TestKeys.of(3, "second"));
 
     assertThat(signIn().claims()).containsEntry("sub", "subject of ada");
     assertThat(provider.keyRequests()).isEqualTo(2);

@@ -1,13 +1,11 @@
 package io.lakegate.platform.security;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 
 /** Signs records with a key of its own, made once; publishes nothing. */
 public final class RecordKeys extends SigningKeys {
-  private static final RSAKey KEY = make("of-the-tests");
-  private static final RSAKey THIEFS = make("of-a-thief");
+  private static final RSAKey KEY = TestKeys.of(1, "of-the-tests");
+  private static final RSAKey THIEFS = TestKeys.of(2, "of-a-thief");
 
   private final RSAKey key;
 
@@ -22,14 +20,6 @@ public final class RecordKeys extends SigningKeys {
   /** Nobody knows this one. */
   public static RecordKeys ofAThief() {
     return new RecordKeys(THIEFS);
-  }
-
-  private static RSAKey make(String id) {
-    try {
-      return new RSAKeyGenerator(2048).keyID(id).generate();
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Override
