@@ -38,6 +38,8 @@ public final class BoundedHttp implements AutoCloseable {
   private static final int LIMIT = 1 << 20;
 
   private static final int CONNECT_MILLIS = 5_000;
+
+  /** For an answer, all of it. */
   private static final int MILLIS = 15_000;
 
   /** The address this thread asks for: a host alone does not say its port. */
@@ -46,6 +48,7 @@ public final class BoundedHttp implements AutoCloseable {
   private final AllowedHosts hosts;
   private final CloseableHttpClient client;
   private final ScheduledThreadPoolExecutor clock;
+  private final int millis;
 
   /** Header names in any case. */
   public record Answer(int status, Map<String, List<String>> headers, String body) {
@@ -55,7 +58,12 @@ public final class BoundedHttp implements AutoCloseable {
   }
 
   public BoundedHttp(AllowedHosts hosts, SSLContext trust) {
+    this(hosts, trust, MILLIS);
+  }
+
+  BoundedHttp(AllowedHosts hosts, SSLContext trust, int millis) {
     this.hosts = hosts;
+    this.millis = millis;
     client =
         HttpClientBuilder.create()
             .setSSLContext(trust)
@@ -65,7 +73,7 @@ public final class BoundedHttp implements AutoCloseable {
                 RequestConfig.custom()
                     .setConnectTimeout(CONNECT_MILLIS)
                     .setConnectionRequestTimeout(CONNECT_MILLIS)
-                    .setSocketTimeout(MILLIS)
+                    .setSocketTimeout(millis)
                     .build())
             .setMaxConnPerRoute(16)
             .setMaxConnTotal(64)
@@ -114,7 +122,7 @@ public final class BoundedHttp implements AutoCloseable {
 
   private Answer exchange(HttpUriRequest request) throws IOException {
     ASKED.set(request.getURI());
-    ScheduledFuture<?> cut = clock.schedule(request::abort, MILLIS, TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> cut = clock.schedule(request::abort, millis, TimeUnit.MILLISECONDS);
     try (CloseableHttpResponse answer = client.execute(request)) {
       Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
       for (Header header : answer.getAllHeaders()) {

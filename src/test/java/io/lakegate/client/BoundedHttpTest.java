@@ -1,0 +1,148 @@
+package io.lakegate.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.http.ssl.SSLContexts;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A service that signs people in and misbehaves: nobody waits for it longer than said. */
+@Timeout(30)
+class BoundedHttpTest {
+  private static final int DEADLINE_MILLIS = 400;
+
+  private final BoundedHttp http =
+      new BoundedHttp(AllowedHosts.of("127.0.0.1"), SSLContexts.createDefault(), DEADLINE_MILLIS);
+  private final AtomicInteger asked = new AtomicInteger();
+  private ServerSocket server;
+
+  private interface Answer {
+    void to(OutputStream out) throws IOException, InterruptedException;
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  }
+
+  @AfterEach
+  void end() throws IOException {
+    server.close();
+    http.close();
+  }
+
+  private void answering(Answer answer) {
+    Thread thread = new Thread(() -> serve(answer), "misbehaving service");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void serve(Answer answer) {
+    while (!server.isClosed()) {
+      try (Socket socket = server.accept()) {
+        asked.incrementAndGet();
+        answer.to(socket.getOutputStream());
+      } catch (IOException e) {
+        // The client has gone, as it should.
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private BoundedHttp.Answer get() throws IOException {
+    return http.exchange("GET", url(), Map.of(), null);
+  }
+
+  private URI url() {
+    return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/token");
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Test
+  void who_accepts_and_says_nothing_is_left() {
+    answering(out -> Thread.sleep(60_000));
+
+    assertThatThrownBy(this::get).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void who_says_a_byte_now_and_then_is_left_too() {
+    answering(
+        out -> {
+          out.write(bytes("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"));
+          while (true) {
+            out.write('x');
+            out.flush();
+            Thread.sleep(DEADLINE_MILLIS / 8);
+          }
+        });
+
+    assertThatThrownBy(this::get).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void nothing_is_repeated_when_the_connection_is_cut() {
+    answering(out -> {});
+
+    assertThatThrownBy(() -> http.exchange("POST", url(), Map.of(), "grant_type=refresh_token"))
+        .isInstanceOf(IOException.class);
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void no_more_is_read_than_a_provider_has_to_say() {
+    answering(
+        out -> {
+          out.write(bytes("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"));
+          byte[] block = new byte[1 << 16];
+          while (true) {
+            out.write(block);
+          }
+        });
+
+    assertThatThrownBy(this::get).hasMessageContaining("more than");
+  }
+
+  @Test
+  void a_redirection_is_an_answer_and_not_followed() throws IOException {
+    answering(
+        out -> {
+          out.write(
+              bytes(
+                  "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:"
+                      + server.getLocalPort()
+                      + "/elsewhere\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+          out.flush();
+        });
+
+    assertThat(get().status()).isEqualTo(302);
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void a_host_nobody_allowed_is_not_asked() {
+    assertThatThrownBy(
+            () -> http.exchange("GET", URI.create("http://metadata.example/"), Map.of(), null))
+        .isInstanceOfSatisfying(
+            LakegateException.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.HOST_NOT_ALLOWED));
+  }
+}
