@@ -54,10 +54,10 @@ final class EmptyWar implements AutoCloseable {
         zip.write(entry.getValue().getBytes(StandardCharsets.UTF_8));
       }
     }
-    Path server = new PortalCommand(Path.of("").toAbsolutePath()).unpacked();
+    List<String> words = words(war);
     long begin = System.nanoTime();
     process =
-        new ProcessBuilder(words(server, war))
+        new ProcessBuilder(words)
             .redirectErrorStream(true)
             .redirectOutput(home.resolve("empty.log").toFile())
             .start();
@@ -70,12 +70,8 @@ final class EmptyWar implements AutoCloseable {
     startMillis = (System.nanoTime() - begin) / 1_000_000;
   }
 
-  private List<String> words(Path server, Path war) {
-    List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.add("@payara-config/jvm.options");
-    words.addAll(BenchPortal.JVM);
-    words.addAll(List.of("-jar", server.toString()));
+  private List<String> words(Path war) throws IOException {
+    List<String> words = new PortalCommand(Path.of("").toAbsolutePath()).server(BenchPortal.JVM);
     words.addAll(List.of("--nohazelcast", "--nocluster", "--nohostaware"));
     words.addAll(List.of("--port", String.valueOf(port), "--contextroot", "/"));
     words.addAll(List.of("--deploy", war.toString()));
