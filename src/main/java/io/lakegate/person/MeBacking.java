@@ -1,5 +1,7 @@
 package io.lakegate.person;
 
+import io.lakegate.persontoken.OwnTokens;
+import io.lakegate.persontoken.PersonTokenService;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
 import io.lakegate.platform.security.Operation;
@@ -26,6 +28,7 @@ public class MeBacking {
   @Inject SignInService signIns;
   @Inject PersonService people;
   @Inject RestTokenService tokens;
+  @Inject PersonTokenService personTokens;
   @Inject CurrentCaller current;
   @Inject CurrentTenant tenant;
 
@@ -38,6 +41,7 @@ public class MeBacking {
   private String onceKey;
   private boolean local;
   private Instant groupsCountUntil;
+  private OwnTokens backendTokens;
 
   @PostConstruct
   void open() {
@@ -46,7 +50,10 @@ public class MeBacking {
     ownSignIns = signIns.listOwn(caller.tenant(), caller);
     Person own = people.find(caller.tenant(), caller.personId()).orElseThrow();
     local = own.isLocal();
-    groupsCountUntil = local ? null : signIns.groupsCountUntil(caller.tenant(), own);
+    if (!local) {
+      groupsCountUntil = signIns.groupsCountUntil(caller.tenant(), own);
+      backendTokens = personTokens.own(caller.tenant(), caller);
+    }
     readTokens();
     beginToken();
   }
@@ -136,6 +143,11 @@ public class MeBacking {
   /** When the provider is asked again which groups one is in; null for a local account. */
   public Instant getGroupsCountUntil() {
     return groupsCountUntil;
+  }
+
+  /** What opens backends that take people's own tokens; null for a local account. */
+  public OwnTokens getBackendTokens() {
+    return backendTokens;
   }
 
   public boolean isLocal() {

@@ -81,11 +81,22 @@ public class PersonAccessToken extends TenantOwned {
     return sealedToken != null && now.plus(ON_ITS_WAY).isBefore(expiresAt);
   }
 
-  boolean isRefused() {
+  public String getScope() {
+    return scope;
+  }
+
+  /** Null while there is no token. */
+  public Instant getExpiresAt() {
+    return expiresAt;
+  }
+
+  /** Only a sign-in helps. */
+  public boolean isRefused() {
     return refusedAt != null;
   }
 
-  String refusedWhy() {
+  /** In the provider's words; null unless it is refused. */
+  public String getRefusedWhy() {
     return refusedWhy;
   }
 

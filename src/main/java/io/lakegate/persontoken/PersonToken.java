@@ -135,6 +135,10 @@ public class PersonToken extends TenantOwned {
     return sealedRefresh;
   }
 
+  public String getIssuer() {
+    return issuer;
+  }
+
   /** When the person last signed in with the provider. */
   public Instant getSignedInAt() {
     return signedInAt;
@@ -154,7 +158,8 @@ public class PersonToken extends TenantOwned {
     return expiredAt;
   }
 
-  String expiredWhy() {
+  /** In the provider's words; null while it is good. */
+  public String getExpiredWhy() {
     return expiredWhy;
   }
 

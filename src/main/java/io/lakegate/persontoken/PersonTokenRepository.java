@@ -9,6 +9,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -55,6 +56,19 @@ class PersonTokenRepository {
         .setParameter("scope", scope)
         .getResultStream()
         .findFirst();
+  }
+
+  /** By resource. */
+  List<PersonAccessToken> listAccess(TenantId tenant, UUID personId, int limit) {
+    return entityManager
+        .createQuery(
+            "select a from PersonAccessToken a where a.tenantId = :tenant"
+                + " and a.personId = :person order by a.scope",
+            PersonAccessToken.class)
+        .setParameter("tenant", tenant)
+        .setParameter("person", personId)
+        .setMaxResults(limit)
+        .getResultList();
   }
 
   /** What a resource wants to see at the next sign-in; empty when none has said so. */

@@ -49,6 +49,9 @@ public class PersonTokenService implements KeptTokens {
 
   private static final int MOST_LOOKS = 100;
 
+  /** Resources of one person; there is one a workspace at most. */
+  private static final int MOST_SHOWN = 100;
+
   @Inject PersonTokenRepository repository;
   @Inject IdentityProviderService providers;
   @Inject OidcClient oidc;
@@ -93,8 +96,24 @@ public class PersonTokenService implements KeptTokens {
   }
 
   /** What is kept of one's own sign-in, for who shows its times. */
-  public Optional<PersonToken> findOwn(TenantId tenant, Caller caller) {
-    return repository.find(tenant, caller.personId());
+  public OwnTokens own(TenantId tenant, Caller caller) {
+    Optional<IdentityProvider> provider = keeping(tenant);
+    return provider
+        .flatMap(
+            found -> repository.find(tenant, caller.personId()).filter(kept -> isFrom(found, kept)))
+        .map(
+            kept ->
+                new OwnTokens(kept, repository.listAccess(tenant, caller.personId(), MOST_SHOWN)))
+        .orElseGet(() -> OwnTokens.none(provider.isPresent()));
+  }
+
+  /** The provider, where people's own tokens are switched on. */
+  private Optional<IdentityProvider> keeping(TenantId tenant) {
+    return providers.find(tenant).filter(found -> found.isLive() && found.isPersonTokens());
+  }
+
+  private static boolean isFrom(IdentityProvider provider, PersonToken token) {
+    return token.isOf(client(provider));
   }
 
   /**
@@ -151,21 +170,18 @@ public class PersonTokenService implements KeptTokens {
   /** What is kept, if it may be used for that scope. */
   private Kept usable(TenantId tenant, UUID personId, String scope) {
     IdentityProvider provider =
-        providers
-            .find(tenant)
-            .filter(found -> found.isLive() && found.isPersonTokens())
-            .orElseThrow(() -> new LakegateException(ErrorCode.BACKEND_SIGN_IN_MISSING));
+        keeping(tenant).orElseThrow(() -> new LakegateException(ErrorCode.BACKEND_SIGN_IN_MISSING));
     PersonToken kept =
         repository
             .find(tenant, personId)
-            .filter(token -> token.isOf(client(provider)))
+            .filter(token -> isFrom(provider, token))
             .orElseThrow(() -> new LakegateException(ErrorCode.BACKEND_SIGN_IN_MISSING));
     if (kept.isExpired()) {
-      throw new LakegateException(ErrorCode.BACKEND_SIGN_IN_EXPIRED, kept.expiredWhy());
+      throw new LakegateException(ErrorCode.BACKEND_SIGN_IN_EXPIRED, kept.getExpiredWhy());
     }
     PersonAccessToken access = repository.findAccess(tenant, personId, scope).orElse(null);
     if (access != null && access.isRefused()) {
-      throw new LakegateException(ErrorCode.BACKEND_SIGN_IN_EXPIRED, access.refusedWhy());
+      throw new LakegateException(ErrorCode.BACKEND_SIGN_IN_EXPIRED, access.getRefusedWhy());
     }
     return new Kept(kept, access);
   }

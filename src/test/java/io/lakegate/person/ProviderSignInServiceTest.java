@@ -583,7 +583,7 @@ class ProviderSignInServiceTest extends RepositoryTest {
 
     assertThat(FakeProvider.form(departure.to().getRawQuery()).get("scope"))
         .isEqualTo("openid profile");
-    assertThat(personTokens.findOwn(ACME, caller(ada))).isEmpty();
+    assertThat(personTokens.own(ACME, caller(ada)).isKept()).isFalse();
   }
 
   @Test
@@ -606,7 +606,7 @@ class ProviderSignInServiceTest extends RepositoryTest {
 
     signIn();
 
-    assertThat(personTokens.findOwn(ACME, caller(ada))).isEmpty();
+    assertThat(personTokens.own(ACME, caller(ada)).isKept()).isFalse();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.lakegate.persontoken;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.lakegate.client.oidc.FakeProvider;
 import io.lakegate.client.oidc.OidcClient;
@@ -13,6 +14,7 @@ import io.lakegate.platform.MovingClock;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
 import java.sql.Connection;
@@ -380,6 +382,69 @@ class PersonTokenServiceTest extends RepositoryTest {
 
     assertThat(code()).isEqualTo(ErrorCode.BACKEND_SIGN_IN_MISSING);
     assertThat(provider.tokenRequests()).isEmpty();
+  }
+
+  private OwnTokens shown(UUID person) {
+    return service.own(ACME, new Caller(ACME, "acme", person, "somebody", Role.EDITORS));
+  }
+
+  @Test
+  void its_owner_sees_from_where_it_came_and_when_each_resource_needs_a_new_one() {
+    Instant signedIn = time.instant();
+    service.accessToken(ACME, ada, "other");
+    time.passes(Duration.ofMinutes(10));
+    token(ada);
+
+    OwnTokens own = shown(ada);
+
+    assertThat(own.getSignIn().getIssuer()).isEqualTo(provider.issuer().toString());
+    assertThat(own.getSignIn().getSignedInAt()).isEqualTo(signedIn);
+    assertThat(own.getSignIn().getRenewedAt()).isEqualTo(time.instant());
+    assertThat(own.getResources())
+        .extracting(PersonAccessToken::getScope, PersonAccessToken::getExpiresAt)
+        .containsExactly(
+            tuple(LIVY, time.instant().plus(Duration.ofHours(1))),
+            tuple("other", signedIn.plus(Duration.ofHours(1))));
+    assertThat(own.isSignInNeeded()).isFalse();
+  }
+
+  @Test
+  void its_owner_sees_nobody_elses_and_that_none_is_kept() {
+    token(ada);
+
+    OwnTokens bobs = shown(bob);
+
+    assertThat(bobs.isKept()).isFalse();
+    assertThat(bobs.getResources()).isEmpty();
+    assertThat(bobs.isSignInNeeded()).isTrue();
+  }
+
+  @Test
+  void its_owner_is_not_sent_to_sign_in_where_the_organisation_keeps_none() {
+    save(form -> form.setPersonTokens(false));
+
+    assertThat(shown(ada).isKept()).isFalse();
+    assertThat(shown(ada).isWanted()).isFalse();
+    assertThat(shown(ada).isSignInNeeded()).isFalse();
+  }
+
+  @Test
+  void its_owner_sees_why_only_a_sign_in_helps() {
+    provider.refusing(400, FakeProvider.error("consent_required", null, null));
+    refusal(() -> token(ada));
+    assertThat(shown(ada).isSignInNeeded()).isTrue();
+    assertThat(shown(ada).getResources())
+        .extracting(PersonAccessToken::getRefusedWhy)
+        .containsExactly("consent_required");
+    provider.refusing(null);
+    provider.revokeAll();
+    refusal(() -> service.accessToken(ACME, ada, "other"));
+
+    OwnTokens own = shown(ada);
+
+    assertThat(own.getSignIn().getExpiredAt()).isEqualTo(time.instant());
+    assertThat(own.getSignIn().getExpiredWhy()).isEqualTo("invalid_grant");
+    assertThat(own.isSignInNeeded()).isTrue();
   }
 
   @Test
