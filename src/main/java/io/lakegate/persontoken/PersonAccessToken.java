@@ -16,6 +16,9 @@ public class PersonAccessToken extends TenantOwned {
   /** Renewed this long before it expires, or in the middle of a shorter life. */
   static final Duration EARLY = Duration.ofMinutes(5);
 
+  /** Who refuses a new token too would refuse the next one: asked for no more often than this. */
+  static final Duration DROPPED_AGAIN_AFTER = Duration.ofMinutes(10);
+
   /** What expires sooner may expire on its way to the backend. */
   private static final Duration ON_ITS_WAY = Duration.ofSeconds(10);
 
@@ -39,6 +42,9 @@ public class PersonAccessToken extends TenantOwned {
 
   @Column(name = "refused_why")
   private String refusedWhy;
+
+  @Column(name = "dropped_at")
+  private Instant droppedAt;
 
   /** Read by a query alone. */
   @SuppressWarnings("UnusedVariable")
@@ -69,6 +75,22 @@ public class PersonAccessToken extends TenantOwned {
     refusedAt = now;
     refusedWhy = refusal.error();
     claims = refusal.claims();
+  }
+
+  /**
+   * A backend does not take it, though it should be good.
+   *
+   * @return false when it stays, for its predecessor was dropped just now
+   */
+  boolean drop(Instant now) {
+    if (droppedAt != null && now.isBefore(droppedAt.plus(DROPPED_AGAIN_AFTER))) {
+      return false;
+    }
+    sealedToken = null;
+    renewAt = null;
+    expiresAt = null;
+    droppedAt = now;
+    return true;
   }
 
   /** Nothing to do yet. */

@@ -172,6 +172,21 @@ class PersonTokenRepository {
         });
   }
 
+  /**
+   * A backend refused the access token; one that has taken its place meanwhile stays.
+   *
+   * @param sealed the one that was refused
+   * @return whether asking for a token gives another one now
+   */
+  boolean drop(TenantId tenant, UUID personId, String scope, String sealed, Instant now) {
+    if (lock(tenant, personId).isEmpty()) {
+      return true;
+    }
+    Optional<PersonAccessToken> same =
+        findAccess(tenant, personId, scope).filter(access -> sealed.equals(access.sealedToken()));
+    return same.isEmpty() || same.get().drop(now);
+  }
+
   /** Gives the lease back, nothing having been asked. */
   void release(TenantId tenant, UUID personId, UUID holder) {
     lock(tenant, personId).ifPresent(token -> token.release(holder));

@@ -161,6 +161,30 @@ public class PersonTokenService implements KeptTokens {
   }
 
   /**
+   * A backend did not take this token (401). It is forgotten if it is still the one to be given
+   * out, and the next question brings a new one; whose new one was refused too gets no third within
+   * {@link PersonAccessToken#DROPPED_AGAIN_AFTER}.
+   *
+   * @return whether the next question brings another token, or says why there is none
+   */
+  public boolean refused(TenantId tenant, UUID personId, String scope, String token) {
+    Optional<PersonAccessToken> same =
+        repository.findAccess(tenant, personId, scope).filter(kept -> is(token, tenant, kept));
+    return same.isEmpty()
+        || repository.drop(tenant, personId, scope, same.get().sealedToken(), clock.instant());
+  }
+
+  private boolean is(String token, TenantId tenant, PersonAccessToken kept) {
+    try {
+      return kept.sealedToken() != null
+          && token.equals(secrets.decrypt(accessPurpose(tenant, kept.getId()), kept.sealedToken()));
+    } catch (IllegalStateException e) {
+      // Sealed with a key that is gone: no token of now, as the next question says.
+      return false;
+    }
+  }
+
+  /**
    * What is kept of a person.
    *
    * @param access null while there was none for the scope

@@ -48,6 +48,7 @@ class LaunchStep {
     try {
       remote = livy.findSession(check.endpoint(watch), session.getRemoteName());
     } catch (LakegateException e) {
+      check.replaceToken(watch, e);
       return later(watch, e, RESOLVED_WITHIN, false);
     }
     return remote.isPresent() ? adopt(watch, remote.get()) : attempt(watch);
@@ -105,7 +106,7 @@ class LaunchStep {
     }
     boolean passing =
         problem.code() == ErrorCode.LIVY_UNREACHABLE || problem.code() == ErrorCode.LIVY_BUSY;
-    if (passing) {
+    if (passing || check.replaceToken(watch, problem)) {
       return later(watch, problem, REACHABLE_WITHIN, true);
     }
     check.end(watch, EndCause.START_FAILED, reason);

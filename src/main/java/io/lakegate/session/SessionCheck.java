@@ -33,6 +33,9 @@ class SessionCheck {
   /** Between two looks at a session that has just been asked for. */
   static final Duration FASTEST = Duration.ofMillis(20);
 
+  /** So often in a row a step is taken again at once with another token. */
+  private static final int MOST_TOKENS = 3;
+
   private static final Duration LIKELY_IDLE = Duration.ofMinutes(55);
   private static final Duration SLOWEST = Duration.ofSeconds(2);
   private static final Duration SLOWEST_RETRY = Duration.ofSeconds(30);
@@ -164,7 +167,11 @@ class SessionCheck {
 
   /** Keeps the state, says since when it is only a memory, and asks again more and more slowly. */
   Duration unreachable(Watch watch, LakegateException problem) {
+    boolean anotherToken = replaceToken(watch, problem);
     watch.failures++;
+    if (anotherToken && watch.failures <= MOST_TOKENS) {
+      return FASTEST;
+    }
     Instant now = clock.instant();
     boolean signIn = isSignInNeeded(problem);
     Instant expired = watch.session.getSignInExpiredSince();
@@ -190,6 +197,25 @@ class SessionCheck {
       changes.changed(watch.tenant, watch.sessionId);
     }
     return backOff(watch, problem);
+  }
+
+  /**
+   * After a failed call: whether the backend did not take a token, and there is another one now.
+   */
+  boolean replaceToken(Watch watch, LakegateException problem) {
+    LivyEndpoint asked = watch.endpoint;
+    boolean another =
+        asked != null
+            && workspaces.replaceToken(
+                watch.tenant,
+                watch.session.getWorkspaceId(),
+                watch.session.getOwnerId(),
+                asked,
+                problem);
+    if (another) {
+      watch.endpoint = null;
+    }
+    return another;
   }
 
   /** Nothing but the owner's sign-in helps. */

@@ -5,6 +5,7 @@ import io.lakegate.audit.AuditActor;
 import io.lakegate.audit.AuditEntry;
 import io.lakegate.audit.AuditService;
 import io.lakegate.client.livy.LivyClient;
+import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.client.livy.LivyLog;
 import io.lakegate.platform.database.InstallationRepository;
 import io.lakegate.platform.form.Forms;
@@ -255,17 +256,19 @@ public class SessionService {
   }
 
   private void readLog(TenantId tenant, Session session) {
+    UUID workspace = session.getWorkspaceId();
+    UUID owner = session.getOwnerId();
+    LivyEndpoint endpoint = null;
     try {
-      LivyLog log =
-          livy.log(
-              workspaces.endpoint(tenant, session.getWorkspaceId(), session.getOwnerId()),
-              session.getRemoteId(),
-              null,
-              MOST_LOG_LINES);
+      endpoint = workspaces.endpoint(tenant, workspace, owner);
+      LivyLog log = livy.log(endpoint, session.getRemoteId(), null, MOST_LOG_LINES);
       repository.saveLog(tenant, session.getId(), log.log(), clock.instant());
       changes.changed(tenant, session.getId());
     } catch (LakegateException e) {
       // The log stays as it was, with its time; the session's own check says what is wrong.
+      if (endpoint != null) {
+        workspaces.replaceToken(tenant, workspace, owner, endpoint, e);
+      }
     }
   }
 

@@ -120,6 +120,7 @@ class StatementStep {
       return check.unreachable(watch, problem);
     }
     if (provablyNot) {
+      check.replaceToken(watch, problem);
       watch.failures++;
       notSent(watch, problem.getMessage());
       return check.backOff(watch, problem);

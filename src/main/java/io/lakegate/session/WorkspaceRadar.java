@@ -56,13 +56,17 @@ class WorkspaceRadar {
 
   void look(TenantId tenant, UUID workspaceId) {
     Duration rest = LARGE_EVERY;
+    Optional<LivyEndpoint> endpoint = Optional.empty();
     try {
-      Optional<LivyEndpoint> endpoint = workspaces.ownEndpoint(tenant, workspaceId);
+      endpoint = workspaces.ownEndpoint(tenant, workspaceId);
       // Where only people's own tokens count there is nobody to look at everything (ADR 15).
       rest = endpoint.isPresent() ? look(tenant, workspaceId, endpoint.get()) : LARGE_EVERY;
     } catch (LakegateException e) {
       // Live sessions notice by themselves and say so; the radar looks again later.
       LOG.log(Level.FINE, "Workspace " + workspaceId + " cannot be looked at", e);
+      if (endpoint.isPresent()) {
+        workspaces.replaceToken(tenant, workspaceId, null, endpoint.get(), e);
+      }
     } finally {
       radars.release(tenant, workspaceId, clock.instant().plus(rest));
     }

@@ -25,6 +25,9 @@ class ClientTokens {
   private static final Duration ON_ITS_WAY = Duration.ofSeconds(10);
   private static final int MOST = 1_000;
 
+  /** Who refuses a new token too would refuse the next one: asked for no more often than this. */
+  private static final Duration DROPPED_AGAIN_AFTER = Duration.ofMinutes(10);
+
   @Inject OidcClient oidc;
   @Inject Clock clock;
 
@@ -37,6 +40,7 @@ class ClientTokens {
     private String token;
     private Instant renewAt;
     private Instant expiresAt;
+    private Instant droppedAt;
   }
 
   /**
@@ -65,6 +69,30 @@ class ClientTokens {
         }
       }
       return entry.token;
+    }
+  }
+
+  /**
+   * A server did not take this token (401). Forgotten as a person's is.
+   *
+   * @return whether the next question brings another token, or says why there is none
+   */
+  boolean refused(TenantId tenant, Credential credential, String token) {
+    Entry entry = entries.get(new Key(tenant, credential));
+    if (entry == null) {
+      return true;
+    }
+    synchronized (entry) {
+      if (!token.equals(entry.token)) {
+        return true;
+      }
+      Instant now = clock.instant();
+      if (entry.droppedAt != null && now.isBefore(entry.droppedAt.plus(DROPPED_AGAIN_AFTER))) {
+        return false;
+      }
+      entry.token = null;
+      entry.droppedAt = now;
+      return true;
     }
   }
 

@@ -8,6 +8,7 @@ import io.lakegate.persontoken.PersonTokenService;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.SecretBox;
 import io.lakegate.platform.settings.Setting;
+import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -156,6 +157,21 @@ class WorkspaceCredentials {
       case SIGNED_IN_PERSON ->
           LivyCredential.bearer(
               personTokens.accessToken(workspace.getTenantId(), personId, credential.getScope()));
+    };
+  }
+
+  /**
+   * A server did not take a token that {@link #opened} gave (401).
+   *
+   * @return whether opening it again gives another one
+   */
+  boolean refused(Workspace workspace, UUID personId, String token) {
+    TenantId tenant = workspace.getTenantId();
+    Credential credential = workspace.getCredential();
+    return switch (credential.getType()) {
+      case NONE, BASIC, BEARER -> false;
+      case CLIENT_CREDENTIALS -> clientTokens.refused(tenant, credential, token);
+      case SIGNED_IN_PERSON -> personTokens.refused(tenant, personId, credential.getScope(), token);
     };
   }
 

@@ -4,6 +4,7 @@ import io.lakegate.audit.AuditAction;
 import io.lakegate.audit.AuditEntry;
 import io.lakegate.audit.AuditService;
 import io.lakegate.client.AllowedHosts;
+import io.lakegate.client.livy.LivyClient;
 import io.lakegate.client.livy.LivyCredential;
 import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.persontoken.PersonTokenService;
@@ -35,6 +36,9 @@ import java.util.regex.Pattern;
 public class WorkspaceService {
   /** Also not what a command line would take for an option. */
   private static final Pattern PROXY_USER = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@+-]{0,99}");
+
+  /** Not 403: whoever that is said to is known. */
+  private static final int UNAUTHORIZED = 401;
 
   @Inject WorkspaceRepository repository;
   @Inject Forms forms;
@@ -233,6 +237,25 @@ public class WorkspaceService {
     return workspace.isOpenedByPerson()
         ? Optional.empty()
         : Optional.of(endpoint(workspace, credentials.opened(workspace, null)));
+  }
+
+  /**
+   * What came of asking an endpoint: a token that the server does not take (401), though it should
+   * be good, is forgotten if it is still the present one.
+   *
+   * @param personId as given for the endpoint; null for {@link #ownEndpoint}
+   * @return whether an endpoint got now has another token, so that asking again makes sense at once
+   */
+  public boolean replaceToken(
+      TenantId tenant, UUID id, UUID personId, LivyEndpoint asked, LakegateException problem) {
+    if (LivyClient.status(problem).orElse(0) != UNAUTHORIZED
+        || !(asked.credential() instanceof LivyCredential.Bearer refused)) {
+      return false;
+    }
+    return repository
+        .find(tenant, id)
+        .filter(workspace -> credentials.refused(workspace, personId, refused.token()))
+        .isPresent();
   }
 
   private static void requireLaunching(Workspace workspace) {

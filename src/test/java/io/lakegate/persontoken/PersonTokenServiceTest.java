@@ -361,6 +361,87 @@ class PersonTokenServiceTest extends RepositoryTest {
     assertThat(kept(ada).isExpired()).isFalse();
   }
 
+  private boolean refusedByBackend(String token) {
+    return service.refused(ACME, ada, LIVY, token);
+  }
+
+  @Test
+  void one_that_a_backend_refuses_is_replaced_at_the_next_question() {
+    service.accessToken(ACME, ada, "other");
+    String first = token(ada);
+
+    assertThat(refusedByBackend(first)).isTrue();
+
+    assertThat(token(ada)).isEqualTo("access-of-ada-for-livy-2");
+    assertThat(service.accessToken(ACME, ada, "other")).isEqualTo("access-of-ada-for-other-1");
+  }
+
+  @Test
+  void a_new_one_that_is_refused_too_stays_for_a_while() {
+    assertThat(refusedByBackend(token(ada))).isTrue();
+    String second = token(ada);
+
+    assertThat(refusedByBackend(second)).isFalse();
+    assertThat(token(ada)).isEqualTo(second);
+
+    time.passes(PersonAccessToken.DROPPED_AGAIN_AFTER);
+    assertThat(refusedByBackend(second)).isTrue();
+    assertThat(token(ada)).isEqualTo("access-of-ada-for-livy-3");
+    assertThat(provider.tokenRequests()).hasSize(3);
+  }
+
+  @Test
+  void a_newer_one_is_not_thrown_away_for_the_one_that_was_refused() {
+    String first = token(ada);
+    time.passes(Duration.ofMinutes(55));
+    String second = node().accessToken(ACME, ada, LIVY);
+
+    assertThat(refusedByBackend(first)).isTrue();
+
+    assertThat(token(ada)).isEqualTo(second);
+    assertThat(provider.tokenRequests()).hasSize(2);
+  }
+
+  @Test
+  void two_nodes_whose_token_is_refused_ask_the_provider_for_one_new_one() {
+    String first = token(ada);
+    PersonTokenService other = node();
+
+    refusedByBackend(first);
+    String second = token(ada);
+
+    assertThat(other.refused(ACME, ada, LIVY, first)).isTrue();
+    assertThat(other.accessToken(ACME, ada, LIVY)).isEqualTo(second);
+    assertThat(provider.tokenRequests()).hasSize(2);
+  }
+
+  @Test
+  void what_one_persons_backend_refuses_is_nobody_elses() {
+    signIn(bob, "bob");
+    String adas = token(ada);
+    String bobs = token(bob);
+
+    service.refused(ACME, bob, LIVY, adas);
+    service.refused(GLOBEX, ada, LIVY, adas);
+
+    assertThat(token(ada)).isEqualTo(adas);
+    assertThat(token(bob)).isEqualTo(bobs);
+  }
+
+  @Test
+  void one_that_is_refused_while_the_provider_fails_is_asked_for_later() {
+    refusedByBackend(token(ada));
+    provider.refusing(503, "");
+
+    assertThat(code()).isEqualTo(ErrorCode.BACKEND_TOKEN_LATER);
+    assertThat(shown(ada).getResources())
+        .extracting(PersonAccessToken::getExpiresAt)
+        .containsOnlyNulls();
+    provider.refusing(null);
+    time.passes(PersonTokenService.RETRY_AFTER);
+    assertThat(token(ada)).isEqualTo("access-of-ada-for-livy-2");
+  }
+
   @Test
   void is_forgotten_for_everybody_when_it_is_switched_off() {
     token(ada);

@@ -2,6 +2,7 @@ package io.lakegate.session;
 
 import io.lakegate.client.livy.LivyAppInfo;
 import io.lakegate.client.livy.LivyClient;
+import io.lakegate.client.livy.LivyCredential;
 import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.client.livy.LivyOutput;
 import io.lakegate.client.livy.LivyProblems;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A Livy server in memory: numbers sessions from 0, refuses a second one of the same name, runs
@@ -55,12 +57,24 @@ class FakeLivy extends LivyClient {
   private final Deque<Fault> submitFaults = new ArrayDeque<>();
   final List<String> calls = new ArrayList<>();
   final List<String> submitted = new ArrayList<>();
+  private Predicate<LivyCredential> knows = credential -> true;
   private Runnable onSubmitted = () -> {};
   private int nextId;
 
   /** What goes wrong with the next submit, however many other calls come before it. */
   void onSubmit(Fault fault) {
     submitFaults.add(fault);
+  }
+
+  /** Whoever else asks is answered 401, and nothing is done. */
+  void knowing(Predicate<LivyCredential> credentials) {
+    knows = credentials;
+  }
+
+  private void requireKnown(LivyEndpoint endpoint) {
+    if (!knows.test(endpoint.credential())) {
+      throw LivyProblems.refused(401);
+    }
   }
 
   /** Called with each statement that arrives. */
@@ -125,6 +139,7 @@ class FakeLivy extends LivyClient {
 
   @Override
   public LivySession createSession(LivyEndpoint endpoint, LivySessionRequest request) {
+    requireKnown(endpoint);
     Fault fault = next("create");
     boolean taken = sessions.values().stream().anyMatch(s -> request.name().equals(s.name));
     if (taken) {
@@ -142,6 +157,7 @@ class FakeLivy extends LivyClient {
 
   @Override
   public Optional<LivySession> findSession(LivyEndpoint endpoint, String idOrName) {
+    requireKnown(endpoint);
     fail(next("find " + (sessions.containsKey(idOrName) ? "id" : "name")));
     return sessions.values().stream()
         .filter(s -> s.id.equals(idOrName) || idOrName.equals(s.name))
@@ -151,6 +167,7 @@ class FakeLivy extends LivyClient {
 
   @Override
   public LivySessions listSessions(LivyEndpoint endpoint, int from, int size) {
+    requireKnown(endpoint);
     fail(next("list"));
     List<LivySession> page =
         sessions.values().stream().skip(from).limit(size).map(FakeLivy::view).toList();
@@ -159,6 +176,7 @@ class FakeLivy extends LivyClient {
 
   @Override
   public boolean deleteSession(LivyEndpoint endpoint, String id) {
+    requireKnown(endpoint);
     Fault fault = next("delete");
     boolean there = isDone(fault) && sessions.remove(id) != null;
     fail(fault);
@@ -167,12 +185,14 @@ class FakeLivy extends LivyClient {
 
   @Override
   public void connect(LivyEndpoint endpoint, String id) {
+    requireKnown(endpoint);
     fail(next("connect"));
   }
 
   @Override
   public LivyStatement submitStatement(
       LivyEndpoint endpoint, String sessionId, LivyStatementRequest request) {
+    requireKnown(endpoint);
     calls.add("submit");
     Fault fault = submitFaults.poll();
     LivyStatement statement = null;
@@ -197,6 +217,7 @@ class FakeLivy extends LivyClient {
 
   @Override
   public Optional<LivyStatement> findStatement(LivyEndpoint endpoint, String sessionId, String id) {
+    requireKnown(endpoint);
     fail(next("statement"));
     RemoteSession session = sessions.get(sessionId);
     int number = Integer.parseInt(id);
@@ -207,6 +228,7 @@ class FakeLivy extends LivyClient {
 
   @Override
   public void cancelStatement(LivyEndpoint endpoint, String sessionId, String id) {
+    requireKnown(endpoint);
     fail(next("cancel"));
     RemoteSession session = sessions.get(sessionId);
     LivyStatement running = session.statements.get(Integer.parseInt(id));

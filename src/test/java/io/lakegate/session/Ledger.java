@@ -8,6 +8,7 @@ import io.lakegate.platform.MovingClock;
 import io.lakegate.platform.database.TestDatabase;
 import io.lakegate.platform.idempotency.IdempotencyKey;
 import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
+import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /** The launch ledger on a real database beside a fake Livy; its tracker is moved by hand. */
@@ -41,6 +43,9 @@ final class Ledger {
   Function<UUID, LivyEndpoint> opening =
       person ->
           new LivyEndpoint(URI.create("http://livy"), LivyCredential.none(), Duration.ofSeconds(5));
+
+  /** What is done about a token that the backend refused. */
+  BiPredicate<LivyEndpoint, LakegateException> replacing = (asked, problem) -> false;
 
   Ledger(TestDatabase database, TenantId tenant) {
     this(database, tenant, "ada");
@@ -84,6 +89,16 @@ final class Ledger {
           @Override
           public LivyEndpoint endpoint(TenantId tenant, UUID id, UUID personId) {
             return opening.apply(personId);
+          }
+
+          @Override
+          public boolean replaceToken(
+              TenantId tenant,
+              UUID id,
+              UUID personId,
+              LivyEndpoint asked,
+              LakegateException problem) {
+            return replacing.test(asked, problem);
           }
         };
     check.sessions = sessions;

@@ -8,11 +8,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.lakegate.audit.RecordedAudit;
 import io.lakegate.client.AllowedHosts;
 import io.lakegate.client.livy.LivyCredential;
+import io.lakegate.client.livy.LivyEndpoint;
+import io.lakegate.client.livy.LivyProblems;
 import io.lakegate.client.oidc.FakeProvider;
 import io.lakegate.identityprovider.IdentityProvider;
 import io.lakegate.identityprovider.IdentityProviderService;
 import io.lakegate.identityprovider.Providers;
 import io.lakegate.persontoken.PersonTokenService;
+import io.lakegate.platform.MovingClock;
 import io.lakegate.platform.form.TestForms;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
@@ -20,6 +23,9 @@ import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Callers;
 import io.lakegate.platform.tenancy.TenantId;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +46,8 @@ class WorkspaceTokensTest {
   private final FakeProvider provider = new FakeProvider();
   private final InMemoryWorkspaces rows = new InMemoryWorkspaces();
   private final Map<String, String> claims = new HashMap<>();
+  private final List<String> refused = new ArrayList<>();
+  private final MovingClock time = new MovingClock(Instant.parse("2026-11-22T12:00:00Z"));
   private URI issuer = provider.issuer();
   private WorkspaceService service;
 
@@ -49,6 +57,7 @@ class WorkspaceTokensTest {
     service.repository = rows;
     service.forms = TestForms.forms();
     service.credentials = TestCredentials.credentials(KEY, "livy.example,127.0.0.1");
+    service.credentials.clientTokens.clock = time;
     service.credentials.providers = new OneProvider();
     service.credentials.personTokens = new NamedTokens();
     service.personTokens = service.credentials.personTokens;
@@ -69,10 +78,16 @@ class WorkspaceTokensTest {
     }
   }
 
-  private static final class NamedTokens extends PersonTokenService {
+  private final class NamedTokens extends PersonTokenService {
     @Override
     public String accessToken(TenantId tenant, UUID personId, String scope) {
       return personId + "-for-" + scope;
+    }
+
+    @Override
+    public boolean refused(TenantId tenant, UUID personId, String scope, String token) {
+      refused.add(token);
+      return true;
     }
   }
 
@@ -124,6 +139,49 @@ class WorkspaceTokensTest {
     assertThat(provider.tokenRequests())
         .singleElement()
         .satisfies(asked -> assertThat(asked).containsEntry("scope", "livy"));
+  }
+
+  private boolean replaced(Workspace workspace, int status) {
+    UUID person = ADA.personId();
+    LivyEndpoint asked = service.endpoint(ACME, workspace.getId(), person);
+    return service.replaceToken(
+        ACME, workspace.getId(), person, asked, LivyProblems.refused(status));
+  }
+
+  @Test
+  void an_application_asks_for_a_new_token_once_when_the_server_refuses_it() {
+    Workspace workspace = created(byClient(null));
+
+    assertThat(replaced(workspace, 401)).isTrue();
+    assertThat(replaced(workspace, 401)).isFalse();
+
+    assertThat(provider.tokenRequests()).hasSize(2);
+    time.passes(Duration.ofMinutes(10));
+    assertThat(replaced(workspace, 401)).isTrue();
+  }
+
+  @Test
+  void an_application_that_is_known_but_not_let_in_keeps_its_token() {
+    Workspace workspace = created(byClient(null));
+
+    assertThat(replaced(workspace, 403)).isFalse();
+
+    credential(workspace, ADA.personId());
+    assertThat(provider.tokenRequests()).hasSize(1);
+  }
+
+  @Test
+  void a_token_that_is_always_the_same_is_not_asked_for_again() {
+    WorkspaceForm form = aLivyServer().withCredential(CredentialType.BEARER, null, "same").form();
+
+    assertThat(replaced(created(form), 401)).isFalse();
+  }
+
+  @Test
+  void a_person_whose_token_the_server_refuses_gets_another_one_from_the_provider() {
+    assertThat(replaced(created(byPerson()), 401)).isTrue();
+
+    assertThat(refused).containsExactly(ADA.personId() + "-for-livy");
   }
 
   @Test

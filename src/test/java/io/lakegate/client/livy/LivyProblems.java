@@ -15,6 +15,14 @@ public final class LivyProblems {
     return LivyFailure.silent(null, true, ErrorCode.LIVY_NO_ANSWER, "livy");
   }
 
+  /** The server does not know, or not let in, who asks. */
+  public static LakegateException refused(int status) {
+    return new LakegateException(
+        new LivyFailure("HTTP " + status, status, null, false, null),
+        ErrorCode.LIVY_UNAUTHORIZED,
+        "livy");
+  }
+
   public static LakegateException serverError() {
     return new LakegateException(
         new LivyFailure("HTTP 500", 500, null, true, null),
