@@ -196,6 +196,7 @@ class ArchitectureTest {
                       "SessionLeaseRepository.releaseAll",
                       "WorkspaceRadarRepository.claimDue",
                       "RetentionRepository.tenants",
+                      "PersonTokenRepository.tenants",
                       "RestTokenRepository.sweep",
                       "SignInRepository.sweep",
                       "IdempotencyKeyRepository.sweep")))
@@ -233,6 +234,7 @@ class ArchitectureTest {
                       // Sweepers go over all tenants and give nothing back.
                       RestTokenService.class.getSimpleName() + ".sweep",
                       SignInService.class.getSimpleName() + ".sweep",
+                      "PersonTokenService.sweep",
                       "RetentionService.sweep",
                       // Reads the row it is given, nothing else.
                       RestTokenService.class.getSimpleName() + ".state")))

@@ -60,7 +60,10 @@ public class PersonToken extends TenantOwned {
   }
 
   /** Whose token it is: a refresh token is never sent to another issuer or as another client. */
-  record Client(String issuer, String clientId) {}
+  record Client(String issuer, String clientId) {
+    /** Where a tenant keeps nobody's. */
+    static final Client NONE = new Client("", "");
+  }
 
   /** The person signed in: whatever was wrong before is over. */
   void signedIn(Client client, String sealed, Instant now) {

@@ -1,16 +1,20 @@
 package io.lakegate.persontoken;
 
+import io.lakegate.platform.database.AcrossTenants;
 import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -20,7 +24,107 @@ import java.util.function.Function;
 @Transactional
 @WithinTenant
 class PersonTokenRepository {
+  /** Of a sign-in {@code t}: it opens nothing, and nobody needs to be told so any more. */
+  private static final String OUTDATED =
+      "(t.expiredAt < :expiredBefore or t.renewedAt < :unusedSince"
+          + " or (t.signedInAt < :foreignBefore"
+          + " and (t.issuer <> :issuer or t.clientId <> :client)))";
+
+  /** Likewise of what it was worth for one resource. */
+  private static final String OUTDATED_ACCESS =
+      "(a.expiresAt < :expiredBefore or a.refusedAt < :expiredBefore"
+          + " or (a.expiresAt is null and a.refusedAt is null and a.droppedAt < :expiredBefore))";
+
   @PersistenceContext EntityManager entityManager;
+
+  /**
+   * What the sweep removes.
+   *
+   * @param client whose tokens the tenant's people may use
+   * @param expiredBefore what only a sign-in could help, or what could be asked for anew
+   * @param unusedSince what nothing was asked for with
+   * @param foreignBefore what came from another client
+   */
+  record Outdated(
+      PersonToken.Client client,
+      Instant expiredBefore,
+      Instant unusedSince,
+      Instant foreignBefore) {}
+
+  /** Those of whose people something is kept, for the sweep. */
+  @AcrossTenants
+  List<TenantId> tenants() {
+    return entityManager
+        .createQuery("select distinct t.tenantId from PersonToken t", TenantId.class)
+        .getResultList();
+  }
+
+  /** People of whom something is outdated; some of them when there are many. */
+  Set<UUID> listOutdated(TenantId tenant, Outdated outdated, int limit) {
+    Set<UUID> people =
+        new TreeSet<>(
+            asking(
+                    entityManager.createQuery(
+                        "select t.personId from PersonToken t where t.tenantId = :tenant and "
+                            + OUTDATED,
+                        UUID.class),
+                    outdated)
+                .setParameter("tenant", tenant)
+                .setMaxResults(limit)
+                .getResultList());
+    people.addAll(
+        entityManager
+            .createQuery(
+                "select distinct a.personId from PersonAccessToken a where a.tenantId = :tenant"
+                    + " and "
+                    + OUTDATED_ACCESS,
+                UUID.class)
+            .setParameter("tenant", tenant)
+            .setParameter("expiredBefore", outdated.expiredBefore())
+            .setMaxResults(limit)
+            .getResultList());
+    return people;
+  }
+
+  /** Decided again under the lock: who signed in meanwhile keeps what that brought. */
+  void deleteOutdated(TenantId tenant, UUID personId, Outdated outdated) {
+    lock(tenant, personId);
+    boolean everything =
+        asking(
+                entityManager.createQuery(
+                    "select t.id from PersonToken t where t.tenantId = :tenant"
+                        + " and t.personId = :person and "
+                        + OUTDATED,
+                    UUID.class),
+                outdated)
+            .setParameter("tenant", tenant)
+            .setParameter("person", personId)
+            .getResultStream()
+            .findFirst()
+            .isPresent();
+    if (everything) {
+      delete(tenant, personId);
+      return;
+    }
+    entityManager
+        .createQuery(
+            "delete from PersonAccessToken a where a.tenantId = :tenant and a.personId = :person"
+                + " and "
+                + OUTDATED_ACCESS)
+        .setParameter("tenant", tenant)
+        .setParameter("person", personId)
+        .setParameter("expiredBefore", outdated.expiredBefore())
+        .executeUpdate();
+  }
+
+  private static TypedQuery<UUID> asking(TypedQuery<UUID> query, Outdated outdated) {
+    return query
+        .setParameter("expiredBefore", outdated.expiredBefore())
+        .setParameter("unusedSince", outdated.unusedSince())
+        .setParameter("foreignBefore", outdated.foreignBefore())
+        .setParameter("issuer", outdated.client().issuer())
+        .setParameter("client", outdated.client().clientId());
+  }
 
   Optional<PersonToken> find(TenantId tenant, UUID personId) {
     return entityManager

@@ -52,6 +52,18 @@ public class PersonTokenService implements KeptTokens {
   /** Resources of one person; there is one a workspace at most. */
   private static final int MOST_SHOWN = 100;
 
+  /** As long as the page of a person still says why they had to sign in again. */
+  static final Duration SHOWN_AFTER_EXPIRY = Duration.ofDays(30);
+
+  /** Each sign-in replaces it, so whose is older has not been here for as long. */
+  static final Duration UNUSED_FOR = Duration.ofDays(90);
+
+  /** A change of the settings forgets them at once; what slipped through goes a day later. */
+  static final Duration FOREIGN_FOR = Duration.ofDays(1);
+
+  /** People of a tenant in one sweep. */
+  int mostSwept = 500;
+
   @Inject PersonTokenRepository repository;
   @Inject IdentityProviderService providers;
   @Inject OidcClient oidc;
@@ -300,6 +312,32 @@ public class PersonTokenService implements KeptTokens {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       later("this server is stopping.");
+    }
+  }
+
+  /**
+   * Removes, of all tenants, what opens nothing any more: what expired or was refused a month ago,
+   * what nobody used for 90 days, and what came from another client than the tenant's present one.
+   * So many people's at a time; the rest waits for the next sweep.
+   */
+  public void sweep() {
+    Instant now = clock.instant();
+    for (TenantId tenant : repository.tenants()) {
+      PersonToken.Client present =
+          providers
+              .find(tenant)
+              .filter(IdentityProvider::isPersonTokens)
+              .map(PersonTokenService::client)
+              .orElse(PersonToken.Client.NONE);
+      PersonTokenRepository.Outdated outdated =
+          new PersonTokenRepository.Outdated(
+              present,
+              now.minus(SHOWN_AFTER_EXPIRY),
+              now.minus(UNUSED_FOR),
+              now.minus(FOREIGN_FOR));
+      repository
+          .listOutdated(tenant, outdated, mostSwept)
+          .forEach(person -> repository.deleteOutdated(tenant, person, outdated));
     }
   }
 

@@ -3,6 +3,7 @@ package io.lakegate.startup;
 import io.lakegate.audit.AuditChain;
 import io.lakegate.person.RestTokenService;
 import io.lakegate.person.SignInService;
+import io.lakegate.persontoken.PersonTokenService;
 import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
 import io.lakegate.platform.security.SigningKeys;
 import io.lakegate.platform.settings.Setting;
@@ -51,6 +52,7 @@ public class NodeTracker {
   @Inject SigningKeys keys;
   @Inject SignInService signIns;
   @Inject RestTokenService tokens;
+  @Inject PersonTokenService personTokens;
   @Inject IdempotencyKeyRepository idempotencyKeys;
   @Inject AuditChain auditChain;
   @Inject RetentionService retentions;
@@ -141,6 +143,7 @@ public class NodeTracker {
   private void sweep() {
     signIns.sweep();
     tokens.sweep();
+    personTokens.sweep();
     idempotencyKeys.sweep(clock.instant());
   }
 
