@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Map;
 import org.omnifaces.util.Faces;
 
 /** For somebody whom the provider knows and to whom no group gives a role. */
@@ -21,6 +22,7 @@ public class NoRoleBacking {
 
   private Person person;
   private List<String> groups = List.of();
+  private Map<String, String> names = Map.of();
 
   @PostConstruct
   void open() {
@@ -30,6 +32,7 @@ public class NoRoleBacking {
             present -> {
               person = present.person();
               groups = people.groups(person.getTenantId(), person.getId());
+              names = people.groupNames(person.getTenantId(), person.getId());
             });
   }
 
@@ -47,6 +50,11 @@ public class NoRoleBacking {
 
   public List<String> getGroups() {
     return groups;
+  }
+
+  /** As the directory calls it; null while nobody has asked. */
+  public String nameOf(String group) {
+    return names.get(group);
   }
 
   public boolean isUnknown() {
