@@ -61,7 +61,7 @@ public class GroupRoleEditBacking {
     }
   }
 
-  /** Asks the organisation's directory; choosing one of what it names is a link. */
+  /** Asks the organisation's directory; what else was picked in the form stays. */
   public void search() {
     Caller caller = current.get();
     found = directory.search(caller.tenant(), caller, searched);
@@ -82,8 +82,29 @@ public class GroupRoleEditBacking {
     return found != null && found.isEmpty();
   }
 
-  public String chosen(DirectoryGroup group) {
-    return "new" + Pages.query("group", group.id(), "name", group.name());
+  /** The Enter key in any field: finds what was just typed to be found, else saves. */
+  public void enter() {
+    if (searched == null || searched.isBlank()) {
+      save();
+    } else {
+      search();
+    }
+  }
+
+  /** A found group's button carries its id and its name, for the next request knows neither. */
+  public String value(DirectoryGroup group) {
+    return group.id() + " " + group.name();
+  }
+
+  /** After a found group's button: it is the form's group, beside the role picked before. */
+  public void choose() {
+    String chosen = Faces.getRequestParameter("choose");
+    if (chosen != null) {
+      int space = chosen.indexOf(' ');
+      form.setGroupId(space < 0 ? chosen : chosen.substring(0, space));
+      form.setGroupName(space < 0 ? null : chosen.substring(space + 1));
+      searched = null;
+    }
   }
 
   public String getSearched() {

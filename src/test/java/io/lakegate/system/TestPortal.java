@@ -1,6 +1,7 @@
 package io.lakegate.system;
 
 import com.nimbusds.jose.jwk.RSAKey;
+import io.lakegate.client.oidc.FakeProvider;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
@@ -52,6 +53,7 @@ final class TestPortal {
   private final SandboxServer sandbox;
   private final EmbeddedPostgres postgres;
   private final LakegateServer server;
+  private final FakeProvider directory = new FakeProvider();
   private final Map<String, ApiClient> people = new ConcurrentHashMap<>();
 
   private TestPortal() {
@@ -59,6 +61,13 @@ final class TestPortal {
       sandbox = new SandboxServer();
       postgres = EmbeddedPostgres.builder().start();
       execute("create role lakegate login");
+      directory.graphAnswering(
+          200,
+          """
+          {"value":[
+            {"id":"3f2504e0-4f89-41d3-9a0c-0305e82c3301","displayName":"Data engineers"},
+            {"id":"6fa459ea-ee8a-4ca4-894e-db77e160355e","displayName":"Data owners of sales"}]}
+          """);
       server =
           new LakegateServer()
               .withSandbox(sandbox.uri(), sandbox.token())
@@ -68,6 +77,10 @@ final class TestPortal {
               .with("LAKEGATE_DB_USER", "lakegate")
               .with("LAKEGATE_DB_OWNER_USER", "postgres")
               .with("LAKEGATE_SECRET_KEY", SECRET_KEY)
+              .with(
+                  "LAKEGATE_ENTRA_URL",
+                  directory.issuer().resolve("/").toString().replaceAll("/$", ""))
+              .with("LAKEGATE_GRAPH_URL", directory.graph().toString())
               .start();
       foundGlobex();
     } catch (IOException | SQLException e) {
@@ -88,6 +101,7 @@ final class TestPortal {
   private void end() {
     server.close();
     sandbox.close();
+    directory.close();
   }
 
   private void foundGlobex() throws SQLException {
@@ -194,6 +208,11 @@ final class TestPortal {
 
   LakegateServer server() {
     return server;
+  }
+
+  /** What the portal takes for Microsoft Entra and its Graph. */
+  FakeProvider directory() {
+    return directory;
   }
 
   SandboxServer sandbox() {
