@@ -19,6 +19,7 @@ import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +50,21 @@ public class IdentityProviderService {
     return repository
         .find(tenant)
         .orElseThrow(() -> new LakegateException(ErrorCode.IDENTITY_PROVIDER_NOT_FOUND));
+  }
+
+  /**
+   * Until when the certificate that proves Lakegate at the provider is good, for who can put
+   * another in its place; empty while that is more than a month away.
+   */
+  public Optional<Instant> certificateEnd(TenantId tenant, Caller caller) {
+    if (!caller.may(Operation.MANAGE_SIGN_IN)) {
+      return Optional.empty();
+    }
+    return repository
+        .find(tenant)
+        .map(provider -> ClientCertificateView.of(provider.getCertificate()))
+        .filter(certificate -> certificate.isExpiring(clock.instant()))
+        .map(ClientCertificateView::expiresAt);
   }
 
   /** For signing in, when nobody is known yet. */

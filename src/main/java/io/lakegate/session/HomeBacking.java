@@ -1,5 +1,6 @@
 package io.lakegate.session;
 
+import io.lakegate.identityprovider.IdentityProviderService;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
@@ -32,6 +33,7 @@ public class HomeBacking {
   @Inject SessionService sessions;
   @Inject StatementService statements;
   @Inject SessionProfileService profileService;
+  @Inject IdentityProviderService providers;
   @Inject CurrentCaller current;
   @Inject Clock clock;
 
@@ -43,6 +45,7 @@ public class HomeBacking {
   private List<SessionProfile> profiles = List.of();
   private List<HistoryRow> last = List.of();
   private List<Statement> lost = List.of();
+  private Instant certificateEnd;
 
   public void load() {
     loaded = true;
@@ -68,6 +71,7 @@ public class HomeBacking {
           statements.history(
               caller.tenant(), caller, by(watched, StatementState.LOST, since), null, LOST);
     }
+    certificateEnd = providers.certificateEnd(caller.tenant(), caller).orElse(null);
     last = statements.historyRows(caller.tenant(), caller, by(own, null, null), null, STATEMENTS);
   }
 
@@ -136,7 +140,20 @@ public class HomeBacking {
   }
 
   public boolean isAttention() {
-    return !getFailed().isEmpty() || !getLost().isEmpty();
+    return !getFailed().isEmpty() || !getLost().isEmpty() || certificateEnd != null;
+  }
+
+  /**
+   * When the provider refuses, or began to refuse, Lakegate's certificate; null unless that is near
+   * and the person can do something about it.
+   */
+  public Instant getCertificateEnd() {
+    ensureLoaded();
+    return certificateEnd;
+  }
+
+  public boolean isCertificateExpired() {
+    return getCertificateEnd() != null && !clock.instant().isBefore(certificateEnd);
   }
 
   public List<SessionProfile> getProfiles() {

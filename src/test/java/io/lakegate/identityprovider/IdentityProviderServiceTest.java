@@ -15,6 +15,7 @@ import jakarta.json.bind.JsonbBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -151,6 +152,23 @@ class IdentityProviderServiceTest extends RepositoryTest {
     refused(ErrorCode.FORBIDDEN, () -> providers.prepareCertificate(ACME, editor));
     refused(ErrorCode.FORBIDDEN, () -> providers.useCertificate(ACME, editor));
     refused(ErrorCode.FORBIDDEN, () -> providers.removeCertificate(ACME, editor));
+  }
+
+  @Test
+  void tells_administrators_of_a_certificate_that_ends_within_a_month() {
+    save(Providers.form(ISSUER));
+    assertThat(providers.certificateEnd(ACME, administrator)).isEmpty();
+    providers.prepareCertificate(ACME, administrator);
+    IdentityProvider used = providers.useCertificate(ACME, administrator);
+    Instant end = ClientCertificateView.of(used.getCertificate()).expiresAt();
+
+    providers.clock = Clock.fixed(end.minus(Duration.ofDays(30)).minusSeconds(1), ZoneOffset.UTC);
+    assertThat(providers.certificateEnd(ACME, administrator)).isEmpty();
+
+    providers.clock = Clock.fixed(end.minus(Duration.ofDays(30)), ZoneOffset.UTC);
+    assertThat(providers.certificateEnd(ACME, administrator)).contains(end);
+    assertThat(providers.certificateEnd(ACME, editor)).isEmpty();
+    assertThat(providers.certificateEnd(GLOBEX, administrator)).isEmpty();
   }
 
   @Test

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.lakegate.client.oidc.SelfSignedCertificate;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +71,7 @@ class ProviderSignInIT {
     form.put("issuer", issuer(issuer));
     form.put("clientId", "lakegate");
     form.put("secret", "client secret");
-    form.put("live", true);
+    form.putIfAbsent("live", true);
     portal.as(tenant, "admin").put("/identity-provider", form).expect(200);
   }
 
@@ -140,6 +143,7 @@ class ProviderSignInIT {
       assertThat(pages.get("/demo/sign-in").body()).doesNotContain("Sign in with");
 
       settings.getByLabel("People may sign in with it").check();
+      settings.getByLabel("Keep people's own tokens for backends").check();
       press(settings, "Save");
       settings.getByText("Saved.").waitFor();
 
@@ -150,6 +154,9 @@ class ProviderSignInIT {
       sayWhoOneIs(hers, ADA);
       hers.getByText("You have no role here yet").waitFor();
       assertThat(hers.locator("main").innerText()).contains("Ada Lovelace", "g-analysts");
+      portal.execute("update person_group set group_name = 'Analysts of Contoso'");
+      hers.reload();
+      assertThat(hers.locator("main").innerText()).contains("Analysts of Contoso g-analysts");
       assertReadable(hers, "provider-no-role");
 
       settings.navigate("/demo/admin/group-roles/new");
@@ -167,13 +174,58 @@ class ProviderSignInIT {
       hers.navigate("/demo/me");
       assertThat(hers.locator("main").innerText())
           .contains("Your role: Editors", "Analysts", "g-analysts")
+          .contains("Tokens for backends", issuer("contoso"), "No workspace has needed a token")
           .doesNotContain("Change password");
+      plantTokens();
+      hers.reload();
+      assertThat(hers.locator("main").innerText())
+          .contains("api://livy.example/.default", "Expired: sign in again consent_required")
+          .doesNotContain("v1:");
       assertReadable(hers, "provider-me");
       assertThat(hers.navigate("/demo/admin/sign-in").status()).isEqualTo(403);
 
       moveToOneWorkspace(settings, hers);
       assertThat(admin.complaints()).isEmpty();
       assertThat(ada.complaints()).isEmpty();
+    }
+  }
+
+  /** As two workspaces would leave them: one is open to Ada, the other wants her consent. */
+  private void plantTokens() {
+    portal.execute(
+        """
+        insert into person_access_token (id, tenant_id, version, person_id, scope, sealed_token,
+            renew_at, expires_at)
+          select gen_random_uuid(), tenant_id, 0, person_id, 'api://livy.example/.default',
+            'v1:sealed', now() + interval '40 minutes', now() + interval '45 minutes'
+          from person_token;
+        insert into person_access_token (id, tenant_id, version, person_id, scope, refused_at,
+            refused_why)
+          select gen_random_uuid(), tenant_id, 0, person_id,
+            'https://api.fabric.microsoft.com/.default', now(), 'consent_required'
+          from person_token
+        """);
+  }
+
+  @Test
+  void administrators_are_told_at_home_that_the_certificate_ends() {
+    register("demo", "contoso", Map.of("live", false));
+    String pem =
+        SelfSignedCertificate.make("CN=Lakegate", Instant.now(), Duration.ofDays(20))
+            .certificatePem();
+    portal.execute("update identity_provider set certificate = '" + pem + "'");
+    try (Visit admin = Visit.signedIn(portal.uri(), "demo", "admin");
+        Visit viewer = Visit.signedIn(portal.uri(), "demo", "viewer")) {
+      admin.page().navigate("/demo/");
+      viewer.page().navigate("/demo/");
+
+      assertThat(admin.page().locator("main").innerText())
+          .contains("Needs attention", "The certificate that proves Lakegate to your sign-in provider expires soon.");
+      assertThat(viewer.page().locator("main").innerText()).doesNotContain("certificate");
+      assertReadable(admin.page(), "home-certificate");
+      follow(admin.page(), "Open the sign-in settings");
+      admin.page().waitForURL("**/admin/sign-in");
+      assertThat(admin.complaints()).isEmpty();
     }
   }
 
