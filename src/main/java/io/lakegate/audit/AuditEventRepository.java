@@ -121,6 +121,28 @@ class AuditEventRepository {
     }
   }
 
+  /** Unless there are so many of that action and result by that person since then. */
+  void addUnlessMany(TenantId tenant, AuditEvent event, Instant since, int many) {
+    int present =
+        entityManager
+            .createQuery(
+                "select e.id from AuditEvent e where e.tenantId = :tenant"
+                    + " and e.action = :action and e.result = :result"
+                    + " and e.actorId = :actor and e.at >= :since",
+                UUID.class)
+            .setParameter("tenant", tenant)
+            .setParameter("action", event.getAction())
+            .setParameter("result", event.getResult())
+            .setParameter("actor", event.getActorId())
+            .setParameter("since", since)
+            .setMaxResults(many)
+            .getResultList()
+            .size();
+    if (present < many) {
+      add(tenant, event);
+    }
+  }
+
   private boolean isThereSince(TenantId tenant, AuditEvent event, Instant since) {
     String who = event.getActorId() == null ? "e.address = :who" : "e.actorId = :who";
     String what = event.getSubjectId() == null ? "" : " and e.subjectId = :subject";

@@ -1,5 +1,6 @@
 package io.lakegate.audit;
 
+import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.RequestOrigin;
 import io.lakegate.platform.tenancy.TenantId;
@@ -19,6 +20,11 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class AuditService {
   private static final RequestOrigin.Seen NOWHERE = new RequestOrigin.Seen(null, null, null);
+
+  /** Of one person, for one reason, within {@link #REFUSALS_COUNTED_FOR}. */
+  static final int MOST_REFUSALS = 100;
+
+  static final Duration REFUSALS_COUNTED_FOR = Duration.ofHours(1);
 
   @Inject AuditEventRepository repository;
   @Inject RequestOrigin origin;
@@ -89,6 +95,19 @@ public class AuditService {
   public void recordOnce(TenantId tenant, AuditActor actor, AuditEntry entry, Duration lately) {
     AuditEvent event = event(tenant, actor, entry);
     repository.addUnlessSince(tenant, event, event.getAt().minus(lately));
+  }
+
+  /**
+   * Records that a request of somebody known was refused, {@link #MOST_REFUSALS} times in an hour:
+   * who tries more doors than that has shown what they do, and does not fill the table. Each reason
+   * is counted by itself, so a program that meets conflicts all day hides no attempt at what it may
+   * not do.
+   */
+  public void recordRefusedRequest(TenantId tenant, Caller caller, ErrorCode code) {
+    AuditEntry entry = AuditEntry.named(AuditAction.REQUEST, origin.asked()).refused(code);
+    AuditEvent event = event(tenant, actor(caller), entry);
+    repository.addUnlessMany(
+        tenant, event, event.getAt().minus(REFUSALS_COUNTED_FOR), MOST_REFUSALS);
   }
 
   private static AuditActor actor(Caller caller) {

@@ -4,7 +4,6 @@ import io.lakegate.platform.api.Problem;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
-import io.lakegate.platform.security.RequestOrigin;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.inject.Inject;
@@ -23,7 +22,6 @@ import java.util.Optional;
 public class RefusalFilter implements ContainerResponseFilter {
   @Inject AuditService audit;
   @Inject CurrentCaller current;
-  @Inject RequestOrigin origin;
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
@@ -33,12 +31,7 @@ public class RefusalFilter implements ContainerResponseFilter {
     Optional<ErrorCode> code = Problem.codeOf(response.getEntity());
     caller()
         .filter(caller -> code.isPresent())
-        .ifPresent(
-            caller ->
-                audit.record(
-                    caller.tenant(),
-                    caller,
-                    AuditEntry.named(AuditAction.REQUEST, origin.asked()).refused(code.get())));
+        .ifPresent(caller -> audit.recordRefusedRequest(caller.tenant(), caller, code.get()));
   }
 
   private Optional<Caller> caller() {

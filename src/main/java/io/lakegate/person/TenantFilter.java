@@ -1,7 +1,5 @@
 package io.lakegate.person;
 
-import io.lakegate.audit.AuditAction;
-import io.lakegate.audit.AuditEntry;
 import io.lakegate.audit.AuditEvent;
 import io.lakegate.audit.AuditService;
 import io.lakegate.platform.problem.ErrorCode;
@@ -160,10 +158,7 @@ public class TenantFilter implements Filter {
 
   private void recordRefused(Caller caller, ErrorCode code) {
     if (AuditEvent.isRefusal(code.status())) {
-      audit.record(
-          caller.tenant(),
-          caller,
-          AuditEntry.named(AuditAction.REQUEST, origin.asked()).refused(code));
+      audit.recordRefusedRequest(caller.tenant(), caller, code);
     }
   }
 

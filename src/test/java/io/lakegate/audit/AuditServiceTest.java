@@ -223,4 +223,36 @@ class AuditServiceTest extends RepositoryTest {
 
     assertThat(only().getActorName()).isEqualTo("a");
   }
+
+  @Test
+  void keeps_a_refused_request_by_its_address() {
+    audit.recordRefusedRequest(ACME, ADA, ErrorCode.FORBIDDEN);
+
+    assertThat(only().getAction()).isEqualTo("REQUEST");
+    assertThat(only().getSubjectName()).isEqualTo("PUT /api/v1/workspaces");
+    assertThat(only().getResult()).isEqualTo("FORBIDDEN");
+    assertThat(only().getActorId()).isEqualTo(ADA.personId());
+  }
+
+  private void refuse(Caller caller, int times) {
+    for (int i = 0; i < times; i++) {
+      origin.comesFrom("192.0.2.7", "GET /api/v1/workspaces/" + i);
+      audit.recordRefusedRequest(ACME, caller, ErrorCode.FORBIDDEN);
+    }
+  }
+
+  @Test
+  void records_of_a_flood_of_refused_requests_so_many_an_hour() {
+    Caller bob = Callers.editor(ACME);
+    refuse(ADA, AuditService.MOST_REFUSALS + 20);
+    refuse(bob, 1);
+    assertThat(Audits.events(database, ACME)).hasSize(AuditService.MOST_REFUSALS + 1);
+    audit.recordRefusedRequest(ACME, ADA, ErrorCode.STALE);
+    assertThat(Audits.events(database, ACME)).hasSize(AuditService.MOST_REFUSALS + 2);
+
+    audit.clock = Clock.offset(audit.clock, AuditService.REFUSALS_COUNTED_FOR.plusSeconds(1));
+    refuse(ADA, 1);
+
+    assertThat(Audits.events(database, ACME)).hasSize(AuditService.MOST_REFUSALS + 3);
+  }
 }

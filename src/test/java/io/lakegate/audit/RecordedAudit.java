@@ -1,5 +1,6 @@
 package io.lakegate.audit;
 
+import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.tenancy.TenantId;
 import java.time.Duration;
@@ -48,6 +49,11 @@ public final class RecordedAudit extends AuditService {
   @Override
   public void record(TenantId tenant, Caller caller, AuditEntry entry) {
     recordBy(tenant, caller == null ? AuditActor.SYSTEM : AuditActor.of(caller), entry);
+  }
+
+  @Override
+  public void recordRefusedRequest(TenantId tenant, Caller caller, ErrorCode code) {
+    record(tenant, caller, AuditEntry.named(AuditAction.REQUEST, null).refused(code));
   }
 
   @Override
