@@ -42,6 +42,7 @@ class AppearanceIT {
   static void leave() {
     if (!busy.isEmpty()) {
       Organisation.get().cancel(busy);
+      Organisation.get().forgetPlanted();
     }
     VISITS.values().forEach(Visit::close);
     VISITS.clear();
@@ -50,8 +51,15 @@ class AppearanceIT {
   static Stream<Scene> scenes() {
     Organisation made = Organisation.get();
     busy = made.keepBusy();
+    made.plant();
     return Stream.of(
-            outside(), viewers(made), editors(made), administrators(made), operators(), empty())
+            outside(),
+            viewers(made),
+            editors(made),
+            administrators(made),
+            parts(made),
+            operators(),
+            empty())
         .flatMap(scenes -> scenes);
   }
 
@@ -218,6 +226,26 @@ class AppearanceIT {
                   page.setViewportSize(390, 844);
                   opener.click();
                 }));
+  }
+
+  /** What a page shows only now and then. */
+  private static Stream<Scene> parts(Organisation made) {
+    return Stream.of(
+            Scene.of("sign-in-expired", "demo", "editor", "/sessions/" + made.expired)
+                .after(page -> page.getByText("Sign-in expired").first().waitFor()),
+            Scene.of("acting-for", "demo", "admin", "/sessions/" + made.expired)
+                .after(page -> page.getByText("You act with the rights of").waitFor()),
+            Scene.of("redaction", "demo", "admin", "/history/" + made.mistake)
+                .after(page -> page.locator("#redaction").scrollIntoViewIfNeeded()),
+            Scene.of("audit-reader", "demo", made.auditReader, "/admin/audit?result=ok"),
+            Scene.of("group-role-found", "demo", "admin", "/admin/group-roles/new")
+                .after(
+                    page -> {
+                      page.locator("select[id$=':role']").selectOption("Editors");
+                      page.getByLabel("Name of the group").fill("data");
+                      press(page, "Find");
+                      page.getByText("Data engineers").waitFor();
+                    }));
   }
 
   private static Stream<Scene> operators() {

@@ -27,6 +27,12 @@ final class Organisation {
   final String mistake;
   final String html;
 
+  /** A session whose backend nobody asks; there while it is planted. */
+  final String expired = UUID.randomUUID().toString();
+
+  /** A Viewer who reads the audit trail. */
+  final String auditReader = TestPortal.get().newPerson("VIEWERS");
+
   static synchronized Organisation get() {
     present = present == null ? new Organisation() : present;
     return present;
@@ -121,6 +127,51 @@ final class Organisation {
         statement ->
             editor.post("/sessions/" + live + "/statements/" + statement + "/cancel", Map.of()));
     Catalogue.awaitState(viewer, live, "IDLE");
+  }
+
+  /**
+   * States that a sandbox does not come to: a session whose owner must sign in again, shared with
+   * all Editors, that no tracker looks after; a reader of the audit trail; a directory of groups.
+   */
+  void plant() {
+    portal.execute(
+        """
+        create temporary table planted as select * from session where id = '%2$s';
+        update planted set id = '%1$s', name = 'quarterly report', remote_name = 'planted %1$s',
+          remote_id = null, state = 'UNKNOWN', end_cause = null, ended_at = null,
+          last_activity_at = now(),
+          unreachable_since = now() - interval '5 minutes',
+          sign_in_expired_since = now() - interval '5 minutes',
+          message = 'The sign-in at the backend has expired (invalid_grant).';
+        insert into session select * from planted;
+        insert into session_share (id, tenant_id, version, session_id, shared_at)
+          select gen_random_uuid(), tenant_id, 0, id, now() from planted;
+        drop table planted;
+        update person set audit_reader = true where user_name = '%3$s'
+        """
+            .formatted(expired, lost, auditReader));
+    admin
+        .put(
+            "/identity-provider",
+            Map.of(
+                "name",
+                "Contoso",
+                "issuer",
+                portal.directory().issuer().toString(),
+                "clientId",
+                "lakegate",
+                "secret",
+                "client secret",
+                "groupNames",
+                true))
+        .expect(200);
+  }
+
+  void forgetPlanted() {
+    admin.delete("/identity-provider").expect(204);
+    portal.execute(
+        "delete from session_share where session_id = '%1$s'; delete from session where id = '%1$s'"
+            .formatted(expired));
   }
 
   /** In place of what the statement gave: no backend at hand makes HTML. */

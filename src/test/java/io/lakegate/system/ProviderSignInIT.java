@@ -220,7 +220,9 @@ class ProviderSignInIT {
       viewer.page().navigate("/demo/");
 
       assertThat(admin.page().locator("main").innerText())
-          .contains("Needs attention", "The certificate that proves Lakegate to your sign-in provider expires soon.");
+          .contains(
+              "Needs attention",
+              "The certificate that proves Lakegate to your sign-in provider expires soon.");
       assertThat(viewer.page().locator("main").innerText()).doesNotContain("certificate");
       assertReadable(admin.page(), "home-certificate");
       follow(admin.page(), "Open the sign-in settings");
