@@ -8,6 +8,8 @@ import io.lakegate.client.livy.LivySession;
 import io.lakegate.client.livy.LivySessions;
 import io.lakegate.platform.database.InstallationRepository;
 import io.lakegate.platform.database.RepositoryTest;
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.workspace.WorkspaceService;
 import java.net.URI;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
  */
 class WorkspaceRadarTest extends RepositoryTest {
   private final List<UUID> woken = new ArrayList<>();
+  private final List<ErrorCode> replaced = new ArrayList<>();
   private Ledger ledger;
   private WorkspaceRadar radar;
 
@@ -50,6 +53,17 @@ class WorkspaceRadarTest extends RepositoryTest {
             return Optional.of(
                 new LivyEndpoint(
                     URI.create("http://livy"), LivyCredential.none(), Duration.ofSeconds(5)));
+          }
+
+          @Override
+          public boolean replaceToken(
+              TenantId tenant,
+              UUID id,
+              UUID person,
+              LivyEndpoint asked,
+              LakegateException problem) {
+            replaced.add(problem.code());
+            return person == null;
           }
         };
     radar.tracker =
@@ -84,6 +98,17 @@ class WorkspaceRadarTest extends RepositoryTest {
     assertThat(ledger.livy.calls)
         .filteredOn(call -> !call.equals("list"))
         .containsExactly("connect", "connect");
+  }
+
+  @Test
+  void a_token_that_the_server_does_not_take_is_not_kept_for_the_next_look() {
+    UUID id = ledger.ready();
+    ledger.livy.knowing(credential -> false);
+
+    look(id);
+
+    assertThat(replaced).containsExactly(ErrorCode.LIVY_UNAUTHORIZED);
+    assertThat(woken).isEmpty();
   }
 
   @Test
