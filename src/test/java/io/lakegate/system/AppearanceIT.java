@@ -231,21 +231,21 @@ class AppearanceIT {
   /** What a page shows only now and then. */
   private static Stream<Scene> parts(Organisation made) {
     return Stream.of(
-            Scene.of("sign-in-expired", "demo", "editor", "/sessions/" + made.expired)
-                .after(page -> page.getByText("Sign-in expired").first().waitFor()),
-            Scene.of("acting-for", "demo", "admin", "/sessions/" + made.expired)
-                .after(page -> page.getByText("You act with the rights of").waitFor()),
-            Scene.of("redaction", "demo", "admin", "/history/" + made.mistake)
-                .after(page -> page.locator("#redaction").scrollIntoViewIfNeeded()),
-            Scene.of("audit-reader", "demo", made.auditReader, "/admin/audit?result=ok"),
-            Scene.of("group-role-found", "demo", "admin", "/admin/group-roles/new")
-                .after(
-                    page -> {
-                      page.locator("select[id$=':role']").selectOption("Editors");
-                      page.getByLabel("Name of the group").fill("data");
-                      press(page, "Find");
-                      page.getByText("Data engineers").waitFor();
-                    }));
+        Scene.of("sign-in-expired", "demo", "editor", "/sessions/" + made.expired)
+            .after(page -> page.getByText("Sign-in expired").first().waitFor()),
+        Scene.of("acting-for", "demo", "admin", "/sessions/" + made.expired)
+            .after(page -> page.getByText("You act with the rights of").waitFor()),
+        Scene.of("redaction", "demo", "admin", "/history/" + made.mistake)
+            .after(page -> page.locator("#redaction").scrollIntoViewIfNeeded()),
+        Scene.of("audit-reader", "demo", made.auditReader, "/admin/audit?result=ok"),
+        Scene.of("group-role-found", "demo", "admin", "/admin/group-roles/new")
+            .after(
+                page -> {
+                  page.locator("select[id$=':role']").selectOption("Editors");
+                  page.getByLabel("Name of the group").fill("data");
+                  press(page, "Find");
+                  page.getByText("Data engineers").waitFor();
+                }));
   }
 
   private static Stream<Scene> operators() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import io.lakegate.client.oidc.SelfSignedCertificate;
+import io.lakegate.client.oidc.Certificates;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.net.InetAddress;
@@ -211,8 +211,7 @@ class ProviderSignInIT {
   void administrators_are_told_at_home_that_the_certificate_ends() {
     register("demo", "contoso", Map.of("live", false));
     String pem =
-        SelfSignedCertificate.make("CN=Lakegate", Instant.now(), Duration.ofDays(20))
-            .certificatePem();
+        Certificates.made(1, "CN=Lakegate", Instant.now(), Duration.ofDays(20)).certificatePem();
     portal.execute("update identity_provider set certificate = '" + pem + "'");
     try (Visit admin = Visit.signedIn(portal.uri(), "demo", "admin");
         Visit viewer = Visit.signedIn(portal.uri(), "demo", "viewer")) {
