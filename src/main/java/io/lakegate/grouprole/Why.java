@@ -39,6 +39,11 @@ public record Why(Person person, NamedRights rights, long groupCount, List<SeenG
     return person.getGroupsSeenAt();
   }
 
+  /** Not while nobody knows which: then there may be many. */
+  public boolean isNoGroupNamed() {
+    return groups.isEmpty() && source() != GroupsSource.UNKNOWN;
+  }
+
   public boolean isCut() {
     return groupCount > groups.size();
   }

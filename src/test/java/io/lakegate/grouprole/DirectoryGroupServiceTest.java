@@ -3,7 +3,11 @@ package io.lakegate.grouprole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lakegate.client.WordForWord;
 import io.lakegate.client.graph.GraphClients;
+import io.lakegate.client.graph.GraphGroup;
+import io.lakegate.client.graph.GraphStub;
+import io.lakegate.client.oidc.EntraStub;
 import io.lakegate.client.oidc.FakeProvider;
 import io.lakegate.identityprovider.IdentityProviderForm;
 import io.lakegate.identityprovider.Providers;
@@ -13,6 +17,7 @@ import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Role;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +25,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DirectoryGroupServiceTest extends RepositoryTest {
-  private final FakeProvider provider = new FakeProvider();
+  private static final String SEARCH =
+      "$search=%22displayName%3Adata%22"
+          + "&$select=id,displayName&$orderby=displayName&$count=true&$top=25";
+
+  private final EntraStub entra = new EntraStub();
+  private final GraphStub microsoft = new GraphStub(EntraStub.OWN_TOKEN);
   private final Caller administrator = Providers.administrator(ACME);
   private DirectoryGroupService groups;
 
@@ -29,22 +39,23 @@ class DirectoryGroupServiceTest extends RepositoryTest {
     groups = new DirectoryGroupService();
     groups.providers = Providers.service(database, Clock.systemUTC());
     groups.oidc = FakeProvider.client();
-    groups.graph = GraphClients.of(provider.graph());
-    groups.graphUrl = provider.graph().toString();
-    groups.entra = provider.issuer().toString().replace("/tenant", "");
-    provider.graphAnswering(
-        200,
-        "{\"value\":[{\"id\":\"g1\",\"displayName\":\"Data engineers\"},"
-            + "{\"id\":\"g2\",\"displayName\":\"Data owners\"}]}");
+    groups.graph = GraphClients.of(microsoft.uri());
+    groups.graphUrl = microsoft.uri().toString();
+    groups.entra = entra.authority();
+    entra.givingTheClient(microsoft.uri() + "/.default", EntraStub.OWN_TOKEN);
+    microsoft.finding(
+        SEARCH,
+        List.of(new GraphGroup("g1", "Data engineers"), new GraphGroup("g2", "Data owners")));
   }
 
   @AfterEach
   void end() {
-    provider.close();
+    microsoft.close();
+    entra.close();
   }
 
   private void switchOn(boolean groupNames) {
-    IdentityProviderForm form = Providers.form(provider.issuer().toString());
+    IdentityProviderForm form = Providers.form(entra.issuer());
     form.setGroupNames(groupNames);
     groups.providers.save(ACME, administrator, form);
   }
@@ -62,10 +73,7 @@ class DirectoryGroupServiceTest extends RepositoryTest {
     assertThat(groups.search(ACME, administrator, " data "))
         .containsExactly(
             new DirectoryGroup("g1", "Data engineers"), new DirectoryGroup("g2", "Data owners"));
-    assertThat(provider.graphRequests())
-        .singleElement()
-        .asString()
-        .contains("$search=%22displayName%3Adata%22", "$top=25");
+    assertThat(microsoft.requests()).containsExactly("GET /v1.0/groups?" + SEARCH);
     assertThat(groups.isOn(ACME, administrator)).isTrue();
   }
 
@@ -75,7 +83,7 @@ class DirectoryGroupServiceTest extends RepositoryTest {
     switchOn(false);
     refused(ErrorCode.GROUP_SEARCH_OFF, () -> groups.search(ACME, administrator, "data"));
     assertThat(groups.isOn(ACME, administrator)).isFalse();
-    assertThat(provider.graphRequests()).isEmpty();
+    assertThat(microsoft.requests()).isEmpty();
   }
 
   @Test
@@ -84,13 +92,13 @@ class DirectoryGroupServiceTest extends RepositoryTest {
     groups.entra = "https://login.microsoftonline.com";
 
     refused(ErrorCode.GROUP_SEARCH_OFF, () -> groups.search(ACME, administrator, "data"));
-    assertThat(provider.graphRequests()).isEmpty();
+    assertThat(microsoft.requests()).isEmpty();
   }
 
   @Test
   void says_that_nobody_has_consented() {
     switchOn(true);
-    provider.graphAnswering(403, "{\"error\":{\"code\":\"Authorization_RequestDenied\"}}");
+    microsoft.answering(WordForWord.answer(403, "graph/authorization-request-denied"));
 
     refused(ErrorCode.GRAPH_FAILED, () -> groups.search(ACME, administrator, "data"));
   }

@@ -4,11 +4,7 @@ import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lakegate.audit.RecordedAudit;
-import io.lakegate.client.graph.GraphClient;
-import io.lakegate.client.graph.GraphClients;
 import io.lakegate.client.oidc.FakeProvider;
-import io.lakegate.client.oidc.OidcClient;
 import io.lakegate.identityprovider.IdentityProvider;
 import io.lakegate.identityprovider.IdentityProviderForm;
 import io.lakegate.identityprovider.IdentityProviderService;
@@ -18,7 +14,6 @@ import io.lakegate.person.ProviderSignInService.Departure;
 import io.lakegate.person.ProviderSignInService.Return;
 import io.lakegate.person.ProviderSignInService.Wish;
 import io.lakegate.persontoken.PersonTokenService;
-import io.lakegate.persontoken.PersonTokens;
 import io.lakegate.platform.MovingClock;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.database.RepositoryTest;
@@ -28,18 +23,13 @@ import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Rights;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
-import io.lakegate.workspace.WorkspaceService;
-import jakarta.json.Json;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,10 +42,8 @@ class ProviderSignInServiceTest extends RepositoryTest {
   private final MovingClock clock = new MovingClock(Instant.parse("2026-11-22T12:00:00Z"));
   private final Map<UUID, Role> roles = new HashMap<>();
   private final FakeProvider provider = new FakeProvider();
-  private final OidcClient oidc = FakeProvider.client();
-  private final GraphClient graph = GraphClients.of(provider.graph());
   private final Caller administrator = Providers.administrator(ACME);
-  private final Set<String> wanted = new HashSet<>();
+  private ProviderSignIns server;
   private IdentityProviderService providers;
   private PersonTokenService personTokens;
   private PersonRepository people;
@@ -64,37 +52,21 @@ class ProviderSignInServiceTest extends RepositoryTest {
 
   @BeforeEach
   void start() {
-    providers = Providers.service(database, clock);
-    people = database.repository(PersonRepository.class);
-    signIns = new SignInService();
-    signIns.audit = new RecordedAudit();
-    signIns.repository = database.repository(SignInRepository.class);
-    signIns.providers = providers;
-    signIns.groups = (tenant, person) -> Rights.none().with(roles.get(person), null);
-    signIns.clock = clock;
-    personTokens = PersonTokens.service(database, providers, oidc, clock);
-    service = new ProviderSignInService();
-    service.audit = new RecordedAudit();
-    service.providers = providers;
-    service.oidc = oidc;
-    service.graph = graph;
-    service.people = new ProviderPeople();
-    service.people.people = people;
-    service.people.clock = clock;
-    service.signIns = signIns;
-    service.secrets = Providers.box();
-    service.personTokens = personTokens;
-    service.workspaces = new Wanting();
-    service.clock = clock;
-    service.entra = provider.issuer().toString().replace("/tenant", "");
+    server =
+        new ProviderSignIns(
+            database,
+            FakeProvider.client(),
+            // Nobody but Entra's people is asked about there.
+            null,
+            "https://login.microsoftonline.com",
+            (tenant, person) -> Rights.none().with(roles.get(person), null),
+            clock);
+    providers = server.providers;
+    personTokens = server.personTokens;
+    people = server.people;
+    signIns = server.signIns;
+    service = server.service;
     providers.save(ACME, administrator, Providers.form(provider.issuer().toString()));
-  }
-
-  private final class Wanting extends WorkspaceService {
-    @Override
-    public Set<String> proxyUserClaims(TenantId tenant) {
-      return wanted;
-    }
   }
 
   @AfterEach
@@ -186,51 +158,6 @@ class ProviderSignInServiceTest extends RepositoryTest {
   }
 
   @Test
-  void asks_graph_for_more_groups_than_a_token_carries() {
-    provider.claiming(claims -> claims.claim("_claim_names", Map.of("groups", "src1")));
-    provider
-        .graphAnswering(
-            200, page("\"@odata.nextLink\":\"" + provider.graph() + "/v1.0/2\",", 0, 100))
-        .graphPage(
-            "/v1.0/2", page("\"@odata.nextLink\":\"" + provider.graph() + "/v1.0/3\",", 100, 200))
-        .graphPage("/v1.0/3", page("", 200, 250));
-
-    Person ada = present(signIn()).person();
-
-    assertThat(ada.getGroupsSource()).isEqualTo(GroupsSource.GRAPH);
-    assertThat(people.groups(ACME, ada.getId())).hasSize(250).contains("g0", "g249");
-  }
-
-  private static String page(String more, int from, int to) {
-    List<String> ids = IntStream.range(from, to).mapToObj(i -> "\"g" + i + "\"").toList();
-    return "{" + more + "\"value\":[" + String.join(",", ids) + "]}";
-  }
-
-  @Test
-  void learns_how_groups_are_called_where_that_was_consented_to() {
-    String guid = "AAAAAAAA-0000-4000-8000-00000000000B";
-    provider.claiming(claims -> claims.claim("groups", List.of(guid, "g2")));
-    provider.graphAnswering(
-        200, "{\"value\":[{\"id\":\"" + guid + "\",\"displayName\":\"Data engineers\"}]}");
-    Person before = present(signIn()).person();
-    assertThat(people.groupNames(ACME, before.getId())).isEmpty();
-    assertThat(provider.graphRequests()).isEmpty();
-
-    IdentityProviderForm form = Providers.form(provider.issuer().toString());
-    form.setGroupNames(true);
-    form.setVersion(providers.get(ACME, administrator).getVersion());
-    providers.save(ACME, administrator, form);
-    signIn();
-    assertThat(people.groupNames(ACME, before.getId()))
-        .containsExactly(Map.entry(guid.toLowerCase(ROOT), "Data engineers"));
-
-    provider.graphAnswering(403, "{}");
-    signIn();
-    assertThat(people.groupNames(ACME, before.getId())).containsValue("Data engineers");
-    assertThat(people.groups(ACME, before.getId())).hasSize(2);
-  }
-
-  @Test
   void lets_rights_lapse_until_the_provider_is_asked_again() {
     Arrival arrival = signIn();
     UUID ada = present(arrival).person().getId();
@@ -278,31 +205,6 @@ class ProviderSignInServiceTest extends RepositoryTest {
 
     signIn();
     assertThat(tokens.callerOf(ACME, "acme", token.getId())).isPresent();
-  }
-
-  @Test
-  void gives_graph_no_token_of_another_provider() {
-    service.entra = "https://login.microsoftonline.com";
-    provider.claiming(claims -> claims.claim("hasgroups", true));
-    provider.graphAnswering(200, "{\"value\":[\"g1\"]}");
-
-    Person ada = present(signIn()).person();
-
-    assertThat(ada.getGroupsSource()).isEqualTo(GroupsSource.UNKNOWN);
-    assertThat(people.groups(ACME, ada.getId())).isEmpty();
-  }
-
-  @Test
-  void counts_no_group_while_graph_does_not_say() {
-    provider.claiming(claims -> claims.claim("groups", List.of("g1")));
-    signIn();
-    provider.claiming(claims -> claims.claim("hasgroups", true));
-    provider.graphAnswering(403, "{\"error\":{\"code\":\"Authorization_RequestDenied\"}}");
-
-    Person ada = present(signIn()).person();
-
-    assertThat(ada.getGroupsSource()).isEqualTo(GroupsSource.UNKNOWN);
-    assertThat(people.groups(ACME, ada.getId())).isEmpty();
   }
 
   @Test
@@ -367,33 +269,6 @@ class ProviderSignInServiceTest extends RepositoryTest {
     assertThatThrownBy(
             () -> arrive(departure, new Return(null, state, null, "<script>alert(1)</script>")))
         .hasMessageNotContaining("script");
-  }
-
-  @Test
-  void passes_on_what_the_provider_wants_when_the_person_signs_in_again() {
-    String challenge = "{\"access_token\":{\"acrs\":{\"value\":\"c1\"}}}";
-    provider.refusing(
-        Json.createObjectBuilder()
-            .add("error", "interaction_required")
-            .add("claims", challenge)
-            .build()
-            .toString());
-
-    Arrival unfinished = signIn();
-
-    assertThat(unfinished.unfinished()).isEqualTo(ErrorCode.PROVIDER_WANTS_MORE);
-    assertThat(unfinished.secret()).isNull();
-    assertThat(unfinished.isTrial()).isFalse();
-    assertThat(unfinished.back()).isEqualTo("/acme/history?q=x");
-    nobodyIsKnown();
-
-    provider.refusing(null);
-    Departure again =
-        service.begin(
-            ACME, CALLBACK, new Wish(unfinished.back(), null, false, unfinished.cookie(), null));
-    assertThat(FakeProvider.form(again.to().getRawQuery())).containsEntry("claims", challenge);
-    assertThat(present(arrive(again, back(again))).person().getUserName())
-        .isEqualTo("ada@contoso.example");
   }
 
   @Test
@@ -610,28 +485,9 @@ class ProviderSignInServiceTest extends RepositoryTest {
   }
 
   @Test
-  void asks_again_with_what_a_backend_wants_to_see() {
-    personTokens(true);
-    Person ada = present(signIn()).person();
-    String claims = "{\"access_token\":{\"acrs\":{\"essential\":true,\"value\":\"c1\"}}}";
-    provider.refusing(400, FakeProvider.error("interaction_required", null, claims));
-    refused(
-        ErrorCode.BACKEND_SIGN_IN_EXPIRED,
-        () -> personTokens.accessToken(ACME, ada.getId(), "livy"));
-    provider.refusing(null);
-
-    Departure again = service.begin(ACME, CALLBACK, Wish.again(null, caller(ada)));
-    arrive(again, back(again));
-
-    assertThat(FakeProvider.form(again.to().getRawQuery()).get("claims")).isEqualTo(claims);
-    assertThat(personTokens.accessToken(ACME, ada.getId(), "livy")).isNotEmpty();
-    assertThat(personTokens.findClaims(ACME, ada.getId())).isEmpty();
-  }
-
-  @Test
   void keeps_of_the_claims_only_what_a_backend_knows_people_by() {
-    wanted.add("samAccountName");
-    wanted.add("several");
+    server.wanted.add("samAccountName");
+    server.wanted.add("several");
     provider.claiming(
         claims ->
             claims

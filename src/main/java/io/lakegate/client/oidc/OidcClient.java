@@ -153,7 +153,7 @@ public class OidcClient {
         if (INTERACTION.contains(String.valueOf(error.getCode()))) {
           return OidcAnswer.challenged(challenge(answer));
         }
-        throw refused(error);
+        throw refused(answer, error);
       }
       tokens = ((OIDCTokenResponse) response.toSuccessResponse()).getOIDCTokens();
     } catch (ParseException e) {
@@ -235,7 +235,7 @@ public class OidcClient {
     try {
       TokenResponse response = TokenResponse.parse(answer);
       if (!response.indicatesSuccess()) {
-        throw refused(response.toErrorResponse().getErrorObject());
+        throw refused(answer, response.toErrorResponse().getErrorObject());
       }
       return response.toSuccessResponse().getTokens().getAccessToken().getValue();
     } catch (ParseException e) {
@@ -319,11 +319,16 @@ public class OidcClient {
         : "";
   }
 
-  private static LakegateException refused(ErrorObject error) {
+  /** Entra's description has several lines, which the library would run together. */
+  private static LakegateException refused(HTTPResponse answer, ErrorObject error)
+      throws ParseException {
+    String description =
+        error.getCode() != null
+                && answer.getBodyAsJSONObject().get("error_description") instanceof String said
+            ? said
+            : null;
     return new LakegateException(
-        ErrorCode.PROVIDER_REFUSED,
-        error.getCode(),
-        OidcDescriptions.firstLine(error.getDescription()));
+        ErrorCode.PROVIDER_REFUSED, error.getCode(), OidcDescriptions.firstLine(description));
   }
 
   private static Scope scope(OidcRegistration registration) {

@@ -3,11 +3,15 @@ package io.lakegate.client.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lakegate.client.oidc.FakeProvider;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import io.lakegate.client.WordForWord;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
+import jakarta.json.Json;
+import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,29 +19,52 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GraphClientTest {
   private static final String TOKEN = "access token of ada";
+  private static final String SEARCH =
+      "$search=%22displayName%3Adata%20%20x%20%20%26%20more%22"
+          + "&$select=id,displayName&$orderby=displayName&$count=true&$top=25";
 
-  private final FakeProvider provider = new FakeProvider();
-  private final GraphClient graph = GraphClients.of(provider.graph());
+  private final GraphStub microsoft = new GraphStub(TOKEN);
+  private final GraphClient graph = GraphClients.of(microsoft.uri());
 
   @AfterEach
   void end() {
     graph.close();
-    provider.close();
+    microsoft.close();
+  }
+
+  private static void failed(ThrowingCallable call, String why) {
+    assertThatThrownBy(call)
+        .hasMessageContaining(why)
+        .isInstanceOfSatisfying(
+            LakegateException.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.GRAPH_FAILED));
   }
 
   @Test
   void names_all_groups_of_the_person() {
-    provider.graphAnswering(200, "{\"@odata.context\":\"x\",\"value\":[\"g1\",\"g2\"]}");
+    microsoft.memberOf(GraphStub.groups(0, 2));
 
-    assertThat(graph.memberGroups(TOKEN)).containsExactly("g1", "g2");
+    assertThat(graph.memberGroups(TOKEN)).containsExactly(GraphStub.group(0), GraphStub.group(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, graph/invalid-authentication-token",
+    "403, graph/authorization-request-denied",
+    "429, graph/too-many-requests"
+  })
+  void never_takes_a_refusal_for_no_groups(int status, String name) {
+    microsoft.answering(WordForWord.answer(status, name));
+
+    failed(() -> graph.memberGroups(TOKEN), Integer.toString(status));
+    failed(() -> graph.groupNames(TOKEN), Integer.toString(status));
+    failed(() -> graph.searchGroups(TOKEN, "data", 25), Integer.toString(status));
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
       value = {
-        "403; {\"error\":{\"code\":\"Authorization_RequestDenied\",\"message\":\"no\"}}",
-        "429; {}",
         "500; {}",
         "302; {\"value\":[]}",
         "200; <html>sign in</html>",
@@ -45,91 +72,66 @@ class GraphClientTest {
         "200; {\"value\":[1]}",
         "200; {}"
       })
-  void never_takes_a_failure_for_no_groups(int status, String body) {
-    provider.graphAnswering(status, body);
+  void never_takes_what_cannot_be_read_for_no_groups(int status, String body) {
+    microsoft.answering(WordForWord.json(status, body));
 
-    assertThatThrownBy(() -> graph.memberGroups(TOKEN))
-        .isInstanceOfSatisfying(
-            LakegateException.class,
-            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.GRAPH_FAILED));
-  }
-
-  private String page(String next, String... values) {
-    String more = next == null ? "" : "\"@odata.nextLink\":\"" + provider.graph() + next + "\",";
-    return "{" + more + "\"value\":[" + String.join(",", values) + "]}";
-  }
-
-  private static String[] ids(int from, int to) {
-    return IntStream.range(from, to).mapToObj(i -> "\"g" + i + "\"").toArray(String[]::new);
-  }
-
-  private static String[] named(int from, int to) {
-    return IntStream.range(from, to)
-        .mapToObj(i -> "{\"id\":\"g" + i + "\",\"displayName\":\"Group " + i + "\"}")
-        .toArray(String[]::new);
+    failed(() -> graph.memberGroups(TOKEN), "Microsoft Graph");
   }
 
   @Test
   void names_250_groups_in_three_pages() {
-    provider
-        .graphAnswering(200, page("/v1.0/next?$skiptoken=a%2B1", ids(0, 100)))
-        .graphPage("/v1.0/next?$skiptoken=a%2B1", page("/v1.0/next?$skiptoken=2", ids(100, 200)))
-        .graphPage("/v1.0/next?$skiptoken=2", page(null, ids(200, 250)));
+    microsoft.memberOf(GraphStub.groups(0, 250));
 
-    assertThat(graph.memberGroups(TOKEN)).hasSize(250).contains("g0", "g100", "g249");
+    assertThat(graph.memberGroups(TOKEN)).isEqualTo(GraphStub.groups(0, 250));
+    assertThat(microsoft.requests())
+        .containsExactly(
+            "POST /v1.0/me/getMemberGroups",
+            "GET /v1.0/me/getMemberGroups?$skiptoken=RFNwdAIAAQ%2B1",
+            "GET /v1.0/me/getMemberGroups?$skiptoken=RFNwdAIAAQ%2B2");
   }
 
   @Test
   void takes_no_part_of_the_groups_for_all_of_them() {
-    provider.graphAnswering(200, page("/v1.0/me/getMemberGroups", ids(0, 2)));
-    assertThatThrownBy(() -> graph.memberGroups(TOKEN)).hasMessageContaining("50 pages");
+    microsoft.answering(page(microsoft.uri() + GraphStub.MEMBER_GROUPS));
+    failed(() -> graph.memberGroups(TOKEN), "50 pages");
 
-    provider.graphAnswering(
-        200, "{\"@odata.nextLink\":\"https://evil.example/next\",\"value\":[\"g1\"]}");
-    assertThatThrownBy(() -> graph.memberGroups(TOKEN)).hasMessageContaining("elsewhere");
+    microsoft.answering(page("https://evil.example/next"));
+    failed(() -> graph.memberGroups(TOKEN), "elsewhere");
+  }
+
+  private ResponseDefinitionBuilder page(String next) {
+    List<JsonValue> values = List.of(Json.createValue("g1"));
+    return WordForWord.json(200, microsoft.page("Collection(Edm.String)", next, values));
   }
 
   @Test
   void says_how_250_groups_in_three_pages_are_called() {
-    provider
-        .graphAnswering(200, page("/v1.0/next?$skiptoken=1", named(0, 100)))
-        .graphPage("/v1.0/next?$skiptoken=1", page("/v1.0/next?$skiptoken=2", named(100, 200)))
-        .graphPage("/v1.0/next?$skiptoken=2", page(null, named(200, 250)));
+    microsoft.memberOfCalled(called(0, 250));
 
     assertThat(graph.groupNames(TOKEN))
         .hasSize(250)
-        .containsEntry("g0", "Group 0")
-        .containsEntry("g249", "Group 249");
-    assertThat(provider.graphRequests())
-        .allMatch(request -> request.startsWith("GET ") && request.endsWith(" eventual"));
+        .containsEntry(GraphStub.group(0), "Group 0")
+        .containsEntry(GraphStub.group(249), "Group 249");
+  }
+
+  private static List<GraphGroup> called(int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(i -> new GraphGroup(GraphStub.group(i), "Group " + i))
+        .toList();
   }
 
   @Test
   void leaves_out_groups_whose_names_it_may_not_read() {
-    provider.graphAnswering(
-        200, page(null, "{\"id\":\"g1\",\"displayName\":null}", "{\"id\":\"g2\"}"));
+    microsoft.memberOfCalled(List.of(new GraphGroup("g1", null), new GraphGroup("g2", "Two")));
 
-    assertThat(graph.groupNames(TOKEN)).isEmpty();
+    assertThat(graph.groupNames(TOKEN)).containsOnlyKeys("g2");
   }
 
   @Test
   void finds_groups_by_the_beginning_of_a_word() {
-    provider.graphAnswering(200, page("/v1.0/more", named(0, 30)));
+    microsoft.finding(SEARCH, called(0, 30));
 
-    List<GraphGroup> found = graph.searchGroups(TOKEN, " data \"x\\ & more ", 25);
-
-    assertThat(found).hasSize(25).contains(new GraphGroup("g24", "Group 24"));
-    assertThat(provider.graphRequests())
-        .containsExactly(
-            "GET /v1.0/groups?$search=%22displayName%3Adata%20%20x%20%20%26%20more%22"
-                + "&$select=id,displayName&$orderby=displayName&$count=true&$top=25 eventual");
-  }
-
-  @Test
-  void never_takes_a_failed_search_for_nothing_found() {
-    provider.graphAnswering(403, "{\"error\":{\"code\":\"Authorization_RequestDenied\"}}");
-
-    assertThatThrownBy(() -> graph.searchGroups(TOKEN, "data", 25)).hasMessageContaining("403");
-    assertThatThrownBy(() -> graph.groupNames(TOKEN)).hasMessageContaining("403");
+    assertThat(graph.searchGroups(TOKEN, " data \"x\\ & more ", 25)).isEqualTo(called(0, 25));
+    assertThat(microsoft.requests()).containsExactly("GET /v1.0/groups?" + SEARCH);
   }
 }

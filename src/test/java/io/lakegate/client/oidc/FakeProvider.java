@@ -56,8 +56,6 @@ public final class FakeProvider implements AutoCloseable {
   private UnaryOperator<Map<String, Object>> description = fields -> fields;
   private RSAKey key = FIRST;
   private final AtomicInteger keyRequests = new AtomicInteger();
-  private final Map<String, String> graphPages = new ConcurrentHashMap<>();
-  private final List<String> graphRequests = new CopyOnWriteArrayList<>();
   private final Map<String, String> refreshTokens = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> issued = new ConcurrentHashMap<>();
   private final List<Map<String, String>> tokenRequests = new CopyOnWriteArrayList<>();
@@ -67,8 +65,6 @@ public final class FakeProvider implements AutoCloseable {
   private volatile int refusalStatus = 400;
   private volatile String refusal;
   private volatile OidcCertificate trusted;
-  private volatile String graphAnswer = "{\"value\":[]}";
-  private volatile int graphStatus = 200;
 
   public FakeProvider() {
     try {
@@ -79,7 +75,6 @@ public final class FakeProvider implements AutoCloseable {
     server.createContext("/tenant/.well-known/openid-configuration", this::describe);
     server.createContext("/tenant/keys", this::keys);
     server.createContext("/tenant/token", this::redeem);
-    server.createContext("/graph/v1.0/", this::graph);
     server.setExecutor(threads);
     server.start();
   }
@@ -95,10 +90,6 @@ public final class FakeProvider implements AutoCloseable {
 
   public URI issuer() {
     return URI.create(base() + "/tenant");
-  }
-
-  public URI graph() {
-    return URI.create(base() + "/graph");
   }
 
   private String base() {
@@ -142,23 +133,6 @@ public final class FakeProvider implements AutoCloseable {
   public FakeProvider rotatedTo(RSAKey next) {
     key = next;
     return this;
-  }
-
-  public FakeProvider graphAnswering(int status, String body) {
-    graphStatus = status;
-    graphAnswer = body;
-    return this;
-  }
-
-  /** What another address of Graph answers, such as a next page. */
-  public FakeProvider graphPage(String pathAndQuery, String body) {
-    graphPages.put(pathAndQuery, body);
-    return this;
-  }
-
-  /** Methods, addresses and whether Graph was asked for what is only eventually consistent. */
-  public List<String> graphRequests() {
-    return List.copyOf(graphRequests);
   }
 
   /** The token endpoint says no to everybody, in these words; null: no longer. */
@@ -366,22 +340,6 @@ public final class FakeProvider implements AutoCloseable {
     } catch (ParseException | JOSEException | NullPointerException e) {
       return false;
     }
-  }
-
-  private void graph(HttpExchange exchange) throws IOException {
-    String asked = exchange.getRequestURI().toString().substring("/graph".length());
-    graphRequests.add(
-        exchange.getRequestMethod()
-            + " "
-            + asked
-            + " "
-            + exchange.getRequestHeaders().getFirst("ConsistencyLevel"));
-    String bearer = exchange.getRequestHeaders().getFirst("Authorization");
-    boolean theirs =
-        "Bearer access token of ada".equals(bearer)
-            || ("Bearer own-token-for-" + base() + "/graph/.default").equals(bearer);
-    String page = graphPages.get(asked);
-    answer(exchange, theirs ? graphStatus : 401, page == null ? graphAnswer : page);
   }
 
   private static void answer(HttpExchange exchange, int status, String body) throws IOException {
