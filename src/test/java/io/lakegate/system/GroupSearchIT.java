@@ -32,7 +32,7 @@ class GroupSearchIT {
                 "name",
                 "Contoso",
                 "issuer",
-                portal.directory().issuer().toString(),
+                portal.directory(),
                 "clientId",
                 "lakegate",
                 "secret",

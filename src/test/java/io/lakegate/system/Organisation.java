@@ -157,7 +157,7 @@ final class Organisation {
                 "name",
                 "Contoso",
                 "issuer",
-                portal.directory().issuer().toString(),
+                portal.directory(),
                 "clientId",
                 "lakegate",
                 "secret",

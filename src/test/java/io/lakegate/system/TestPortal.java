@@ -1,7 +1,9 @@
 package io.lakegate.system;
 
 import com.nimbusds.jose.jwk.RSAKey;
-import io.lakegate.client.oidc.FakeProvider;
+import io.lakegate.client.graph.GraphGroup;
+import io.lakegate.client.graph.GraphStub;
+import io.lakegate.client.oidc.EntraStub;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
@@ -53,7 +55,8 @@ final class TestPortal {
   private final SandboxServer sandbox;
   private final EmbeddedPostgres postgres;
   private final LakegateServer server;
-  private final FakeProvider directory = new FakeProvider();
+  private final EntraStub entra = new EntraStub();
+  private final GraphStub graph = new GraphStub(EntraStub.OWN_TOKEN);
   private final Map<String, ApiClient> people = new ConcurrentHashMap<>();
 
   private TestPortal() {
@@ -61,13 +64,13 @@ final class TestPortal {
       sandbox = new SandboxServer();
       postgres = EmbeddedPostgres.builder().start();
       execute("create role lakegate login");
-      directory.graphAnswering(
-          200,
-          """
-          {"value":[
-            {"id":"3f2504e0-4f89-41d3-9a0c-0305e82c3301","displayName":"Data engineers"},
-            {"id":"6fa459ea-ee8a-4ca4-894e-db77e160355e","displayName":"Data owners of sales"}]}
-          """);
+      entra.givingTheClient(graph.uri() + "/.default", EntraStub.OWN_TOKEN);
+      graph.finding(
+          "$search=%22displayName%3Adata%22"
+              + "&$select=id,displayName&$orderby=displayName&$count=true&$top=25",
+          List.of(
+              new GraphGroup("3f2504e0-4f89-41d3-9a0c-0305e82c3301", "Data engineers"),
+              new GraphGroup("6fa459ea-ee8a-4ca4-894e-db77e160355e", "Data owners of sales")));
       server =
           new LakegateServer()
               .withSandbox(sandbox.uri(), sandbox.token())
@@ -77,10 +80,8 @@ final class TestPortal {
               .with("LAKEGATE_DB_USER", "lakegate")
               .with("LAKEGATE_DB_OWNER_USER", "postgres")
               .with("LAKEGATE_SECRET_KEY", SECRET_KEY)
-              .with(
-                  "LAKEGATE_ENTRA_URL",
-                  directory.issuer().resolve("/").toString().replaceAll("/$", ""))
-              .with("LAKEGATE_GRAPH_URL", directory.graph().toString())
+              .with("LAKEGATE_ENTRA_URL", entra.authority())
+              .with("LAKEGATE_GRAPH_URL", graph.uri().toString())
               .start();
       foundGlobex();
     } catch (IOException | SQLException e) {
@@ -101,7 +102,8 @@ final class TestPortal {
   private void end() {
     server.close();
     sandbox.close();
-    directory.close();
+    graph.close();
+    entra.close();
   }
 
   private void foundGlobex() throws SQLException {
@@ -210,9 +212,9 @@ final class TestPortal {
     return server;
   }
 
-  /** What the portal takes for Microsoft Entra and its Graph. */
-  FakeProvider directory() {
-    return directory;
+  /** The issuer of a directory, in what the portal takes for Microsoft Entra. */
+  String directory() {
+    return entra.issuer();
   }
 
   SandboxServer sandbox() {

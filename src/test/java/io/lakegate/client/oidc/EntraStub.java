@@ -15,6 +15,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.lakegate.client.WordForWord;
+import io.lakegate.platform.security.TestKeys;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.net.URI;
@@ -37,7 +38,7 @@ public final class EntraStub implements AutoCloseable {
 
   private static final String DIRECTORY = "aaaabbbb-0000-cccc-1111-dddd2222eeee";
   private static final String ADA = "00aa00aa-bb11-cc22-dd33-44ee44ee44ee";
-  private static final RSAKey KEY = FakeProvider.newKey("LTacESbw");
+  private static final RSAKey KEY = TestKeys.of(4, "LTacESbw");
 
   private final WireMockServer server =
       new WireMockServer(WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
