@@ -109,6 +109,17 @@ public final class Bench {
               .add("startMillis", empty.startMillis)
               .add("pagesPerSecond", pages));
     }
+    Path home = Files.createTempDirectory("lakegate-bench");
+    results.add("firstStartMillis", startMillis(home)).add("startMillis", startMillis(home));
+  }
+
+  /** The first one on a home makes the schema, the keys and the people of the demo. */
+  private static long startMillis(Path home) throws IOException, InterruptedException {
+    try (BenchPortal portal =
+        new BenchPortal(home, URI.create("http://127.0.0.1:9"), "t", Map.of())) {
+      say("portal: " + portal.startMillis + " ms");
+      return portal.startMillis;
+    }
   }
 
   /** Against a stub: exact statement lengths, counted requests, many consoles. */

@@ -30,7 +30,12 @@ final class BenchPortal implements AutoCloseable {
 
   BenchPortal(URI livy, String livyToken, Map<String, String> more)
       throws IOException, InterruptedException {
-    Path home = Files.createTempDirectory("lakegate-bench");
+    this(Files.createTempDirectory("lakegate-bench"), livy, livyToken, more);
+  }
+
+  /** On a home that may have been another's before. */
+  BenchPortal(Path home, URI livy, String livyToken, Map<String, String> more)
+      throws IOException, InterruptedException {
     Map<String, String> settings = new TreeMap<>(more);
     settings.put("LAKEGATE_DEMO", "true");
     settings.put("LAKEGATE_DEMO_PASSWORD", PASSWORD);

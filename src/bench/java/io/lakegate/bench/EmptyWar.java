@@ -1,5 +1,6 @@
 package io.lakegate.bench;
 
+import io.lakegate.launcher.Child;
 import io.lakegate.launcher.LoopbackPort;
 import io.lakegate.launcher.PortalCommand;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -40,7 +42,7 @@ final class EmptyWar implements AutoCloseable {
           """);
 
   private final int port = LoopbackPort.free();
-  private final Process process;
+  private final Child process;
   final long startMillis;
 
   EmptyWar() throws IOException, InterruptedException {
@@ -53,13 +55,18 @@ final class EmptyWar implements AutoCloseable {
         zip.write(entry.getValue().getBytes(StandardCharsets.UTF_8));
       }
     }
-    List<String> words = words(war);
+    // By our own launcher, which believes that what it deploys has started.
+    List<String> options = new ArrayList<>(BenchPortal.JVM);
+    options.add("-Dlakegate.started=true");
     long begin = System.nanoTime();
     process =
-        new ProcessBuilder(words)
-            .redirectErrorStream(true)
-            .redirectOutput(home.resolve("empty.log").toFile())
-            .start();
+        Child.start(
+            "empty WAR",
+            new PortalCommand(Path.of("").toAbsolutePath(), war).deployed(options),
+            home,
+            Map.of("LAKEGATE_PORT", String.valueOf(port), "LAKEGATE_ADDRESS", "127.0.0.1"),
+            home.resolve("empty.log"),
+            line -> {});
     while (!isUp()) {
       if (!process.isAlive()) {
         throw new IOException("The empty WAR did not start; see " + home);
@@ -67,14 +74,6 @@ final class EmptyWar implements AutoCloseable {
       Thread.sleep(50);
     }
     startMillis = (System.nanoTime() - begin) / 1_000_000;
-  }
-
-  private List<String> words(Path war) throws IOException {
-    List<String> words = new PortalCommand(Path.of("").toAbsolutePath()).server(BenchPortal.JVM);
-    words.addAll(List.of("--nohazelcast", "--nocluster", "--nohostaware"));
-    words.addAll(List.of("--port", String.valueOf(port), "--contextroot", "/"));
-    words.addAll(List.of("--deploy", war.toString()));
-    return words;
   }
 
   URI page() {
@@ -89,8 +88,9 @@ final class EmptyWar implements AutoCloseable {
     }
   }
 
+  /** Returns when it is gone: what is measured next has the machine for itself. */
   @Override
   public void close() {
-    process.destroy();
+    process.end();
   }
 }

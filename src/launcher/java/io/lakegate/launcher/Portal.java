@@ -112,7 +112,7 @@ public final class Portal {
   }
 
   /** A new one each time: Payara deploys again what its root directory remembers. */
-  static Path newRoot(Path unpacked) throws IOException {
+  private static Path newRoot(Path unpacked) throws IOException {
     Path root = Files.createTempDirectory("lakegate-portal-");
     for (String part : List.of("config", "docroot", "lib")) {
       copy(unpacked.resolve(part), root.resolve(part));

@@ -49,23 +49,6 @@ public record PortalCommand(Path baseDirectory, Path war) {
     return words(archive().write(), List.of());
   }
 
-  /**
-   * How to start Payara Micro with something else on it, in a directory of its own: what is
-   * deployed where it was unpacked would be asked for by every portal after it.
-   *
-   * @throws IOException when Payara Micro cannot be unpacked
-   */
-  public List<String> server(List<String> jvmOptions) throws IOException {
-    unpack();
-    List<String> words = new ArrayList<>();
-    words.add(JAVA);
-    words.add("@" + baseDirectory.resolve("payara-config/jvm.options"));
-    words.addAll(jvmOptions);
-    words.addAll(List.of("-jar", server().toString()));
-    words.addAll(List.of("--rootdir", Portal.newRoot(server().getParent()).toString()));
-    return words;
-  }
-
   /** What a start after this one may use. */
   ClassArchive archive() {
     return new ClassArchive(target().resolve("payara"), List.of(launcher(), server()));

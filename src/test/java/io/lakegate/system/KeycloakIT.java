@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Test;
 
 /** Two organisations at a real provider, a realm of Keycloak each, with an Ada in both. */
 class KeycloakIT {
+  /** A JWT that Keycloak signs with HS512, for itself. */
+  private static final String REFRESH_TOKEN_BEGINS = "eyJhbGciOiJIUzUxMiIs";
+
   /** Told of its own sign-out in a frame, which shows nothing. */
   private static final String FRAMED = "in a frame because it set 'X-Frame-Options'";
 
@@ -368,6 +371,10 @@ class KeycloakIT {
       assertThat(shown.getIssuer()).isEqualTo(keycloak.issuer("demo"));
       assertThat(shown.getStringClaim("preferred_username")).isEqualTo("ada");
       assertThat(keycloak.renewals("demo")).isEqualTo(renewals + 1);
+      List<String> secrets = List.of(lastBearer(livy), REFRESH_TOKEN_BEGINS);
+      assertThat(portal.columnsWith(secrets)).isEmpty();
+      assertThat(portal.server().log()).doesNotContain(secrets);
+      assertThat(ada.page().content()).doesNotContain(secrets);
 
       portal.execute("update person_access_token set renew_at = now(), expires_at = now()");
       assertThat(token(hers, workspace).getString("result")).isEqualTo("OK");
@@ -425,7 +432,14 @@ class KeycloakIT {
   }
 
   private static JWTClaimsSet lastShown(WireMockServer livy) throws ParseException {
-    String header = livy.getAllServeEvents().get(0).getRequest().getHeader("Authorization");
-    return SignedJWT.parse(header.substring("Bearer ".length())).getJWTClaimsSet();
+    return SignedJWT.parse(lastBearer(livy)).getJWTClaimsSet();
+  }
+
+  private static String lastBearer(WireMockServer livy) {
+    return livy.getAllServeEvents()
+        .get(0)
+        .getRequest()
+        .getHeader("Authorization")
+        .substring("Bearer ".length());
   }
 }
