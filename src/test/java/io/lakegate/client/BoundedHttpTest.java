@@ -13,6 +13,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.http.ssl.SSLContexts;
 import org.junit.jupiter.api.AfterEach;
@@ -21,13 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A service that signs people in and misbehaves: nobody waits for it longer than said. */
-@Timeout(30)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BoundedHttpTest {
   private static final int DEADLINE_MILLIS = 400;
 
   private final BoundedHttp http =
       new BoundedHttp(AllowedHosts.of("127.0.0.1"), SSLContexts.createDefault(), DEADLINE_MILLIS);
   private final AtomicInteger asked = new AtomicInteger();
+  private final CountDownLatch over = new CountDownLatch(1);
   private ServerSocket server;
 
   private interface Answer {
@@ -41,6 +44,7 @@ class BoundedHttpTest {
 
   @AfterEach
   void end() throws IOException {
+    over.countDown();
     server.close();
     http.close();
   }
@@ -78,7 +82,7 @@ class BoundedHttpTest {
 
   @Test
   void who_accepts_and_says_nothing_is_left() {
-    answering(out -> Thread.sleep(60_000));
+    answering(out -> over.await());
 
     assertThatThrownBy(this::get).isInstanceOf(IOException.class);
   }
@@ -88,11 +92,10 @@ class BoundedHttpTest {
     answering(
         out -> {
           out.write(bytes("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"));
-          while (true) {
+          do {
             out.write('x');
             out.flush();
-            Thread.sleep(DEADLINE_MILLIS / 8);
-          }
+          } while (!over.await(DEADLINE_MILLIS / 8, TimeUnit.MILLISECONDS));
         });
 
     assertThatThrownBy(this::get).isInstanceOf(IOException.class);

@@ -223,6 +223,15 @@ final class Ledger {
     return id;
   }
 
+  /** The same, with a statement that was sent and seen to run. */
+  UUID running() {
+    UUID id = ready();
+    submit(id, "1+1");
+    sendNow(id, statements.listUnended(tenant, id, 1).get(0));
+    step(id);
+    return id;
+  }
+
   Statement submit(UUID session, String code) {
     return statements.submit(tenant, session, code, "spark", ada, null, Node.ID, clock.instant());
   }

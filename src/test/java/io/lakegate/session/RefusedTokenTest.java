@@ -70,17 +70,9 @@ class RefusedTokenTest extends RepositoryTest {
     revoked.add(open(ledger.ada.personId()).credential());
   }
 
-  private UUID running() {
-    UUID id = ledger.ready();
-    ledger.submit(id, "1+1");
-    ledger.sendNow(id, ledger.statements.listUnended(ACME, id, 1).get(0));
-    ledger.step(id);
-    return id;
-  }
-
   @Test
   void the_next_step_asks_with_a_new_one_and_nobody_is_told_that_the_backend_is_away() {
-    UUID id = running();
+    UUID id = ledger.running();
     UUID statement = ledger.statements.listUnended(ACME, id, 1).get(0).getId();
     ledger.livy.finish(ledger.livy.only(), 0, "2");
     revokePresent();
@@ -132,7 +124,7 @@ class RefusedTokenTest extends RepositoryTest {
 
   @Test
   void a_backend_that_takes_none_is_said_to_refuse_and_the_provider_is_left_alone() {
-    UUID id = running();
+    UUID id = ledger.running();
     ledger.livy.knowing(credential -> false);
 
     // Seven minutes, with the rests between them.
@@ -145,7 +137,7 @@ class RefusedTokenTest extends RepositoryTest {
 
   @Test
   void it_goes_on_where_it_was_when_the_backend_takes_tokens_again() {
-    UUID id = running();
+    UUID id = ledger.running();
     UUID statement = ledger.statements.listUnended(ACME, id, 1).get(0).getId();
     ledger.livy.knowing(credential -> false);
     ledger.steps(id, 8);

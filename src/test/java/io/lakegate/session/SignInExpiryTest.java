@@ -42,17 +42,9 @@ class SignInExpiryTest extends RepositoryTest {
     ledger.opening = open;
   }
 
-  private UUID running() {
-    UUID id = ledger.ready();
-    ledger.submit(id, "1+1");
-    ledger.sendNow(id, ledger.statements.listUnended(ACME, id, 1).get(0));
-    ledger.step(id);
-    return id;
-  }
-
   @Test
   void the_session_says_so_and_keeps_what_it_has() {
-    UUID id = running();
+    UUID id = ledger.running();
     refusing(ErrorCode.BACKEND_SIGN_IN_EXPIRED);
 
     ledger.steps(id, 20);
@@ -68,7 +60,7 @@ class SignInExpiryTest extends RepositoryTest {
 
   @Test
   void a_statement_gets_its_result_once_the_owner_has_signed_in_again() {
-    UUID id = running();
+    UUID id = ledger.running();
     UUID statement = ledger.statements.listUnended(ACME, id, 1).get(0).getId();
     refusing(ErrorCode.BACKEND_SIGN_IN_EXPIRED);
     ledger.steps(id, 10);
@@ -100,7 +92,7 @@ class SignInExpiryTest extends RepositoryTest {
 
   @Test
   void after_half_a_day_the_session_is_given_up_and_its_possible_cost_is_said() {
-    UUID id = running();
+    UUID id = ledger.running();
     UUID statement = ledger.statements.listUnended(ACME, id, 1).get(0).getId();
     refusing(ErrorCode.BACKEND_SIGN_IN_EXPIRED);
     ledger.step(id);
@@ -160,7 +152,7 @@ class SignInExpiryTest extends RepositoryTest {
 
   @Test
   void a_provider_that_does_not_answer_is_not_an_expired_sign_in() {
-    UUID id = running();
+    UUID id = ledger.running();
     refusing(ErrorCode.BACKEND_TOKEN_LATER);
 
     ledger.steps(id, 5);

@@ -25,21 +25,7 @@ class GroupSearchIT {
                 Map.of("name", "Searched", "kind", "APACHE_LIVY", "url", "http://127.0.0.1:1"))
             .expect(201)
             .id();
-    admin
-        .put(
-            "/identity-provider",
-            Map.of(
-                "name",
-                "Contoso",
-                "issuer",
-                portal.directory(),
-                "clientId",
-                "lakegate",
-                "secret",
-                "client secret",
-                "groupNames",
-                true))
-        .expect(200);
+    portal.registerDirectory();
   }
 
   @AfterEach

@@ -150,21 +150,7 @@ final class Organisation {
         update person set audit_reader = true where user_name = '%3$s'
         """
             .formatted(expired, lost, auditReader));
-    admin
-        .put(
-            "/identity-provider",
-            Map.of(
-                "name",
-                "Contoso",
-                "issuer",
-                portal.directory(),
-                "clientId",
-                "lakegate",
-                "secret",
-                "client secret",
-                "groupNames",
-                true))
-        .expect(200);
+    portal.registerDirectory();
   }
 
   void forgetPlanted() {

@@ -212,9 +212,23 @@ final class TestPortal {
     return server;
   }
 
-  /** The issuer of a directory, in what the portal takes for Microsoft Entra. */
-  String directory() {
-    return entra.issuer();
+  /** For {@code demo}: a directory in what the portal takes for Microsoft Entra, not yet live. */
+  void registerDirectory() {
+    as("admin")
+        .put(
+            "/identity-provider",
+            Map.of(
+                "name",
+                "Contoso",
+                "issuer",
+                entra.issuer(),
+                "clientId",
+                "lakegate",
+                "secret",
+                "client secret",
+                "groupNames",
+                true))
+        .expect(200);
   }
 
   SandboxServer sandbox() {
