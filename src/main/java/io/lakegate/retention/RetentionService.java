@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -87,18 +88,7 @@ public class RetentionService {
   void remove(TenantId tenant, Removal removal) {
     long count = 0;
     for (int step = 0; step < MOST_STEPS; step++) {
-      Retention retention = repository.find(tenant).orElseThrow();
-      Integer days = retention.days(removal.kind());
-      if (days == null) {
-        return;
-      }
-      Instant now = clock.instant();
-      Instant before = now.minus(Duration.ofDays(days));
-      Instant from = retention.removedTo(removal.kind());
-      if (!from.isBefore(before)) {
-        return;
-      }
-      Removal.Step done = step(tenant, removal, before, now);
+      Removal.Step done = step(tenant, removal);
       count += done.count();
       if (!done.more()) {
         break;
@@ -110,24 +100,34 @@ public class RetentionService {
     }
   }
 
-  private Removal.Step step(TenantId tenant, Removal removal, Instant before, Instant now) {
-    Removal.Step[] done = new Removal.Step[1];
+  /** What the administrators say counts at the moment of removal: it is read under the lock. */
+  private Removal.Step step(TenantId tenant, Removal removal) {
+    Instant now = clock.instant();
+    AtomicReference<Removal.Step> done = new AtomicReference<>();
+    AtomicReference<Instant> before = new AtomicReference<>();
     audit.changeWhere(
         tenant,
         () -> {
           Retention held = repository.lock(tenant).orElseThrow();
-          done[0] = removal.remove(tenant, held.removedTo(removal.kind()), before, now);
-          held.removed(removal.kind(), done[0].to());
+          Integer days = held.days(removal.kind());
+          Instant from = held.removedTo(removal.kind());
+          before.set(days == null ? from : now.minus(Duration.ofDays(days)));
+          if (!from.isBefore(before.get())) {
+            done.set(new Removal.Step(0, from, false));
+            return false;
+          }
+          done.set(removal.remove(tenant, from, before.get(), now));
+          held.removed(removal.kind(), done.get().to());
           repository.save(tenant, held);
-          return done[0].count() > 0;
+          return done.get().count() > 0;
         },
         () ->
             AuditEntry.of(AuditAction.REMOVE_BY_RETENTION)
                 .after(
                     Map.of(
                         "kind", removal.kind().name(),
-                        "count", done[0].count(),
-                        "before", before.toString())));
-    return done[0];
+                        "count", done.get().count(),
+                        "before", before.get().toString())));
+    return done.get();
   }
 }

@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.lakegate.audit.AuditAction;
 import io.lakegate.audit.AuditEvent;
 import io.lakegate.audit.Audits;
+import io.lakegate.platform.MovingClock;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.form.TestForms;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.removal.Removal;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Callers;
+import io.lakegate.platform.tenancy.TenantId;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +77,41 @@ class RetentionServiceTest extends RepositoryTest {
     assertThat(refusal(() -> service.save(ACME, ADMIN, stale)).code()).isEqualTo(ErrorCode.STALE);
     assertThat(refusal(() -> service.save(ACME, ADMIN, form(1, 90))).fields())
         .containsOnlyKeys("version");
+  }
+
+  @Test
+  void counts_as_it_is_said_at_the_moment_of_removal() {
+    service.save(ACME, ADMIN, form(30, 90));
+    List<TenantId> removed = new ArrayList<>();
+    // Whoever looks at the clock to see what is too old is overtaken by an administrator.
+    service.clock =
+        new MovingClock(Instant.now()) {
+          @Override
+          public Instant instant() {
+            service.clock = Clock.systemUTC();
+            RetentionForm forEver = RetentionForm.of(service.find(ACME, ADMIN).orElseThrow());
+            forEver.setResultDays(null);
+            service.save(ACME, ADMIN, forEver);
+            return super.instant();
+          }
+        };
+
+    service.remove(
+        ACME,
+        new Removal() {
+          @Override
+          public Kind kind() {
+            return Kind.RESULTS;
+          }
+
+          @Override
+          public Step remove(TenantId tenant, Instant from, Instant before, Instant now) {
+            removed.add(tenant);
+            return new Step(1, before, false);
+          }
+        });
+
+    assertThat(removed).isEmpty();
   }
 
   @Test
