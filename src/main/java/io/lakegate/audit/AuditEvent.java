@@ -3,6 +3,7 @@ package io.lakegate.audit;
 import io.lakegate.platform.security.RequestOrigin;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.tenancy.TenantOwned;
+import io.lakegate.platform.text.Excerpt;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.persistence.Column;
@@ -111,7 +112,7 @@ public class AuditEvent extends TenantOwned {
       return null;
     }
     String plain = text.replaceAll("\\p{Cntrl}", " ");
-    return plain.length() > longest ? plain.substring(0, longest) : plain;
+    return Excerpt.start(plain, longest);
   }
 
   public Instant getAt() {

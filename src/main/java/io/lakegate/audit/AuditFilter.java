@@ -2,6 +2,7 @@ package io.lakegate.audit;
 
 import io.lakegate.platform.api.Moments;
 import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.text.Excerpt;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
@@ -66,7 +67,7 @@ public record AuditFilter(
       return null;
     }
     String text = word.replaceAll("\\p{Cntrl}", " ").strip();
-    String cut = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    String cut = Excerpt.start(text, LONGEST);
     return cut.isEmpty() ? null : cut;
   }
 

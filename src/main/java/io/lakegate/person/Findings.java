@@ -1,6 +1,7 @@
 package io.lakegate.person;
 
 import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.text.Excerpt;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
@@ -57,7 +58,7 @@ record Findings(
   }
 
   private static String cut(String text) {
-    return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+    return Excerpt.shortened(text, LONGEST + 1);
   }
 
   private static void add(JsonObjectBuilder json, String name, String value) {

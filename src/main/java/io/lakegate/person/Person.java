@@ -4,6 +4,7 @@ import io.lakegate.platform.database.TextMapConverter;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.tenancy.TenantOwned;
+import io.lakegate.platform.text.Excerpt;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -90,7 +91,7 @@ public class Person extends TenantOwned {
 
   /** The provider calls somebody else so now: identity is the subject, never the name. */
   void yieldName() {
-    String kept = userName.substring(0, Math.min(userName.length(), LONGEST_KEPT));
+    String kept = Excerpt.start(userName, LONGEST_KEPT);
     userName = kept + "#" + getId().toString().substring(0, 8);
   }
 

@@ -3,6 +3,7 @@ package io.lakegate.person;
 import io.lakegate.platform.form.Guid;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.tenancy.TenantOwned;
+import io.lakegate.platform.text.Excerpt;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -33,7 +34,7 @@ public class PersonGroup extends TenantOwned {
   }
 
   void call(String name) {
-    groupName = name == null ? null : name.substring(0, Math.min(name.length(), LONGEST_NAME));
+    groupName = Excerpt.start(name, LONGEST_NAME);
   }
 
   /** One spelling of a group's id: GUIDs are written in either case. */

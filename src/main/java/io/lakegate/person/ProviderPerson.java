@@ -3,6 +3,7 @@ package io.lakegate.person;
 import io.lakegate.identityprovider.IdentityProvider;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.text.Excerpt;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,7 +79,7 @@ record ProviderPerson(
         userName,
         name == null || name.isBlank()
             ? null
-            : name.substring(0, Math.min(name.length(), LONGEST_NAME)).strip(),
+            : Excerpt.start(name, LONGEST_NAME).strip(),
         groups(provider, claims),
         hasMoreGroups(claims),
         session(claims));

@@ -2,6 +2,7 @@ package io.lakegate.persontoken;
 
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.tenancy.TenantOwned;
+import io.lakegate.platform.text.Excerpt;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -123,7 +124,7 @@ public class PersonToken extends TenantOwned {
   /** The provider said nothing useful; to be asked again later. */
   void later(String why, Instant at) {
     retryAt = at;
-    retryWhy = why.length() <= LONGEST_WHY ? why : why.substring(0, LONGEST_WHY);
+    retryWhy = Excerpt.start(why, LONGEST_WHY);
   }
 
   boolean isOf(Client client) {

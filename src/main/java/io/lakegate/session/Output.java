@@ -1,5 +1,7 @@
 package io.lakegate.session;
 
+import io.lakegate.platform.text.Excerpt;
+import io.lakegate.platform.text.TerminalText;
 import io.lakegate.platform.web.Grid;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -24,9 +26,7 @@ public final class Output {
   /** Json's own methods look for the provider each time. */
   private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
-  /** Colours and cursor moves that Python's tracebacks carry on some servers. */
-  private static final String TERMINAL_CODES = "\u001B\\[[0-9;?]*[ -/]*[@-~]";
-
+  private static final int LONGEST_FIRST_LINE = 2000;
   private static final Output NONE = new Output(List.of(), null, null, null);
 
   private final List<OutputPart> parts;
@@ -49,7 +49,7 @@ public final class Output {
     try (JsonReader reader = READERS.createReader(new StringReader(json))) {
       return of(reader.readObject());
     } catch (JsonException e) {
-      return new Output(List.of(OutputPart.text("text/plain", json)), null, null, null);
+      return new Output(List.of(OutputPart.text("text/plain", TerminalText.plain(json))), null, null, null);
     }
   }
 
@@ -59,8 +59,8 @@ public final class Output {
     boolean error = "error".equals(string(output, "status")) || name != null;
     return new Output(
         parts(output.get("data")),
-        error ? (name == null ? "Error" : name) : null,
-        message == null ? null : plain(message).strip(),
+        error ? (name == null ? "Error" : TerminalText.plain(name)) : null,
+        message == null ? null : TerminalText.plain(message).strip(),
         traceback(output.get("traceback")));
   }
 
@@ -79,7 +79,7 @@ public final class Output {
   private static OutputPart part(Map.Entry<String, JsonValue> entry) {
     JsonValue value = entry.getValue();
     if (value instanceof JsonString text) {
-      return OutputPart.of(entry.getKey(), plain(text.getString()));
+      return OutputPart.of(entry.getKey(), text.getString());
     }
     return OutputPart.of(entry.getKey(), value);
   }
@@ -94,11 +94,7 @@ public final class Output {
             .map(line -> line instanceof JsonString text ? text.getString() : line.toString())
             .map(line -> line.endsWith("\n") ? line : line + "\n")
             .collect(Collectors.joining());
-    return plain(joined).stripTrailing();
-  }
-
-  private static String plain(String text) {
-    return text.indexOf('\u001B') < 0 ? text : text.replaceAll(TERMINAL_CODES, "");
+    return TerminalText.plain(joined).stripTrailing();
   }
 
   private static String string(JsonObject object, String name) {
@@ -137,17 +133,24 @@ public final class Output {
 
   /** The first line of what went wrong; the rest is in the details. */
   public String getErrorMessage() {
+    return Excerpt.shortened(firstLine(), LONGEST_FIRST_LINE);
+  }
+
+  private String firstLine() {
     return errorMessage == null ? "" : errorMessage.lines().findFirst().orElse("");
   }
 
   /** The rest of the message and the traceback; null where there is neither. */
   public String getErrorDetails() {
+    boolean whole = firstLine().length() <= LONGEST_FIRST_LINE;
     String rest =
-        errorMessage == null ? "" : errorMessage.lines().skip(1).collect(Collectors.joining("\n"));
+        errorMessage == null
+            ? ""
+            : errorMessage.lines().skip(whole ? 1 : 0).collect(Collectors.joining("\n"));
     String details = rest.isBlank() ? "" : rest.stripTrailing();
     if (traceback != null) {
       details = details.isEmpty() ? traceback : details + "\n\n" + traceback;
     }
-    return details.isEmpty() ? null : details;
+    return details.isEmpty() ? null : Excerpt.shortened(details, OutputPart.MOST_TEXT);
   }
 }

@@ -3,12 +3,14 @@ package io.lakegate.session;
 import io.lakegate.client.livy.LivyOutput;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A statement's output as it is stored: Livy's own JSON, made to fit.
@@ -23,20 +25,26 @@ record OutputCut(String json, String limit, long kept) {
 
   static final int DEFAULT_ROWS = 1000;
   static final String SIZE_LIMIT = "lakegate.statement.max-output";
-  private static final String TABLE = "application/json";
+
+  /** Bytes for all that is neither a result nor a message. */
   private static final int ROOM = 2000;
+
+  private static final int LONGEST_NAME = 1000;
+
+  /** What a beginning is no use of; SVG and HTML differ in that a browser shows half a page. */
+  private static final Pattern INDIVISIBLE =
+      Pattern.compile("(?:image|audio|video|font)/.*|application/(?:pdf|octet-stream|zip)");
 
   /**
    * @param rowLimit the backend's limit for this session: exactly so many rows are probably cut
-   * @param maxOutput characters kept at most
+   * @param maxOutput bytes of JSON in UTF-8 kept at most
    */
   static OutputCut of(LivyOutput output, int rowLimit, int maxOutput) {
-    JsonObject whole = json(output, output.data());
-    String text = whole.toString();
-    if (text.length() > maxOutput) {
+    String text = json(output, output.data()).toString();
+    if (JsonSize.exceeds(text, maxOutput)) {
       return cut(output, maxOutput);
     }
-    return rows(output.data()) == rowLimit
+    return OutputRows.count(output.data()) == rowLimit
         ? new OutputCut(text, ROW_LIMIT, rowLimit)
         : new OutputCut(text, null, 0);
   }
@@ -64,77 +72,62 @@ record OutputCut(String json, String limit, long kept) {
     }
   }
 
-  private static int rows(JsonObject data) {
-    JsonArray rows = tableRows(data);
-    return rows == null ? -1 : rows.size();
-  }
-
-  private static JsonArray tableRows(JsonObject data) {
-    JsonValue table = data == null ? null : data.get(TABLE);
-    if (table == null || table.getValueType() != JsonValue.ValueType.OBJECT) {
-      return null;
-    }
-    JsonValue rows = table.asJsonObject().get("data");
-    return rows != null && rows.getValueType() == JsonValue.ValueType.ARRAY
-        ? rows.asJsonArray()
-        : null;
-  }
-
-  /** Keeps the beginning of texts and the first rows of a table; drops what cannot be halved. */
+  /**
+   * Keeps an error's message and the beginning of its traceback, then the beginning of texts and
+   * the first rows of tables and lists; drops what cannot be halved.
+   */
   private static OutputCut cut(LivyOutput output, int maxOutput) {
-    int room = Math.max(0, maxOutput - ROOM);
+    long room = Math.max(0, maxOutput - ROOM);
     long kept = 0;
+    String name = JsonSize.start(output.ename(), Math.min(room, LONGEST_NAME));
+    String message = JsonSize.start(output.evalue(), output.data() == null ? room : room / 2);
+    room -= JsonSize.of(name) + JsonSize.of(message);
+    kept += characters(name) + characters(message);
+    List<String> traceback = new ArrayList<>();
+    long roomForLines = output.data() == null ? room : room / 2;
+    for (String line : output.traceback()) {
+      String start = JsonSize.start(line, roomForLines);
+      if (start.isEmpty() && !line.isEmpty()) {
+        break;
+      }
+      traceback.add(start);
+      roomForLines -= JsonSize.of(start) + 1;
+      room -= JsonSize.of(start) + 1;
+      kept += characters(start);
+    }
     JsonObjectBuilder data = Json.createObjectBuilder();
     if (output.data() != null) {
       for (Map.Entry<String, JsonValue> entry : output.data().entrySet()) {
-        JsonValue value = fitting(entry.getKey(), output.data(), room);
+        JsonValue value = fitting(entry, room);
         if (value != null) {
           data.add(entry.getKey(), value);
-          int length = value.toString().length();
-          room -= length;
-          kept += length;
+          room -= JsonSize.of(entry.getKey()) + JsonSize.of(value) + 2;
+          kept += characters(value instanceof JsonString t ? t.getString() : value.toString());
         }
       }
     }
     LivyOutput shortened =
-        new LivyOutput(
-            output.status(),
-            output.executionCount(),
-            null,
-            output.ename(),
-            start(output.evalue(), room),
-            output.traceback().stream().limit(100).map(line -> start(line, 10_000)).toList());
+        new LivyOutput(output.status(), output.executionCount(), null, name, message, traceback);
     return new OutputCut(
         json(shortened, output.data() == null ? null : data.build()).toString(), SIZE_LIMIT, kept);
   }
 
-  private static JsonValue fitting(String type, JsonObject data, int room) {
-    JsonValue value = data.get(type);
-    if (value.toString().length() <= room) {
+  /** Null where nothing of it fits, and for what is broken by a cut, such as an image. */
+  private static JsonValue fitting(Map.Entry<String, JsonValue> entry, long room) {
+    JsonValue value = entry.getValue();
+    long left = room - JsonSize.of(entry.getKey()) - 2;
+    if (JsonSize.of(value) <= left) {
       return value;
     }
-    if (value instanceof JsonString text && type.startsWith("text/plain")) {
-      // Escapes can make a character six times as long.
-      return Json.createValue(start(text.getString(), room / 6));
+    if (value instanceof JsonString text) {
+      boolean whole = left < ROOM / 10 || INDIVISIBLE.matcher(entry.getKey()).matches();
+      return whole ? null : Json.createValue(JsonSize.start(text.getString(), left));
     }
-    JsonArray rows = type.equals(TABLE) ? tableRows(data) : null;
-    return rows == null ? null : firstRows(value.asJsonObject(), rows, room);
+    JsonArray rows = OutputRows.find(value);
+    return rows == null ? JsonSize.beginning(value, left) : OutputRows.first(value, rows, left);
   }
 
-  private static JsonValue firstRows(JsonObject table, JsonArray rows, int room) {
-    JsonArrayBuilder kept = Json.createArrayBuilder();
-    int left = room - String.valueOf(table.get("schema")).length() - ROOM;
-    for (JsonValue row : rows) {
-      left -= row.toString().length() + 1;
-      if (left < 0) {
-        break;
-      }
-      kept.add(row);
-    }
-    return Json.createObjectBuilder(table).add("data", kept).build();
-  }
-
-  private static String start(String text, int length) {
-    return text == null || text.length() <= length ? text : text.substring(0, Math.max(0, length));
+  private static long characters(String text) {
+    return text == null ? 0 : text.codePointCount(0, text.length());
   }
 }

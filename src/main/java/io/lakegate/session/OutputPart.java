@@ -1,5 +1,7 @@
 package io.lakegate.session;
 
+import io.lakegate.platform.text.Excerpt;
+import io.lakegate.platform.text.TerminalText;
 import io.lakegate.platform.web.Grid;
 import io.lakegate.platform.web.GridComponent;
 import jakarta.json.Json;
@@ -49,7 +51,10 @@ public final class OutputPart {
       String base64 = Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
       return new OutputPart("image", mediaType, "data:image/svg+xml;base64," + base64, null);
     }
-    return new OutputPart(mediaType.equals("text/html") ? "html" : "text", mediaType, value, null);
+    // A lone carriage return is a line break to HTML.
+    return mediaType.equals("text/html")
+        ? new OutputPart("html", mediaType, value, null)
+        : text(mediaType, TerminalText.plain(value));
   }
 
   static OutputPart of(String mediaType, JsonValue value) {
@@ -88,13 +93,13 @@ public final class OutputPart {
   /** The text, HTML or JSON that is shown, or an image's data address. */
   public String getText() {
     boolean whole = type.equals("image") || text == null || text.length() <= MOST_TEXT;
-    return whole ? text : text.substring(0, MOST_TEXT);
+    return whole ? text : Excerpt.start(text, MOST_TEXT);
   }
 
   /** Characters that are shown of a text that is longer; null when all of it is. */
   public Integer getShownCharacters() {
     boolean whole = type.equals("image") || text == null || text.length() <= MOST_TEXT;
-    return whole ? null : MOST_TEXT;
+    return whole ? null : getText().codePointCount(0, getText().length());
   }
 
   public Grid getGrid() {

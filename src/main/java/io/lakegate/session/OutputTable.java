@@ -1,5 +1,6 @@
 package io.lakegate.session;
 
+import io.lakegate.platform.text.TerminalText;
 import io.lakegate.platform.web.Grid;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -54,7 +55,9 @@ final class OutputTable {
     if (!(head instanceof JsonObject column)) {
       return new Field(new Grid.Column(String.valueOf(head), "", false), -1);
     }
-    String name = column.get("name") instanceof JsonString text ? text.getString() : "";
+    String name = column.get("name") instanceof JsonString text
+            ? TerminalText.plain(text.getString())
+            : "";
     String type = type(column.get("type"));
     Matcher decimal = DECIMAL.matcher(type);
     boolean exact = decimal.matches();
@@ -83,7 +86,7 @@ final class OutputTable {
       return null;
     }
     if (value instanceof JsonString text) {
-      return text.getString();
+      return TerminalText.plain(text.getString());
     }
     if (value instanceof JsonNumber number) {
       BigDecimal exact = number.bigDecimalValue();

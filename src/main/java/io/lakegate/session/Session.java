@@ -2,6 +2,7 @@ package io.lakegate.session;
 
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.tenancy.TenantOwned;
+import io.lakegate.platform.text.Excerpt;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -285,9 +286,7 @@ public class Session extends TenantOwned {
   }
 
   private static String shortened(String text) {
-    return text == null || text.length() <= LONGEST_MESSAGE
-        ? text
-        : text.substring(0, LONGEST_MESSAGE - 1) + "…";
+    return Excerpt.shortened(text, LONGEST_MESSAGE);
   }
 
   public boolean isEnded() {

@@ -1,6 +1,7 @@
 package io.lakegate.session;
 
 import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.platform.text.TerminalText;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -39,8 +40,9 @@ public class SessionLog {
     readAt = now;
   }
 
+  /** As a terminal would show them. */
   public List<String> getLines() {
-    return lines.lines().toList();
+    return TerminalText.lines(lines.lines().toList());
   }
 
   public Instant getReadAt() {

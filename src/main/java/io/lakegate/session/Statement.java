@@ -3,6 +3,7 @@ package io.lakegate.session;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.SecretMask;
 import io.lakegate.platform.tenancy.TenantOwned;
+import io.lakegate.platform.text.Excerpt;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -149,9 +150,7 @@ public class Statement extends TenantOwned {
 
   static String firstLine(String code) {
     String line = code.strip().lines().findFirst().orElse("").strip();
-    return line.length() <= LONGEST_FIRST_LINE
-        ? line
-        : line.substring(0, LONGEST_FIRST_LINE - 1) + "…";
+    return Excerpt.shortened(line, LONGEST_FIRST_LINE);
   }
 
   /**
@@ -244,9 +243,7 @@ public class Statement extends TenantOwned {
   }
 
   private static String shortened(String text) {
-    return text == null || text.length() <= LONGEST_MESSAGE
-        ? text
-        : text.substring(0, LONGEST_MESSAGE - 1) + "…";
+    return Excerpt.shortened(text, LONGEST_MESSAGE);
   }
 
   /** How long it ran, as the backend measured it; null before it ends or if it never ran. */

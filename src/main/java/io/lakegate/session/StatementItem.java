@@ -62,7 +62,7 @@ public final class StatementItem {
   }
 
   /** It waits because another one of its session is not done. */
-  public boolean isBehind() {
+  public boolean isBehindAnother() {
     return isWaiting() && ready && present != null && present.getNumber() < statement.getNumber();
   }
 
@@ -71,7 +71,7 @@ public final class StatementItem {
     return isWaiting() && !ready;
   }
 
-  public int getBehind() {
+  public int getPresentNumber() {
     return present == null ? 0 : present.getNumber();
   }
 

@@ -181,6 +181,38 @@ class OutputTest {
     }
 
     @Test
+    void shows_the_last_state_of_a_progress_bar_in_each_of_its_parts() {
+      Output output =
+          Output.parse(
+              "{\"status\":\"error\",\"ename\":\"\\u009b31mE\",\"evalue\":\"10%\\r20%\","
+                  + "\"traceback\":[\"1/2\\r\",\"2/2\\n\"],"
+                  + "\"data\":{\"text/plain\":\"\\u001b]8;;http://x\\u0007link\\u001b]8;;\\u0007\","
+                  + "\"application/json\":{\"headers\":[{\"name\":\"a\\u001b[1m\"}],\"data\":[[\"x\\by\"]]}}}");
+
+      assertThat(output.getErrorName()).isEqualTo("E");
+      assertThat(output.getErrorMessage()).isEqualTo("20%");
+      assertThat(output.getErrorDetails()).isEqualTo("1/2\n2/2");
+      assertThat(output.getParts().get(1).getText()).isEqualTo("link");
+      assertThat(output.findTable().orElseThrow().rows()).containsExactly(List.of("y"));
+      assertThat(output.findTable().orElseThrow().columns().get(0).name()).isEqualTo("a");
+    }
+
+    @Test
+    void too_long_for_a_page_is_shown_in_part() {
+      String line = "x".repeat(3000);
+      Output output =
+          Output.parse(
+              "{\"status\":\"error\",\"ename\":\"E\",\"evalue\":\""
+                  + line
+                  + "\",\"traceback\":[\""
+                  + "y".repeat(OutputPart.MOST_TEXT)
+                  + "\"]}");
+
+      assertThat(output.getErrorMessage()).hasSize(2000);
+      assertThat(output.getErrorDetails()).hasSize(OutputPart.MOST_TEXT).startsWith(line);
+    }
+
+    @Test
     void without_a_name_is_one_all_the_same() {
       assertThat(Output.parse("{\"status\":\"error\"}").getErrorName()).isEqualTo("Error");
     }
@@ -263,6 +295,15 @@ class OutputTest {
 
       assertThat(part.getText()).hasSize(OutputPart.MOST_TEXT);
       assertThat(part.getShownCharacters()).isEqualTo(OutputPart.MOST_TEXT);
+    }
+
+    @Test
+    void a_text_shown_in_part_ends_with_a_whole_character_and_counts_characters() {
+      String text = "x" + "🐘".repeat(OutputPart.MOST_TEXT);
+      OutputPart part = Output.parse(data("\"text/plain\":\"" + text + "\"")).getParts().get(0);
+
+      assertThat(part.getText()).hasSize(OutputPart.MOST_TEXT - 1).endsWith("🐘");
+      assertThat(part.getShownCharacters()).isEqualTo(OutputPart.MOST_TEXT / 2);
     }
   }
 

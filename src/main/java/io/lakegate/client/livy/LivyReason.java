@@ -1,5 +1,6 @@
 package io.lakegate.client.livy;
 
+import io.lakegate.platform.text.Excerpt;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -79,7 +80,7 @@ final class LivyReason {
     text = SECRET.matcher(text).replaceAll("***");
     text = text.replaceAll("<[^>]{0,200}>", " ").replace('<', ' ').replace('>', ' ');
     text = text.replaceAll("[\\p{C}\\p{Z}]+", " ").strip();
-    return text.length() <= LENGTH ? text : text.substring(0, LENGTH - 1) + "…";
+    return Excerpt.shortened(text, LENGTH);
   }
 
   private static String firstLine(String text) {
@@ -87,7 +88,7 @@ final class LivyReason {
         .map(String::strip)
         .filter(line -> !line.isEmpty() && !line.startsWith("at "))
         .findFirst()
-        .map(line -> line.substring(0, Math.min(line.length(), 4 * LENGTH)))
+        .map(line -> Excerpt.start(line, 4 * LENGTH))
         .orElse("");
   }
 

@@ -12,6 +12,7 @@ import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.text.Excerpt;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
@@ -136,6 +137,6 @@ final class OidcDescriptions {
   /** What strangers write, as far as a sentence can carry it. */
   static String firstLine(String text) {
     String line = text == null ? "" : text.lines().findFirst().orElse("").strip();
-    return line.length() > 300 ? line.substring(0, 300) : line;
+    return Excerpt.start(line, 300);
   }
 }

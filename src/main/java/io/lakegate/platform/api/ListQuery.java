@@ -1,6 +1,7 @@
 package io.lakegate.platform.api;
 
 import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.text.Excerpt;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -47,7 +48,7 @@ public record ListQuery(String q, Cursor after, int limit) {
       return null;
     }
     String text = q.replaceAll("\\p{Cntrl}", " ").strip();
-    String cut = text.length() > LONGEST_Q ? text.substring(0, LONGEST_Q) : text;
+    String cut = Excerpt.start(text, LONGEST_Q);
     return cut.isEmpty() ? null : cut;
   }
 

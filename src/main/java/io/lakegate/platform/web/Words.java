@@ -1,5 +1,6 @@
 package io.lakegate.platform.web;
 
+import io.lakegate.platform.text.Excerpt;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -139,6 +140,6 @@ public final class Words {
   /** The start of a long id. */
   public static String shortId(Object id) {
     String whole = id == null ? "" : id.toString();
-    return whole.length() <= SHORT_ID + 2 ? whole : whole.substring(0, SHORT_ID) + "…";
+    return whole.length() <= SHORT_ID + 2 ? whole : Excerpt.start(whole, SHORT_ID) + "…";
   }
 }
