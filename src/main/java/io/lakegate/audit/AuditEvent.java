@@ -164,14 +164,14 @@ public class AuditEvent extends TenantOwned {
     return workspaceId;
   }
 
-  /** JSON text; null for what was not there. */
+  /** JSON text without secrets; null for what was not there. */
   public String getBefore() {
-    return before;
+    return AuditState.shown(before);
   }
 
-  /** JSON text; null for what is gone. */
+  /** JSON text without secrets; null for what is gone. */
   public String getAfter() {
-    return after;
+    return AuditState.shown(after);
   }
 
   /** {@link #OK} or the name of an {@code ErrorCode}. */

@@ -4,6 +4,7 @@ import io.lakegate.platform.security.SecretMask;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
@@ -35,6 +36,21 @@ final class AuditState {
 
   static String after(AuditEntry entry) {
     return json(entry.after(), entry.replaced());
+  }
+
+  /**
+   * A stored state as it is shown: rows written before a name came onto the list of secrets are
+   * masked as well. The chain goes over what is stored.
+   */
+  static String shown(String stored) {
+    if (stored == null) {
+      return null;
+    }
+    try (JsonReader reader = READERS.createReader(new StringReader(stored))) {
+      return masked(reader.readValue()).toString();
+    } catch (JsonException e) {
+      return SecretMask.of(stored);
+    }
   }
 
   private static String json(Object view, List<String> replaced) {

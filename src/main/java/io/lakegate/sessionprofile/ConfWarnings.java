@@ -1,12 +1,11 @@
 package io.lakegate.sessionprofile;
 
+import io.lakegate.platform.security.SecretMask;
 import io.lakegate.workspace.WorkspaceKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** What is known about single keys of {@code conf}. */
 final class ConfWarnings {
@@ -58,15 +57,6 @@ final class ConfWarnings {
                   + " worker yarn advise autotune gluten highConcurrency")
               .split(" "));
 
-  private static final Pattern SECRET_KEY =
-      Pattern.compile(
-          "password|passwd|secret|token|credential|account\\.key|access[._-]?key|api[._-]?key",
-          Pattern.CASE_INSENSITIVE);
-  private static final Pattern SECRET_VALUE =
-      Pattern.compile(
-          "\\beyJ[\\w-]{10,}\\.|\\bAKIA[0-9A-Z]{16}\\b|//[^/\\s:@]+:[^/\\s@]+@|[?&;]sig=");
-  private static final Pattern NO_SECRET = Pattern.compile("(?i)true|false|[\\d.]+[a-z]{0,2}|");
-
   private ConfWarnings() {}
 
   static List<String> of(String key, String value, WorkspaceKind workspace) {
@@ -93,7 +83,7 @@ final class ConfWarnings {
     } else if (!SPARK.contains(second(key))) {
       messages.add("neither Spark nor Fabric has such keys as far as Lakegate knows. Check it.");
     }
-    if (looksSecret(key, value)) {
+    if (SecretMask.isSecretSetting(key, value)) {
       messages.add("this looks like a secret. " + VISIBLE);
     }
     return messages;
@@ -110,12 +100,5 @@ final class ConfWarnings {
   private static String second(String key) {
     String[] words = key.split("\\.", 3);
     return words.length < 2 ? "" : words[1];
-  }
-
-  private static boolean looksSecret(String key, String value) {
-    boolean byKey =
-        SECRET_KEY.matcher(key.toLowerCase(Locale.ROOT)).find()
-            && !NO_SECRET.matcher(value).matches();
-    return byKey || SECRET_VALUE.matcher(value).find();
   }
 }

@@ -1,19 +1,16 @@
 package io.lakegate.sessionprofile;
 
+import io.lakegate.platform.security.SecretMask;
 import io.lakegate.workspace.WorkspaceKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Says beforehand what a backend would ignore, refuse, start slowly for, or show to others. */
 final class ProfileWarnings {
   /** Sizes of Fabric's nodes: cores → memory (terraform's {@code spark_environment_settings}). */
   private static final Map<Integer, String> FABRIC_SIZES =
       Map.of(4, "28g", 8, "56g", 16, "112g", 32, "224g", 64, "400g");
-
-  private static final Pattern USER_OR_SIGNATURE =
-      Pattern.compile("//[^/\\s]*:[^/\\s]*@|[?&](?:sig|token|password)=", Pattern.CASE_INSENSITIVE);
 
   private final SessionProfile profile;
   private final WorkspaceKind workspace;
@@ -102,7 +99,7 @@ final class ProfileWarnings {
           "Livy takes local files only from folders its server lists in"
               + " livy.file.local-dir-whitelist.");
     }
-    if (uris.stream().anyMatch(uri -> USER_OR_SIGNATURE.matcher(uri).find())) {
+    if (uris.stream().anyMatch(uri -> SecretMask.isSecretSetting(field, uri))) {
       warn(field, "One of these seems to hold a secret. " + ConfWarnings.VISIBLE);
     }
   }

@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 
 /**
  * Hides what has the shape of a secret in text that people wrote or programs printed. It knows
- * shapes, not secrets: a password that looks like a word stays. Every part of the pattern begins at
- * a boundary and never gives back what it took, so 16 MiB of the worst text take as long as 16 MiB
- * of any.
+ * shapes and names, not secrets. References to a secret that is kept elsewhere stay. Every part of
+ * the pattern begins at a boundary and never gives back what it took, so 16 MiB of the worst text
+ * take as long as 16 MiB of any.
  */
 public final class SecretMask {
   public static final String MASK = "••••••";
@@ -32,22 +32,22 @@ public final class SecretMask {
               + "|"
               + START
               + "(?:gh[pousr]_[A-Za-z0-9]{20,}+|github_pat_[A-Za-z0-9_]{20,}+)"
+              + "|"
+              + START
+              + "(?:xox[abeprs]-[A-Za-z0-9-]{10,}+|glpat-[A-Za-z0-9_-]{20,}+|hf_[A-Za-z0-9]{30,}+"
+              + "|AIza[A-Za-z0-9_-]{35}+|sk-[A-Za-z0-9_-]{20,}+)"
+              + "|(?<authorization>"
+              + START
+              + "[Aa]uthorization[\"']?[ \\t]{0,10}+[:=,][ \\t]{0,10}+[\"']?(?:Basic|Token|ApiKey) )"
+              + "[A-Za-z0-9+/=._-]{4,}+"
               // The signature of Azure's shared access.
               + "|(?<sas>"
               + START
               + "sig=)[A-Za-z0-9%+/=_-]{20,}+"
-              + "|(?<pem>-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)[A-Za-z0-9+/=\\s\\\\:,-]{0,20000}+"
-              // A value in quotes, or right behind the equals sign.
-              + "|(?<named>(?<![A-Za-z])(?i:password|passwd|pwd|accountkey|sharedaccesskey"
-              + "|client_secret|clientsecret)(?:\\\\?[\"'])?"
-              + "(?:[ \\t]{0,10}+[=:][ \\t]{0,10}+\\\\?[\"']|=))"
-              + "[^\\s\"',;&<>\\\\]{1,4000}+");
-
-  /** Names of settings whose values are secrets, whatever they look like. */
-  private static final Pattern SECRET_NAME =
-      Pattern.compile(
-          "(?i).*(?:secret|password|passwd|passphrase|token|credential\\.key|account\\.?key"
-              + "|access\\.?key|private\\.?key|\\.sas(?:\\..*)?)$");
+              + "|(?<part>(?<=[?&;])sig=)[^\\s&\"'<>]{1,4000}+"
+              // A password before the host of an address.
+              + "|(?<address>://[^\\s/:@\"'<>]{0,200}+:)(?<password>[^\\s/@\"'<>]{1,500}+)(?=@)"
+              + "|(?<pem>-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)[A-Za-z0-9+/=\\s\\\\:,-]{0,20000}+");
 
   /** One of these, in any case, is where each part of the pattern begins. */
   private static final List<String> BEGINNINGS =
@@ -59,22 +59,27 @@ public final class SecretMask {
           "asia",
           "gh",
           "github_pat_",
+          "xox",
+          "glpat-",
+          "hf_",
+          "aiza",
+          "sk-",
+          "authorization",
           "sig=",
-          "-----begin ",
-          "password",
-          "passwd",
-          "pwd",
-          "accountkey",
-          "sharedaccesskey",
-          "client_secret",
-          "clientsecret");
+          "://",
+          "-----begin ");
 
-  private static final boolean[] FIRST = new boolean[128];
+  private static final String[][] BY_FIRST = new String[128][0];
 
   static {
     for (String beginning : BEGINNINGS) {
-      FIRST[Character.toLowerCase(beginning.charAt(0))] = true;
-      FIRST[Character.toUpperCase(beginning.charAt(0))] = true;
+      char first = beginning.charAt(0);
+      for (char each : new char[] {Character.toLowerCase(first), Character.toUpperCase(first)}) {
+        BY_FIRST[each] =
+            BEGINNINGS.stream()
+                .filter(one -> Character.toLowerCase(one.charAt(0)) == Character.toLowerCase(each))
+                .toArray(String[]::new);
+      }
     }
   }
 
@@ -85,11 +90,17 @@ public final class SecretMask {
     if (text == null) {
       return null;
     }
+    return NamedSecrets.mask(shapes(text));
+  }
+
+  private static String shapes(String text) {
     Matcher found = SHAPES.matcher(text).useTransparentBounds(true).useAnchoringBounds(false);
     StringBuilder masked = null;
     int copied = 0;
     for (int at = 0; at < text.length(); at++) {
-      if (isBeginning(text, at) && found.region(at, text.length()).lookingAt()) {
+      if (isBeginning(text, at)
+          && found.region(at, text.length()).lookingAt()
+          && !isReference(found)) {
         if (masked == null) {
           masked = new StringBuilder(text.length());
         }
@@ -104,10 +115,10 @@ public final class SecretMask {
   /** Looking at each place with the whole pattern would take seconds for a large output. */
   private static boolean isBeginning(String text, int at) {
     char first = text.charAt(at);
-    if (first >= FIRST.length || !FIRST[first]) {
+    if (first >= BY_FIRST.length) {
       return false;
     }
-    for (String beginning : BEGINNINGS) {
+    for (String beginning : BY_FIRST[first]) {
       if (text.regionMatches(true, at, beginning, 0, beginning.length())) {
         return true;
       }
@@ -117,7 +128,9 @@ public final class SecretMask {
 
   /** What of the match says what kind of secret it was. */
   private static String kept(Matcher found) {
-    for (String group : new String[] {"bearer", "sas", "pem", "named"}) {
+    for (String group : new String[] {
+      "bearer", "authorization", "sas", "part", "address", "pem"
+    }) {
       if (found.group(group) != null) {
         return found.group(group);
       }
@@ -125,9 +138,26 @@ public final class SecretMask {
     return "";
   }
 
+  private static boolean isReference(Matcher found) {
+    String password = found.group("password");
+    return password != null && SecretReference.is(password);
+  }
+
   /** The value of a setting, which its name alone may make a secret. */
   public static String ofSetting(String name, String value) {
-    boolean secret = value != null && !value.isEmpty() && SECRET_NAME.matcher(name).matches();
-    return secret ? MASK : of(value);
+    return isSecret(name, value) ? MASK : of(value);
+  }
+
+  /** Whether a setting's name makes its value a secret, or the value itself looks like one. */
+  public static boolean isSecretSetting(String name, String value) {
+    return value != null && !value.equals(ofSetting(name, value));
+  }
+
+  private static boolean isSecret(String name, String value) {
+    if (value == null || value.isEmpty()) {
+      return false;
+    }
+    boolean strong = SecretName.isStrong(name);
+    return (strong || SecretName.isWeak(name)) && NamedSecrets.isSecret(name, strong, value);
   }
 }

@@ -34,8 +34,9 @@ final class SecretName {
               + "|endpoint|url|uri|name|alias|id|scope|length|size|timeout|ttl|interval|lifetime"
               + "|expiry|expires|expiration|mechanism|algorithm|renewal|ref|count|limit|policy|prompt"
               + "|field|column|label|hint|header|regex|pattern|placeholder|version|mount|role|set"
-              + "|vault|at|in)$"
-              + "|.*\\.(?:provider|key\\.ref|keytab|refresh|renewal)\\..*|.*keyref\\..*"
+              + "|vault|kind|mode|format|source|issuer|audience|user|owner|server|host|port|store|manager"
+              + "|factory|at|in)$"
+              + "|.*\\.(?:provider|key\\.ref|keytab|renewal)\\..*|.*keyref\\..*"
               + "|.*file$");
 
   private SecretName() {}

@@ -1,37 +1,74 @@
 package io.lakegate.platform.web;
 
 import io.lakegate.platform.web.Grid.Column;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** RFC 4180 lines that no spreadsheet takes for formulas. */
 public final class Csv {
-  private static final String FORMULA_STARTS = "=+-@\t\r";
-  private static final String NUMBER = "[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d+)?";
+  /** Tells Excel that a file is UTF-8; other programs may show it as a character. */
+  public static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private static final String FORMULA_SIGNS = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d+)?|[+-]?Infinity|NaN");
 
   private Csv() {}
 
-  /** A line, its end included. */
+  /** A line, its end included. One empty cell is written in quotes: an empty line is no row. */
   public static String line(List<String> cells) {
-    return cells.stream().map(Csv::cell).collect(Collectors.joining(",", "", "\r\n"));
+    String line = cells.stream().map(Csv::cell).collect(Collectors.joining(","));
+    return (cells.size() == 1 && line.isEmpty() ? "\"\"" : line) + "\r\n";
   }
 
   /** A line of names and one a row. */
   public static String table(Grid grid) {
     StringBuilder csv = new StringBuilder(line(grid.columns().stream().map(Column::name).toList()));
-    grid.rows().forEach(row -> csv.append(line(row)));
+    grid.rows().forEach(row -> csv.append(line(filled(row, grid.columns().size()))));
     return csv.toString();
   }
 
-  /** A negative number is no formula and stays one; null is an empty cell. */
+  private static List<String> filled(List<String> row, int size) {
+    List<String> filled = new ArrayList<>(row);
+    while (filled.size() < size) {
+      filled.add(null);
+    }
+    return filled;
+  }
+
+  /** Numbers stay as they are, negative ones too; null is an empty cell. */
   public static String cell(String value) {
     if (value == null) {
       return "";
     }
-    boolean formula =
-        !value.isEmpty() && FORMULA_STARTS.indexOf(value.charAt(0)) >= 0 && !value.matches(NUMBER);
-    String safe = formula ? "'" + value : value;
+    String safe = isFormula(value) ? "'" + value : value;
     boolean quoted = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+  }
+
+  /** Spreadsheets skip spaces and what cannot be seen before a formula's sign. */
+  private static boolean isFormula(String value) {
+    if (value.isEmpty() || NUMBER.matcher(value).matches()) {
+      return false;
+    }
+    char first = value.charAt(0);
+    if (first == '\t' || first == '\r' || first == '\n') {
+      return true;
+    }
+    int sign =
+        value
+            .codePoints()
+            .dropWhile(
+                c ->
+                    Character.isWhitespace(c)
+                        || Character.isSpaceChar(c)
+                        || Character.isISOControl(c)
+                        || Character.getType(c) == Character.FORMAT)
+            .findFirst()
+            .orElse(0);
+    return FORMULA_SIGNS.indexOf(sign) >= 0;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretMaskTest {
@@ -70,6 +71,156 @@ class SecretMaskTest {
     assertThat(SecretMask.ofSetting("password", null)).isNull();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fs.azure.account.key.acct.dfs.core.windows.net",
+        "spark.hadoop.fs.azure.account.key.acct.blob.core.windows.net",
+        "fs.azure.account.oauth2.client.secret",
+        "fs.azure.account.oauth2.client.secret.acct.dfs.core.windows.net",
+        "fs.azure.account.oauth2.refresh.token",
+        "fs.azure.sas.container.acct.blob.core.windows.net",
+        "fs.azure.sas.fixed.token.acct.dfs.core.windows.net",
+        "spark.hadoop.fs.s3a.secret.key",
+        "spark.hadoop.fs.s3a.access.key",
+        "spark.hadoop.fs.s3a.session.token",
+        "fs.s3a.server-side-encryption.key",
+        "spark.hadoop.fs.s3a.bucket.b.secret.key",
+        "javax.jdo.option.ConnectionPassword",
+        "spark.ssl.keyPassword",
+        "spark.ssl.keyStorePassword",
+        "spark.authenticate.secret",
+        "AWS_SECRET_ACCESS_KEY",
+        "DB_PASSWORD",
+        "spark.executorEnv.API_KEY",
+        "clientSecret",
+        "eventhubs.connectionString",
+        "SharedAccessSignature",
+        "fs.gs.auth.service.account.private.key",
+        "github_token",
+        "x-api-key",
+        "PGPASSWORD"
+      })
+  void a_name_on_the_list_hides_its_value_as_a_setting_in_code_and_on_a_command_line(String name) {
+    String secret = "wJalr/K7+x==";
+
+    assertThat(SecretMask.ofSetting(name, secret)).isEqualTo("••••••");
+    assertThat(SecretMask.isSecretSetting(name, secret)).isTrue();
+    for (String form :
+        new String[] {
+          "spark.conf.set(\"%s\", \"%s\")",
+          "conf.set('%s','%s')",
+          "builder.config(\"%s\", \"%s\").getOrCreate()",
+          "options = {\"%s\": \"%s\"}",
+          "Map(\"%s\" -> \"%s\")",
+          "spark-submit --conf %s=%s job.py",
+          "SET %s=%s;",
+          "{\\\"%s\\\": \\\"%s\\\"}",
+          "OPTIONS (%s '%s')",
+          "%s=%s"
+        }) {
+      assertThat(SecretMask.of(form.formatted(name, secret)))
+          .isEqualTo(form.formatted(name, "••••••"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password = 'hunter2'",
+        "password='hunter2'",
+        "password=b\"hunter2\"",
+        "PASSWORD := \"hunter2\"",
+        "if password == \"hunter2\": pass",
+        "password = \"\"\"hunter2\"\"\"",
+        "create user x password 'hunter2'",
+        "mysql --password hunter2",
+        "mysql --password=hunter2",
+        "-Djavax.net.ssl.trustStorePassword=hunter2 -Da=b",
+        "https://ada:hunter2@host/x",
+        "jdbc:postgresql://ada:hunter2@host/db",
+        "props.setPassword(\"hunter2\")",
+        "https://a.blob.test/?sp=r&sig=hunter2",
+        "https://a.test/?access_token=hunter2&x=1",
+        "https://a.test/?X-Amz-Signature=hunter2",
+        "Endpoint=sb://x/;SharedAccessKeyName=n;SharedAccessKey=hunter2",
+        "spark.hadoop.fs.s3a.secret.key hunter2",
+        "spark.hadoop.fs.s3a.secret.key: hunter2",
+        "spark.hadoop.fs.s3a.secret.key = hunter2",
+        "Authorization: Basic hunter2",
+        "\"password\": \"it is\\\"hunter2\"",
+        "pwd=hunter2"
+      })
+  void hides_a_password_however_it_is_given(String text) {
+    assertThat(SecretMask.of(text)).contains("••••••").doesNotContain("hunter2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PWD=/opt/spark/work",
+        "OLDPWD=/home/ada",
+        "PWD=~/x",
+        "PWD=C:\\Users\\ada",
+        "password=None",
+        "password = None",
+        "token=null",
+        "password=os.environ[\"DB_PASSWORD\"]",
+        "password = os.environ['X']",
+        "password=os.getenv('X')",
+        "password=dbutils.secrets.get(scope=\"a\", key=\"b\")",
+        "spark.conf.set(\"fs.azure.account.key.x\", dbutils.secrets.get(\"a\", \"b\"))",
+        "spark.conf.set(\"fs.azure.account.key.x\", \"{{secrets/scope/key}}\")",
+        "spark.hadoop.fs.s3a.secret.key={{secrets/scope/key}}",
+        "spark.hadoop.fs.s3a.secret.key {{secrets/scope/key}}",
+        "password=getpass()",
+        "password=getpass.getpass('Password: ')",
+        "password=mssparkutils.credentials.getSecret('vault','name')",
+        "password=${DB_PASSWORD}",
+        "password=$DB_PASSWORD",
+        "password='${env:DB_PASSWORD}'",
+        "password=f\"{pw}\"",
+        "password=password",
+        "connect(user=u, password=db_password)",
+        "password=self.password",
+        "password=\"<your password>\"",
+        "password=''",
+        "jdbc:postgresql://ada:${PASSWORD}@host/db",
+        "secret_name = \"my-secret\"",
+        "token_type=\"bearer\"",
+        "password_file=/etc/x",
+        "spark.kubernetes.driver.secretKeyRef.X=name:key",
+        "fs.s3a.aws.credentials.provider=com.amazonaws.auth.InstanceProfile",
+        "max_tokens=512",
+        "tokens = text.split()",
+        "token = \"a b c\".split()",
+        "select token, secret from t where key = 'x'",
+        "primary_key=id",
+        "def f(password: str, token: str = None): pass",
+        "for key, value in password.items(): pass"
+      })
+  void leaves_directories_nothing_and_references_to_secrets_elsewhere(String text) {
+    assertThat(SecretMask.of(text)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "spark.hadoop.fs.s3a.secret.key, {{secrets/scope/key}}",
+    "spark.hadoop.fs.s3a.aws.credentials.provider, org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider",
+    "spark.hadoop.hadoop.security.credential.provider.path, jceks://hdfs/a.jceks",
+    "spark.hadoop.fs.azure.sas.token.provider.type, com.acme.Sas",
+    "spark.kubernetes.authenticate.driver.oauthTokenFile, /var/run/token",
+    "spark.ssl.keyPassword, ${KEY_PASSWORD}",
+    "spark.security.credentials.hive.enabled, false",
+    "spark.acme.maxTokens, 512",
+    "spark.executorEnv.PWD, /opt/app",
+    "fs.azure.account.auth.type, OAuth"
+  })
+  void a_setting_that_only_says_where_a_secret_is_stays(String name, String value) {
+    assertThat(SecretMask.ofSetting(name, value)).isEqualTo(value);
+    assertThat(SecretMask.isSecretSetting(name, value)).isFalse();
+  }
+
   @Test
   void hides_each_of_many() {
     assertThat(SecretMask.of("password=a1 password=b2"))
@@ -88,6 +239,16 @@ class SecretMaskTest {
         "sig=a",
         "password",
         "password = ",
+        "password=a ",
+        "password='",
+        "token='a b",
+        "\"password\",\"",
+        "://a:",
+        "://a:b",
+        "a.password.",
+        "?sig=",
+        "key=f(",
+        "secret=a_b(",
         "-----BEGIN PRIVATE KEY-----",
         "-----BEGIN ",
         "ghp_",

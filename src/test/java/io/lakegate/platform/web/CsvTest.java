@@ -3,6 +3,7 @@ package io.lakegate.platform.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,13 +12,50 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvTest {
   @ParameterizedTest
-  @ValueSource(strings = {"=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\tx", "-"})
+  @ValueSource(strings = {
+        "=1+1",
+        "+cmd|' /C calc'!A0",
+        "-2+3",
+        "@SUM(A1)",
+        "\tx",
+        "-",
+        "\uFF1D1+1",
+        "\uFF0B1+1",
+        "\uFF0D1+1",
+        "\uFF20SUM(A1)",
+        "\u200B=1+1",
+        " =1+1",
+        "\u00A0=1+1",
+        "-1-1",
+        "-x"
+      })
   void what_a_spreadsheet_would_take_for_a_formula_gets_a_quote_before_it(String cell) {
     assertThat(Csv.cell(cell)).startsWith("'" + cell.charAt(0));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-1", "-2.50", "+3", "-1.5E-10", "plain", "a=b", ""})
+  @ValueSource(strings = {"\n=1+1", "\r=1+1", "\nx", "\rx"})
+  void a_cell_that_begins_with_a_line_break_is_defused_and_quoted(String cell) {
+    assertThat(Csv.cell(cell)).isEqualTo("\"'" + cell + "\"");
+  }
+
+  @Test
+  void a_single_empty_cell_is_a_row_and_not_an_empty_line() {
+    assertThat(Csv.line(List.of(""))).isEqualTo("\"\"\r\n");
+    assertThat(Csv.line(Collections.singletonList(null))).isEqualTo("\"\"\r\n");
+    assertThat(Csv.line(List.of("", ""))).isEqualTo(",\r\n");
+  }
+
+  @Test
+  void a_short_row_has_as_many_cells_as_there_are_columns() {
+    Grid.Column a = new Grid.Column("a", "string", false);
+
+    assertThat(Csv.table(new Grid(List.of(a, a), List.of(List.of("1")))))
+        .isEqualTo("a,a\r\n1,\r\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "-2.50", "+3", "-1.5E-10", "-.5", "-5.", "-Infinity", "NaN", "1E+20", "plain", "a=b", ""})
   void numbers_and_plain_text_stay_as_they_are(String cell) {
     assertThat(Csv.cell(cell)).isEqualTo(cell);
   }
