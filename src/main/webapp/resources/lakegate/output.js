@@ -68,15 +68,62 @@
 
   // ---- Tables ----
   const value = (cell) => cell.textContent.trim();
-  const order = (column, numbers) => (one, other) => {
-    const [a, b] = [one.cells[column], other.cells[column]];
-    const [aNull, bNull] = [a.classList.contains("null"), b.classList.contains("null")];
-    if (aNull || bNull) {
-      return aNull === bNull ? 0 : aNull ? 1 : -1;
+  // By the rules of GridOrder, so that an exported file has the order shown here. A number keeps
+  // all its digits: a script's own numbers hold 53 bits.
+  const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,6}))?$/;
+  const numberKey = (text) => {
+    const special = { "-Infinity": -1, Infinity: 1, "+Infinity": 1 }[text];
+    const match = special === undefined && NUMBER.exec(text);
+    const digits = match ? `${match[2]}${match[3] ?? ""}` : "";
+    if (special !== undefined || digits === "") {
+      return { kind: special ?? 2, sign: 0, exponent: 0, digits: "" };
     }
-    return numbers
-      ? Number(value(a)) - Number(value(b))
-      : value(a).localeCompare(value(b), undefined, { numeric: true });
+    const plain = digits.replace(/^0+/, "");
+    const exponent = plain.length - (match[3] ?? "").length + Number(match[4] ?? 0);
+    return { kind: 0, sign: plain === "" ? 0 : match[1] === "-" ? -1 : 1, exponent, digits: plain.replace(/0+$/, "") };
+  };
+  const compareNumbers = (a, b) => {
+    if (a.kind !== b.kind || a.sign !== b.sign || a.sign === 0) {
+      return a.kind - b.kind || a.sign - b.sign;
+    }
+    const size = a.exponent - b.exponent || (a.digits < b.digits ? -1 : a.digits > b.digits ? 1 : 0);
+    return a.sign * size;
+  };
+  const textKey = (text) => ({
+    text,
+    pieces: text.normalize("NFD").replace(/\p{M}+/gu, "").toLowerCase().match(/[0-9]+|[^0-9]+/g) ?? [],
+  });
+  const compareUnits = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+  const comparePieces = (a, b) => {
+    if (/^[0-9]/.test(a) && /^[0-9]/.test(b)) {
+      const [x, y] = [a.replace(/^0+/, ""), b.replace(/^0+/, "")];
+      return x.length - y.length || compareUnits(x, y);
+    }
+    return compareUnits(a, b);
+  };
+  const compareTexts = (a, b) => {
+    for (let i = 0; i < Math.min(a.pieces.length, b.pieces.length); i++) {
+      const order = comparePieces(a.pieces[i], b.pieces[i]);
+      if (order !== 0) {
+        return order;
+      }
+    }
+    return a.pieces.length - b.pieces.length || compareUnits(a.text, b.text);
+  };
+  const sorted = (rows, column, numbers, down) => {
+    const keyed = rows.map((row) => {
+      const cell = row.cells[column];
+      const missing = cell.classList.contains("null");
+      return { row, missing, key: missing ? null : numbers ? numberKey(value(cell)) : textKey(cell.textContent) };
+    });
+    const compare = numbers ? compareNumbers : compareTexts;
+    keyed.sort((one, other) => {
+      if (one.missing || other.missing) {
+        return Number(one.missing) - Number(other.missing);
+      }
+      return down ? compare(other.key, one.key) : compare(one.key, other.key);
+    });
+    return keyed.map((each) => each.row);
   };
 
   const showTable = (part) => {
@@ -117,6 +164,16 @@
       place.append(previous, label, next);
     }
 
+    const exportIn = (wanted) =>
+      [...part.querySelectorAll("a[data-csv]"), ...document.querySelectorAll("a[data-csv-of-page]")].forEach((link) => {
+        const address = new URL(link.href);
+        address.searchParams.delete("order");
+        if (wanted !== null) {
+          address.searchParams.set("order", wanted);
+        }
+        link.href = address;
+      });
+
     [...table.tHead.rows[0].cells].forEach((head, column) => {
       const name = head.querySelector("span");
       const sort = document.createElement("button");
@@ -127,16 +184,14 @@
       sort.addEventListener("click", () => {
         const was = head.getAttribute("aria-sort");
         table.querySelectorAll("th[aria-sort]").forEach((other) => other.removeAttribute("aria-sort"));
+        const down = was === "ascending";
         if (was === "descending") {
           rows = sent;
+          exportIn(null);
         } else {
-          const compare = order(column, head.classList.contains("n"));
-          const down = was === "ascending";
-          rows = [...sent].sort((one, other) => {
-            const nulls = one.cells[column].classList.contains("null") || other.cells[column].classList.contains("null");
-            return down && !nulls ? compare(other, one) : compare(one, other);
-          });
+          rows = sorted(sent, column, head.classList.contains("n"), down);
           head.setAttribute("aria-sort", down ? "descending" : "ascending");
+          exportIn(`${down ? "-" : ""}${column}`);
         }
         show(0);
       });

@@ -3,6 +3,7 @@ package io.lakegate.audit;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.web.Csv;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -41,6 +42,9 @@ public class AuditExportServlet extends HttpServlet {
     response.setContentType(export.type());
     response.setCharacterEncoding("UTF-8");
     response.setHeader("Content-Disposition", "attachment; filename=" + export.fileName());
+    if (export.csv()) {
+      response.getWriter().write(Csv.start(request.getParameter("bom")));
+    }
     export.write(response.getWriter());
   }
 }

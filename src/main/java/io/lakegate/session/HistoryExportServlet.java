@@ -72,7 +72,7 @@ public class HistoryExportServlet extends HttpServlet {
     response.setHeader(
         "Content-Disposition", "attachment; filename=history." + (csv ? "csv" : "json"));
     PrintWriter out = response.getWriter();
-    out.write(csv ? Csv.line(COLUMNS) : "[");
+    out.write(csv ? Csv.start(request.getParameter("bom")) + Csv.line(COLUMNS) : "[");
     int written = 0;
     while (!page.isEmpty()) {
       for (Statement statement : page) {

@@ -5,6 +5,7 @@ import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
 import io.lakegate.platform.web.Csv;
 import io.lakegate.platform.web.Grid;
+import io.lakegate.platform.web.GridOrder;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -15,8 +16,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A statement's stored output as it came (JSON; what looks like a secret only for who ran it), its
- * table as a CSV file, or its HTML for a frame in which the person allowed scripts.
+ * A statement's stored output as it came (JSON, terminal control included; what looks like a secret
+ * only for who ran it), its table as a CSV file, in the order of a column if one is named, or its
+ * HTML for a frame in which the person allowed scripts.
  */
 @WebServlet(urlPatterns = "/export/output")
 public class OutputDownloadServlet extends HttpServlet {
@@ -61,7 +63,14 @@ public class OutputDownloadServlet extends HttpServlet {
             stored.flatMap(json -> Output.parse(OutputMask.of(json)).findHtml()));
       } else if ("csv".equals(format)) {
         Optional<Grid> table = stored.flatMap(json -> Output.parse(json).findTable());
-        file(response, statement, "csv", "text/csv", table.map(Csv::table));
+        GridOrder order = GridOrder.of(request.getParameter("order"));
+        String start = Csv.start(request.getParameter("bom"));
+        file(
+            response,
+            statement,
+            "csv",
+            "text/csv",
+            table.map(grid -> start + Csv.table(order == null ? grid : order.sort(grid))));
       } else {
         file(response, statement, "json", "application/json", stored);
       }

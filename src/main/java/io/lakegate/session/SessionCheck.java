@@ -44,6 +44,7 @@ class SessionCheck {
   @Inject WorkspaceService workspaces;
   @Inject SessionRepository sessions;
   @Inject SessionChanges changes;
+  @Inject LastLog lastLog;
   @Inject Clock clock;
 
   /** Looks at a session and stores what it sees; how long to rest, null when it has ended. */
@@ -120,32 +121,21 @@ class SessionCheck {
 
   /** The backend keeps it for a while with its log; delete it there so it holds nothing. */
   private void died(Watch watch, LivySession remote) {
-    Instant now = clock.instant();
     boolean started = watch.session.getReadyAt() != null;
-    List<String> log = remote.log();
-    if (!log.isEmpty()) {
-      sessions.saveLog(watch.tenant, watch.sessionId, log, now);
-    }
+    List<String> log = lastLog.keep(watch, () -> endpoint(watch), remote.log());
     String why =
         started
-            ? "The backend reports the session as '" + remote.state() + "'."
-            : "The session did not start: " + lastWords(log);
+            ? "The backend reports the session as '"
+                + remote.state()
+                + "'."
+                + LastWords.explanation(log).map(words -> " Its log says: " + words).orElse("")
+            : "The session did not start: " + LastWords.of(log);
     try {
       livy.deleteSession(endpoint(watch), watch.session.getRemoteId());
     } catch (LakegateException e) {
       // It is dead; the backend forgets it by itself.
     }
     end(watch, started ? EndCause.BACKEND_LOST : EndCause.START_FAILED, why);
-  }
-
-  private static String lastWords(List<String> log) {
-    for (int i = log.size() - 1; i >= 0; i--) {
-      String line = log.get(i).strip();
-      if (!line.isEmpty() && !line.endsWith("stderr:") && !line.endsWith("stdout:")) {
-        return line;
-      }
-    }
-    return "its log says nothing.";
   }
 
   /** Not there, or a stranger has its id: the backend forgot it. */

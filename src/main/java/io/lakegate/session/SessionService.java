@@ -43,7 +43,7 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class SessionService {
   static final Duration KEEP = Duration.ofMinutes(30);
-  private static final int MOST_LOG_LINES = 1000;
+  static final int MOST_LOG_LINES = 1000;
 
   /** Until when a log just read is not read again because somebody looks at it. */
   private static final Duration LOG_FRESH = Duration.ofSeconds(2);

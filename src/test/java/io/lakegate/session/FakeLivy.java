@@ -4,6 +4,7 @@ import io.lakegate.client.livy.LivyAppInfo;
 import io.lakegate.client.livy.LivyClient;
 import io.lakegate.client.livy.LivyCredential;
 import io.lakegate.client.livy.LivyEndpoint;
+import io.lakegate.client.livy.LivyLog;
 import io.lakegate.client.livy.LivyOutput;
 import io.lakegate.client.livy.LivyProblems;
 import io.lakegate.client.livy.LivySession;
@@ -45,6 +46,9 @@ class FakeLivy extends LivyClient {
     String name;
     String state = "starting";
     final List<LivyStatement> statements = new ArrayList<>();
+
+    /** The window that {@code /log} gives; the session itself carries its last ten lines. */
+    List<String> log = List.of();
 
     RemoteSession(String id, String name) {
       this.id = id;
@@ -183,6 +187,20 @@ class FakeLivy extends LivyClient {
     return there;
   }
 
+  /** What reading a log fails with; null when it does not. */
+  RuntimeException logFailure;
+
+  @Override
+  public LivyLog log(LivyEndpoint endpoint, String id, Integer from, Integer size) {
+    requireKnown(endpoint);
+    calls.add("log");
+    if (logFailure != null) {
+      throw logFailure;
+    }
+    List<String> log = sessions.get(id).log;
+    return new LivyLog(id, 0, log.size(), log);
+  }
+
   @Override
   public void connect(LivyEndpoint endpoint, String id) {
     requireKnown(endpoint);
@@ -247,6 +265,6 @@ class FakeLivy extends LivyClient {
         session.state,
         "spark",
         new LivyAppInfo(null, null),
-        List.of());
+        session.log.subList(Math.max(0, session.log.size() - 10), session.log.size()));
   }
 }

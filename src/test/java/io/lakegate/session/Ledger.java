@@ -37,6 +37,7 @@ final class Ledger {
   final SessionLeaseRepository leases;
   private final SessionSteps steps = new SessionSteps();
   private final SessionCheck check = new SessionCheck();
+  private final LastLog lastLog = new LastLog();
   private Watch watch;
 
   /** How the backend is opened for a person; throws what keeps it from being opened. */
@@ -104,6 +105,10 @@ final class Ledger {
     check.sessions = sessions;
     check.changes = changes;
     check.clock = clock;
+    check.lastLog = lastLog;
+    lastLog.livy = livy;
+    lastLog.sessions = sessions;
+    lastLog.clock = clock;
     StatementStep running = new StatementStep();
     running.livy = livy;
     running.statements = statements;
@@ -137,6 +142,7 @@ final class Ledger {
   /** Over the network from now on. */
   void talkWith(LivyClient real) {
     check.livy = real;
+    lastLog.livy = real;
     steps.launching.livy = real;
     steps.stopping.livy = real;
     steps.running.livy = real;

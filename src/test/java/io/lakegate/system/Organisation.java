@@ -162,14 +162,19 @@ final class Organisation {
 
   /** In place of what the statement gave: no backend at hand makes HTML. */
   void plantHtml(String statement, String content) {
+    plantOutput(
+        statement,
+        jakarta.json.Json.createObjectBuilder()
+            .add("status", "ok")
+            .add("data", jakarta.json.Json.createObjectBuilder().add("text/html", content))
+            .build()
+            .toString());
+  }
+
+  void plantOutput(String statement, String json) {
     portal.execute(
         "update statement_output set output = '"
-            + jakarta.json.Json.createObjectBuilder()
-                .add("status", "ok")
-                .add("data", jakarta.json.Json.createObjectBuilder().add("text/html", content))
-                .build()
-                .toString()
-                .replace("'", "''")
+            + json.replace("'", "''")
             + "' where statement_id = '"
             + statement
             + "'");

@@ -226,6 +226,58 @@ class ResultFrameIT {
   }
 
   @Test
+  void a_table_sorts_large_and_exact_numbers_by_value_and_its_file_follows_that_order() {
+    made.plantOutput(
+        made.html,
+        """
+        {"status":"ok","data":{"application/json":{"schema":{"fields":[
+          {"name":"big","type":"long"},{"name":"exact","type":"decimal(38,20)"},
+          {"name":"name","type":"string"}]},"data":[
+          [9007199254740993,1.00000000000000000002,"b10"],
+          [-9223372036854775808,1E+2,"Ä9"],
+          [9007199254740992,1.00000000000000000001,"b9"],
+          [-9223372036854775807,-0.5,"=1+1"],
+          [null,null,null]]}}}""");
+    try (Visit visit = visit()) {
+      visit.page().navigate(address());
+
+      assertThat(sortedBy(visit, "big", 0))
+          .containsExactly(
+              "-9223372036854775808",
+              "-9223372036854775807",
+              "9007199254740992",
+              "9007199254740993",
+              "null");
+      assertThat(sortedBy(visit, "exact", 0))
+          .startsWith("-9223372036854775807", "9007199254740992", "9007199254740993")
+          .endsWith("null");
+      assertThat(sortedBy(visit, "name", 2))
+          .containsExactly("=1+1", "Ä9", "b9", "b10", "null");
+      assertThat(sortedBy(visit, "name", 2)).startsWith("b10", "b9").endsWith("null");
+      String csv = visit.page().locator("a[data-csv]").last().getAttribute("href");
+      assertThat(csv).endsWith("bom=true&order=-2");
+      String file = ask("demo", cookie("demo", "viewer"), "csv&bom=true&order=-2").body();
+      assertThat(file)
+          .isEqualTo(
+              "\uFEFFbig,exact,name\r\n"
+                  + "9007199254740993,1.00000000000000000002,b10\r\n"
+                  + "9007199254740992,1.00000000000000000001,b9\r\n"
+                  + "-9223372036854775808,100.00000000000000000000,Ä9\r\n"
+                  + "-9223372036854775807,-0.50000000000000000000,'=1+1\r\n,,\r\n");
+      assertThat(visit.complaints()).isEmpty();
+    }
+  }
+
+  private static List<String> sortedBy(Visit visit, String column, int shown) {
+    Locator table = visit.page().getByRole(AriaRole.TABLE);
+    table
+        .getByRole(AriaRole.COLUMNHEADER)
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(column))
+        .click();
+    return table.locator("tbody td:nth-child(" + (shown + 1) + ")").allInnerTexts();
+  }
+
+  @Test
   void a_file_is_saved_not_shown() {
     PageClient.Page answer = ask("demo", cookie("demo", "viewer"), "json");
 

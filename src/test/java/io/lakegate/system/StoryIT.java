@@ -102,7 +102,7 @@ class StoryIT {
     assertThat(card.column(1)).isEqualTo(numbers(0, 50));
     assertThat(card.nextPage().column(1)).isEqualTo(numbers(50, 100));
     assertThat(card.sortBy("twice").sortBy("twice").column(2)).startsWith("238", "236", "234");
-    assertThat(card.csv()).hasSize(121).startsWith("id,twice", "0,0", "1,2");
+    assertThat(card.csv()).hasSize(121).startsWith("id,twice", "119,238", "118,236");
   }
 
   private static List<String> numbers(int from, int to) {

@@ -76,7 +76,7 @@ final class LivyReason {
       }
       text = rest;
     }
-    text = withoutOwnSecret(text, credential);
+    text = withoutOwnSecret(Entities.decode(text), credential);
     text = SECRET.matcher(text).replaceAll("***");
     text = text.replaceAll("<[^>]{0,200}>", " ").replace('<', ' ').replace('>', ' ');
     text = text.replaceAll("[\\p{C}\\p{Z}]+", " ").strip();

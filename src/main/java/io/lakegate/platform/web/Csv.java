@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** RFC 4180 lines that no spreadsheet takes for formulas. */
 public final class Csv {
   /** Tells Excel that a file is UTF-8; other programs may show it as a character. */
-  public static final String BYTE_ORDER_MARK = "\uFEFF";
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private static final String FORMULA_SIGNS = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
   private static final Pattern NUMBER =
@@ -17,6 +17,15 @@ public final class Csv {
           "[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d+)?|[+-]?Infinity|NaN");
 
   private Csv() {}
+
+  /**
+   * What a file begins with.
+   *
+   * @param mark {@code true} when the mark is asked for
+   */
+  public static String start(String mark) {
+    return Boolean.parseBoolean(mark) ? BYTE_ORDER_MARK : "";
+  }
 
   /** A line, its end included. One empty cell is written in quotes: an empty line is no row. */
   public static String line(List<String> cells) {
