@@ -41,7 +41,7 @@ public @interface ConfEntries {
     private static final Pattern PROXY_USER =
         Pattern.compile("proxy[._-]?user", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern KEY = Pattern.compile("[\\w.*:/$-]{1,200}");
+    private static final Pattern KEY = Pattern.compile("\\w[\\w.*:/$-]{0,199}");
 
     @Override
     public boolean isValid(Map<String, String> conf, ConstraintValidatorContext context) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakegate.client.livy.LivyProblems;
 import io.lakegate.platform.database.RepositoryTest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -57,11 +58,12 @@ class LastLogTest extends RepositoryTest {
 
   @Test
   void a_driver_that_was_killed_keeps_its_log_and_says_why_if_it_says_so() {
-    UUID id = ledger.ready();
+    UUID id = ledger.running();
     ledger.livy.only().state = "error";
     ledger.livy.only().log = log("26/11/21 22:47:27 ERROR PythonInterpreter: Process has died");
 
-    ledger.steps(id, 2);
+    ledger.clock.passes(Duration.ofSeconds(30));
+    ledger.steps(id, 3);
 
     assertThat(kept(id)).hasSize(61);
     assertThat(ledger.session(id).getMessage())

@@ -1,7 +1,9 @@
 package io.lakegate.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.faces.convert.ConverterException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -59,8 +61,12 @@ class ConvertersTest {
     }
 
     @Test
-    void leave_a_line_without_a_key_to_the_form() {
-      assertThat(properties.getAsObject(null, null, "= 1")).containsExactly(Map.entry("= 1", ""));
+    void refuse_a_line_that_is_not_understood_with_its_number() {
+      assertThatThrownBy(() -> properties.getAsObject(null, null, "a = 1\n= 1"))
+          .isInstanceOf(ConverterException.class)
+          .extracting(e -> ((ConverterException) e).getFacesMessage().getSummary())
+          .asString()
+          .startsWith("Line 2: ");
     }
   }
 
