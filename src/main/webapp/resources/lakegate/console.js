@@ -292,6 +292,11 @@
       code.focus();
       return;
     }
+    const count = code.value.length;
+    if (count > Number(problem.dataset.longest)) {
+      problem.textContent = problem.dataset.tooLong.replace("{0}", count.toLocaleString("en"));
+      return;
+    }
     sending = true;
     problem.textContent = "";
     run.dataset.busy = "";
@@ -300,6 +305,10 @@
     const body = new URLSearchParams(new FormData(composer));
     body.append(run.name, run.value);
     try {
+      if (body.toString().length > Number(problem.dataset.largest)) {
+        problem.textContent = problem.dataset.tooLarge;
+        return;
+      }
       const answer = await fetch(composer.action, {
         method: "POST",
         body,
@@ -312,6 +321,8 @@
         }
         code.focus({ preventScroll: true });
         window.scrollTo({ top: document.documentElement.scrollHeight });
+      } else if (answer.status === 413) {
+        problem.textContent = problem.dataset.tooLarge;
       } else if (answer.status === 401) {
         // Sent as a page: what was typed is kept, then sign-in, then back.
         native = true;

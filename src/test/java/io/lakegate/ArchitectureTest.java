@@ -407,6 +407,28 @@ class ArchitectureTest {
           .because("no page keeps state on the server between requests (ADR 8)");
 
   @ArchTest
+  static final ArchRule no_property_is_both_a_yes_or_no_and_a_value =
+      noClasses()
+          .should(
+              new ArchCondition<>("have isX and getX for one X") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                  type.getAllMethods().stream()
+                      .filter(method -> method.getRawParameterTypes().isEmpty())
+                      .filter(method -> method.getName().matches("is[A-Z].*"))
+                      .filter(
+                          method ->
+                              type.tryGetMethod("get" + method.getName().substring(2)).isPresent())
+                      .forEach(
+                          method ->
+                              events.add(
+                                  SimpleConditionEvent.satisfied(
+                                      method, method.getFullName() + " hides its getter")));
+                }
+              })
+          .because("an expression of a page reads isX and never getX, so it shows 'true'");
+
+  @ArchTest
   static final ArchRule nothing_lives_in_a_view_or_an_http_session =
       noClasses()
           .should()

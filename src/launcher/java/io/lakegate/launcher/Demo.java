@@ -154,6 +154,8 @@ public final class Demo {
     RANDOM.nextBytes(secret);
     String token = HexFormat.of().formatHex(secret);
     CompletableFuture<String> address = new CompletableFuture<>();
+    CompletableFuture<String> kinds =
+        CompletableFuture.supplyAsync(new SandboxKinds("python3")::list);
     Child sandbox =
         start(
             "sandbox",
@@ -161,7 +163,13 @@ public final class Demo {
             Map.of("SANDBOX_TOKEN", token, "SANDBOX_PORT", "0"),
             line -> SandboxCommand.address(line).ifPresent(address::complete));
     await(sandbox, SANDBOX_PATIENCE, address::isDone);
-    return Map.of("LAKEGATE_DEMO_LIVY_URL", address.join(), "LAKEGATE_DEMO_LIVY_TOKEN", token);
+    return Map.of(
+        "LAKEGATE_DEMO_LIVY_URL",
+        address.join(),
+        "LAKEGATE_DEMO_LIVY_TOKEN",
+        token,
+        "LAKEGATE_DEMO_KINDS",
+        kinds.join());
   }
 
   private void startPortal(Map<String, String> variables, int port)

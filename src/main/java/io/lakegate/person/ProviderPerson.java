@@ -77,9 +77,7 @@ record ProviderPerson(
     return new ProviderPerson(
         subject,
         userName,
-        name == null || name.isBlank()
-            ? null
-            : Excerpt.start(name, LONGEST_NAME).strip(),
+        name == null || name.isBlank() ? null : Excerpt.start(name, LONGEST_NAME).strip(),
         groups(provider, claims),
         hasMoreGroups(claims),
         session(claims));

@@ -9,6 +9,9 @@ import io.lakegate.platform.web.Commands;
 import io.lakegate.platform.web.Pages;
 import io.lakegate.sessionprofile.SessionProfile;
 import io.lakegate.sessionprofile.SessionProfileService;
+import io.lakegate.workspace.RunnableKinds;
+import io.lakegate.workspace.Workspace;
+import io.lakegate.workspace.WorkspaceService;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -17,7 +20,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.omnifaces.util.Faces;
 
 /** What is going on and what can be done: a fixed number of queries, whatever there is. */
@@ -33,6 +40,7 @@ public class HomeBacking {
   @Inject SessionService sessions;
   @Inject StatementService statements;
   @Inject SessionProfileService profileService;
+  @Inject WorkspaceService workspaces;
   @Inject IdentityProviderService providers;
   @Inject CurrentCaller current;
   @Inject Clock clock;
@@ -42,7 +50,7 @@ public class HomeBacking {
   private boolean loaded;
   private List<SessionRow> live = List.of();
   private List<SessionRow> failed = List.of();
-  private List<SessionProfile> profiles = List.of();
+  private List<LaunchChoice> profiles = List.of();
   private List<HistoryRow> last = List.of();
   private List<Statement> lost = List.of();
   private Instant certificateEnd;
@@ -88,16 +96,34 @@ public class HomeBacking {
     return new StatementFilter(null, state, null, null, person, null, null, null, from, null);
   }
 
-  /** Those launched last first, then by name. */
-  private List<SessionProfile> profiles(Caller caller, List<Session> launched) {
+  /** What can be launched here first, of it those launched last, then by name. */
+  private List<LaunchChoice> profiles(Caller caller, List<Session> launched) {
+    Predicate<SessionProfile> ready = ready(caller);
     List<UUID> order = launched.stream().map(Session::getProfileId).distinct().toList();
     return profileService
         .list(caller.tenant(), caller, ListQuery.of(q, null, String.valueOf(REMEMBERED)))
         .stream()
         .filter(profile -> caller.may(Operation.LAUNCH_SESSION, profile.getWorkspaceId()))
-        .sorted(Comparator.comparingInt(profile -> rank(order, profile)))
+        .map(profile -> new LaunchChoice(profile, ready.test(profile)))
+        .sorted(
+            Comparator.comparing(LaunchChoice::isReady, Comparator.reverseOrder())
+                .thenComparingInt(choice -> rank(order, choice.getProfile())))
         .limit(PROFILES)
         .toList();
+  }
+
+  private Predicate<SessionProfile> ready(Caller caller) {
+    RunnableKinds runnable = RunnableKinds.configured();
+    if (!runnable.isLimited()) {
+      return profile -> true;
+    }
+    Map<UUID, Workspace> byId =
+        workspaces.list(caller.tenant(), caller, ListQuery.all()).stream()
+            .collect(Collectors.toMap(Workspace::getId, Function.identity()));
+    return profile -> {
+      Workspace workspace = byId.get(profile.getWorkspaceId());
+      return workspace == null || runnable.canRun(workspace, profile.getKind());
+    };
   }
 
   private static int rank(List<UUID> order, SessionProfile profile) {
@@ -156,7 +182,7 @@ public class HomeBacking {
     return getCertificateEnd() != null && !clock.instant().isBefore(certificateEnd);
   }
 
-  public List<SessionProfile> getProfiles() {
+  public List<LaunchChoice> getProfiles() {
     ensureLoaded();
     return profiles;
   }

@@ -47,10 +47,7 @@ class LastLog {
 
   private List<String> stored(Watch watch, List<String> lines) {
     List<String> before =
-        sessions
-            .findLog(watch.tenant, watch.sessionId)
-            .map(SessionLog::getLines)
-            .orElse(List.of());
+        sessions.findLog(watch.tenant, watch.sessionId).map(SessionLog::getLines).orElse(List.of());
     if (before.size() > lines.size()) {
       return before;
     }

@@ -21,7 +21,8 @@ final class LastWords {
   /** Time, level and logger, as Spark's and Livy's log4j write them. */
   private static final Pattern LOGGED =
       Pattern.compile(
-          "^(?:[\\d/.-]{5,10}[ T][\\d:,.]{7,15}Z?\\s+)?\\[?(FATAL|ERROR|WARN|WARNING|INFO|DEBUG|TRACE)\\]?\\s+(?:\\[[^\\]]{0,80}\\]\\s+)?(.*)$");
+          "^(?:[\\d/.-]{5,10}["
+              + " T][\\d:,.]{7,15}Z?\\s+)?\\[?(FATAL|ERROR|WARN|WARNING|INFO|DEBUG|TRACE)\\]?\\s+(?:\\[[^\\]]{0,80}\\]\\s+)?(.*)$");
 
   private static final Pattern FRAME =
       Pattern.compile(
@@ -58,7 +59,8 @@ final class LastWords {
               + "|has died|exited with|unknown|error)\\b");
 
   private static final Pattern THREAD = Pattern.compile("^Exception in thread \"[^\"]*\" ");
-  private static final Pattern PACKAGE = Pattern.compile("^(?:[a-z_][\\w$]{0,60}+\\.){1,12}+(?=[A-Z])");
+  private static final Pattern PACKAGE =
+      Pattern.compile("^(?:[a-z_][\\w$]{0,60}+\\.){1,12}+(?=[A-Z])");
 
   private LastWords() {}
 
@@ -125,7 +127,9 @@ final class LastWords {
 
   /** Empty lines, headings, frames, and a logger's name without a word from it. */
   private static boolean isSilent(String line) {
-    if (line.isBlank() || HEADING.matcher(line.strip()).matches() || FRAME.matcher(line).matches()) {
+    if (line.isBlank()
+        || HEADING.matcher(line.strip()).matches()
+        || FRAME.matcher(line).matches()) {
       return true;
     }
     Matcher logged = LOGGED.matcher(line);

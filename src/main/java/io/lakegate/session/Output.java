@@ -49,7 +49,8 @@ public final class Output {
     try (JsonReader reader = READERS.createReader(new StringReader(json))) {
       return of(reader.readObject());
     } catch (JsonException e) {
-      return new Output(List.of(OutputPart.text("text/plain", TerminalText.plain(json))), null, null, null);
+      return new Output(
+          List.of(OutputPart.text("text/plain", TerminalText.plain(json))), null, null, null);
     }
   }
 

@@ -55,9 +55,8 @@ final class OutputTable {
     if (!(head instanceof JsonObject column)) {
       return new Field(new Grid.Column(String.valueOf(head), "", false), -1);
     }
-    String name = column.get("name") instanceof JsonString text
-            ? TerminalText.plain(text.getString())
-            : "";
+    String name =
+        column.get("name") instanceof JsonString text ? TerminalText.plain(text.getString()) : "";
     String type = type(column.get("type"));
     Matcher decimal = DECIMAL.matcher(type);
     boolean exact = decimal.matches();

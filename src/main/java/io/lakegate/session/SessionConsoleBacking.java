@@ -1,5 +1,6 @@
 package io.lakegate.session;
 
+import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
@@ -7,6 +8,9 @@ import io.lakegate.platform.security.CurrentCaller;
 import io.lakegate.platform.web.Commands;
 import io.lakegate.platform.web.Pages;
 import io.lakegate.platform.web.Words;
+import io.lakegate.workspace.RunnableKinds;
+import io.lakegate.workspace.Workspace;
+import io.lakegate.workspace.WorkspaceService;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -25,6 +29,7 @@ import org.omnifaces.util.Faces;
 @RequestScoped
 public class SessionConsoleBacking {
   private static final int SHOWN = 50;
+  private static final int LARGEST_FORM = 2 * 1024 * 1024;
 
   /** A script sends the composer's form with this, and keeps the page. */
   private static final String BACKGROUND = "X-Lakegate-Background";
@@ -32,6 +37,7 @@ public class SessionConsoleBacking {
   @Inject SessionService sessions;
   @Inject StatementService statements;
   @Inject SessionFactsBacking factsBacking;
+  @Inject WorkspaceService workspaces;
   @Inject CurrentCaller current;
 
   private final StatementForm form = new StatementForm();
@@ -159,11 +165,34 @@ public class SessionConsoleBacking {
     return Faces.getRequestContextPath() + "/sessions/" + getFacts().getSession().getId();
   }
 
-  /** Livy's words of the kinds and their own names. */
+  /** Livy's words of the kinds that the session can run, and their own names. */
   public Map<String, String> getKinds() {
+    Caller caller = current.get();
+    Session session = getFacts().getSession();
+    RunnableKinds runnable = RunnableKinds.configured();
+    Optional<Workspace> workspace =
+        runnable.isLimited()
+            ? workspaces.list(caller.tenant(), caller, ListQuery.all()).stream()
+                .filter(each -> each.getId().equals(session.getWorkspaceId()))
+                .findFirst()
+            : Optional.empty();
     Map<String, String> kinds = new LinkedHashMap<>();
-    StatementForm.KINDS.forEach(kind -> kinds.put(Words.kind(kind), kind));
+    StatementForm.KINDS.stream()
+        .filter(
+            kind ->
+                kind.equals(form.getKind())
+                    || workspace.map(each -> runnable.canRun(each, kind)).orElse(true))
+        .forEach(kind -> kinds.put(Words.kind(kind), kind));
     return kinds;
+  }
+
+  public int getLongestCode() {
+    return StatementForm.LONGEST_CODE;
+  }
+
+  /** Bytes; the server reads no larger form. */
+  public int getLargestForm() {
+    return LARGEST_FORM;
   }
 
   public StatementForm getForm() {

@@ -10,7 +10,7 @@ public class StatementForm {
   /** Livy's own words, as each reads on pages: SQL, Scala, Python, R. */
   public static final List<String> KINDS = List.of("sql", "spark", "pyspark", "sparkr");
 
-  private static final int LONGEST_CODE = 500_000;
+  static final int LONGEST_CODE = 500_000;
 
   @NotBlank(message = "{statement.code}")
   @Size(max = LONGEST_CODE, message = "{tooLong}")

@@ -78,8 +78,8 @@ final class ProfileWarnings {
     if (!fits) {
       warn(
           field,
-          "Fabric's nodes have 28g with 4 cores, 56g with 8, 112g with 16, 224g with 32 or 400g with"
-              + " 64. Other sizes may be refused.");
+          "Fabric's nodes have 28g with 4 cores, 56g with 8, 112g with 16, 224g with 32 or 400g"
+              + " with 64. Other sizes may be refused.");
     }
   }
 

@@ -6,6 +6,7 @@ import io.lakegate.sessionprofile.SessionProfileForm;
 import io.lakegate.sessionprofile.SessionProfileService;
 import io.lakegate.workspace.CredentialForm;
 import io.lakegate.workspace.CredentialType;
+import io.lakegate.workspace.RunnableKinds;
 import io.lakegate.workspace.WorkspaceForm;
 import io.lakegate.workspace.WorkspaceKind;
 import io.lakegate.workspace.WorkspaceService;
@@ -15,31 +16,39 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What the demo's tenant finds registered: the sandbox, and a profile for each of its languages.
+ * What the demo's tenant finds registered: the sandbox or the Livy server in its place, and a
+ * profile for each language.
  */
 @ApplicationScoped
 class DemoCatalogue {
+  private static final String SANDBOX = "Sandbox";
+  private static final String LIVY = "Livy server";
+
   @Inject WorkspaceService workspaces;
   @Inject SessionProfileService profiles;
 
   /**
-   * The sandbox has another port and token at each start, so its workspace is brought up to date;
-   * the profiles are left as they are. Without a sandbox there is nothing to register.
+   * The sandbox has another port and token at each start, so its workspace is brought up to date,
+   * and renamed when another kind of backend takes its place; the profiles are left as they are.
+   * Without a backend there is nothing to register.
    */
   void register(TenantId tenant) {
     Optional<String> url = Setting.DEMO_LIVY_URL.find();
     if (url.isEmpty()) {
       return;
     }
-    UUID workspace = workspaces.seed(tenant, sandbox(url.get())).getId();
+    boolean sandbox = RunnableKinds.configured().isLimited();
+    String former = sandbox ? LIVY : SANDBOX;
+    UUID workspace =
+        workspaces.seed(tenant, form(sandbox ? SANDBOX : LIVY, url.get()), former).getId();
     profile(tenant, workspace, "Spark SQL", "sql");
     profile(tenant, workspace, "Scala", "spark");
     profile(tenant, workspace, "Python", "pyspark");
   }
 
-  private static WorkspaceForm sandbox(String url) {
+  private static WorkspaceForm form(String name, String url) {
     WorkspaceForm form = new WorkspaceForm();
-    form.setName("Sandbox");
+    form.setName(name);
     form.setKind(WorkspaceKind.APACHE_LIVY.name());
     form.setUrl(url);
     CredentialForm credential = new CredentialForm();

@@ -128,9 +128,12 @@ public class WorkspaceService {
    * Registers a workspace, or brings the one of that name up to date, without asking who wants it:
    * for seeding at start. Whether its host is allowed shows when it is used.
    */
-  public Workspace seed(TenantId tenant, WorkspaceForm form) {
+  public Workspace seed(TenantId tenant, WorkspaceForm form, String formerName) {
     forms.require(form);
-    Optional<Workspace> present = repository.findByName(tenant, form.getName());
+    Optional<Workspace> present =
+        repository
+            .findByName(tenant, form.getName())
+            .or(() -> repository.findByName(tenant, formerName));
     return present.isPresent() ? change(null, present.get(), form) : register(tenant, null, form);
   }
 

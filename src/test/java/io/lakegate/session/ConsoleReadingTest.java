@@ -6,10 +6,16 @@ import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Reach;
 import io.lakegate.platform.security.Role;
+import java.beans.Introspector;
+import java.beans.PropertyDescriptor;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +60,32 @@ class ConsoleReadingTest extends RepositoryTest {
   }
 
   @Test
+  void a_waiting_statement_says_by_its_number_behind_which_one_it_waits() throws Exception {
+    Statement first = ledger.submit(session, "1");
+    Statement second = ledger.submit(session, "2");
+    StatementItem waiting = new StatementItem(second, null, first, ledger.session(session), true);
+    String page =
+        Files.readString(Path.of("src/main/webapp/WEB-INF/includes/console-statement.xhtml"));
+    Matcher shown =
+        Pattern.compile("text\\['console.behind'\\]} #\\{item\\.(\\w+)}\\.").matcher(page);
+
+    assertThat(shown.find()).isTrue();
+    assertThat(read(waiting, shown.group(1))).isEqualTo(first.getNumber());
+    assertThat(waiting.isBehindAnother()).isTrue();
+  }
+
+  /** As an expression of a page does. */
+  private static Object read(StatementItem item, String property) throws Exception {
+    for (PropertyDescriptor each :
+        Introspector.getBeanInfo(StatementItem.class).getPropertyDescriptors()) {
+      if (each.getName().equals(property)) {
+        return each.getReadMethod().invoke(item);
+      }
+    }
+    throw new NoSuchFieldException(property);
+  }
+
+  @Test
   void another_tenants_outputs_are_not_found() {
     Statement statement = completed("{}");
 
@@ -84,8 +116,8 @@ class ConsoleReadingTest extends RepositoryTest {
 
     StatementItem item = new StatementItem(second, null, first, ledger.session(session), true);
 
-    assertThat(item.isBehind()).isTrue();
-    assertThat(item.getBehind()).isEqualTo(first.getNumber());
+    assertThat(item.isBehindAnother()).isTrue();
+    assertThat(item.getPresentNumber()).isEqualTo(first.getNumber());
     assertThat(item.isBeforeReady()).isFalse();
   }
 

@@ -15,7 +15,8 @@ class LastWordsTest {
       """
       \tat org.apache.spark.SparkContext.addFile(SparkContext.scala:1820)
       \tat java.base/java.lang.Thread.run(Thread.java:840)
-      \t... 12 more""";
+      \t... 12 more\
+      """;
 
   static Stream<Arguments> deaths() {
     return Stream.of(
@@ -27,14 +28,16 @@ class LastWordsTest {
             stderr:\s
             Invalid maximum heap size: -Xmxabc
             Error: Could not create the Java Virtual Machine.
-            Error: A fatal exception has occurred. Program will exit.""",
+            Error: A fatal exception has occurred. Program will exit.\
+            """,
             "Invalid maximum heap size: -Xmxabc"),
         Arguments.of(
             "a heap too small for the launcher (real-livy §5, 10m)",
             """
             Exception in thread "main" java.lang.OutOfMemoryError: Java heap space
             \tat java.base/sun.launcher.LauncherHelper.loadMainClass(LauncherHelper.java:790)
-            \tat java.base/sun.launcher.LauncherHelper.checkAndLoadMain(LauncherHelper.java:703)""",
+            \tat java.base/sun.launcher.LauncherHelper.checkAndLoadMain(LauncherHelper.java:703)\
+            """,
             "OutOfMemoryError: Java heap space"),
         Arguments.of(
             "a heap too small for the VM",
@@ -47,7 +50,8 @@ class LastWordsTest {
                 + "java.lang.IllegalArgumentException: System memory 1048576 must be at least"
                 + " 471859200.\n"
                 + FRAMES
-                + "\n26/11/21 22:46:43 INFO SparkContext: SparkContext is stopping with exitCode 0.\n"
+                + "\n"
+                + "26/11/21 22:46:43 INFO SparkContext: SparkContext is stopping with exitCode 0.\n"
                 + "26/11/21 22:46:43 ERROR Utils: Uncaught exception in thread main\n"
                 + "java.lang.IllegalStateException: Shutdown in progress",
             "IllegalArgumentException: System memory 1048576 must be at least 471859200."),
@@ -81,27 +85,31 @@ class LastWordsTest {
             26/11/21 22:45:36 INFO SparkContext: Invoking stop() from shutdown hook
             26/11/21 22:45:36 INFO ShutdownHookManager: Deleting directory /tmp/x
 
-            stderr:\s""",
+            stderr:\s\
+            """,
             "RuntimeError: batch boom"),
         Arguments.of(
             "a script that is not there (recorded: batch-log-missing-local-file)",
             """
             stdout:\s
             /usr/bin/python3: can't open file '/srv/x.py': [Errno 2] No such file or directory
-            26/11/21 22:46:03 INFO ShutdownHookManager: Shutdown hook called""",
+            26/11/21 22:46:03 INFO ShutdownHookManager: Shutdown hook called\
+            """,
             "/usr/bin/python3: can't open file '/srv/x.py': [Errno 2] No such file or directory"),
         Arguments.of(
             "a class that is not there (recorded: batch-log-jar-no-class)",
             """
             Error: Failed to load class NoSuchClass.
-            26/11/21 22:45:58 INFO ShutdownHookManager: Shutdown hook called""",
+            26/11/21 22:45:58 INFO ShutdownHookManager: Shutdown hook called\
+            """,
             "Error: Failed to load class NoSuchClass."),
         Arguments.of(
             "a Python that died (recorded: session-after-python-death)",
             """
             26/11/21 22:47:15 INFO SparkEntries: Created Spark session.
             26/11/21 22:47:27 ERROR PythonInterpreter: Process has died with 7
-            26/11/21 22:47:27 ERROR PythonInterpreter:\s""",
+            26/11/21 22:47:27 ERROR PythonInterpreter:\s\
+            """,
             "PythonInterpreter: Process has died with 7"),
         Arguments.of(
             "a setting Spark does not take",
@@ -119,7 +127,8 @@ class LastWordsTest {
             """
             26/11/21 22:45:32 INFO SparkContext: Running
             26/11/21 22:45:32 WARN YarnAllocator: Container killed by YARN for exceeding limits
-            26/11/21 22:45:33 INFO ResourceUtils: ====""",
+            26/11/21 22:45:33 INFO ResourceUtils: ====\
+            """,
             "YarnAllocator: Container killed by YARN for exceeding limits"),
         Arguments.of(
             "colours, a secret and many spaces",
@@ -145,7 +154,8 @@ class LastWordsTest {
   @Test
   void nothing_is_said_so() {
     assertThat(LastWords.of(List.of())).isEqualTo(LastWords.NOTHING);
-    assertThat(LastWords.of(List.of("stdout: ", "\nstderr: ", FRAMES))).isEqualTo(LastWords.NOTHING);
+    assertThat(LastWords.of(List.of("stdout: ", "\nstderr: ", FRAMES)))
+        .isEqualTo(LastWords.NOTHING);
   }
 
   @Test

@@ -175,7 +175,8 @@ class OutputTest {
     void loses_the_colours_of_a_terminal() {
       Output output =
           Output.parse(
-              "{\"status\":\"error\",\"ename\":\"E\",\"evalue\":\"v\",\"traceback\":[\"\\u001b[0;31mE\\u001b[0m: v\"]}");
+              "{\"status\":\"error\",\"ename\":\"E\",\"evalue\":\"v\",\"traceback\":[\"\\u001b[0;31mE\\u001b[0m:"
+                  + " v\"]}");
 
       assertThat(output.getErrorDetails()).isEqualTo("E: v");
     }
@@ -184,9 +185,10 @@ class OutputTest {
     void shows_the_last_state_of_a_progress_bar_in_each_of_its_parts() {
       Output output =
           Output.parse(
-              "{\"status\":\"error\",\"ename\":\"\\u009b31mE\",\"evalue\":\"10%\\r20%\","
-                  + "\"traceback\":[\"1/2\\r\",\"2/2\\n\"],"
-                  + "\"data\":{\"text/plain\":\"\\u001b]8;;http://x\\u0007link\\u001b]8;;\\u0007\","
+              "{\"status\":\"error\",\"ename\":\"\\u009b31mE\",\"evalue\":\"10%\\r"
+                  + "20%\",\"traceback\":[\"1/2\\r"
+                  + "\",\"2/2\\n"
+                  + "\"],\"data\":{\"text/plain\":\"\\u001b]8;;http://x\\u0007link\\u001b]8;;\\u0007\","
                   + "\"application/json\":{\"headers\":[{\"name\":\"a\\u001b[1m\"}],\"data\":[[\"x\\by\"]]}}}");
 
       assertThat(output.getErrorName()).isEqualTo("E");

@@ -234,7 +234,8 @@ final class Organisation {
         ('South', 1530, 120457.90, 0.38, date'2026-01-02'),
         ('West', 311, cast(null as decimal(8,2)), 0.09, cast(null as date))
         as sales(region, orders, revenue, share, first_order)
-      order by orders desc""";
+      order by orders desc\
+      """;
 
   private static final String LONG_CODE =
       """
@@ -251,11 +252,13 @@ final class Organisation {
       orders.foreach(order => println(f"${order.hour}%02d  ${"#" * order.amount.toInt}"))
       val busiest = orders.maxBy(_.amount)
       println(s"busiest hour: ${busiest.hour}")
-      println("done")""";
+      println("done")\
+      """;
 
   static final String CHART =
       """
       <style>body { font: 14px sans-serif } .bar { background: #2f6fde; color: #fff; padding: 4px }
       </style><h3>Orders by region</h3><div class="bar" id="north">North 1204</div>
-      <script>document.getElementById("north").textContent += " (drawn by a script)"</script>""";
+      <script>document.getElementById("north").textContent += " (drawn by a script)"</script>\
+      """;
 }

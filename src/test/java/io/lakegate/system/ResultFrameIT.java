@@ -237,7 +237,8 @@ class ResultFrameIT {
           [-9223372036854775808,1E+2,"Ä9"],
           [9007199254740992,1.00000000000000000001,"b9"],
           [-9223372036854775807,-0.5,"=1+1"],
-          [null,null,null]]}}}""");
+          [null,null,null]]}}}\
+        """);
     try (Visit visit = visit()) {
       visit.page().navigate(address());
 
@@ -251,8 +252,7 @@ class ResultFrameIT {
       assertThat(sortedBy(visit, "exact", 0))
           .startsWith("-9223372036854775807", "9007199254740992", "9007199254740993")
           .endsWith("null");
-      assertThat(sortedBy(visit, "name", 2))
-          .containsExactly("=1+1", "Ä9", "b9", "b10", "null");
+      assertThat(sortedBy(visit, "name", 2)).containsExactly("=1+1", "Ä9", "b9", "b10", "null");
       assertThat(sortedBy(visit, "name", 2)).startsWith("b10", "b9").endsWith("null");
       String csv = visit.page().locator("a[data-csv]").last().getAttribute("href");
       assertThat(csv).endsWith("bom=true&order=-2");

@@ -261,19 +261,31 @@ class WorkspaceServiceTest {
 
   @Test
   void is_seeded_once_and_then_brought_up_to_date() {
-    service.seed(ACME, aLivyServer().withCredential(CredentialType.BEARER, null, "first").form());
+    service.seed(
+        ACME, aLivyServer().withCredential(CredentialType.BEARER, null, "first").form(), "Other");
 
     service.seed(
         ACME,
         aLivyServer()
             .at("http://127.0.0.1:4040")
             .withCredential(CredentialType.BEARER, null, "second")
-            .form());
+            .form(),
+        "Other");
 
     assertThat(rows.rows).hasSize(1);
     LivyEndpoint endpoint = service.endpoint(ACME, rows.rows.get(0).getId(), ADA.personId());
     assertThat(endpoint.url()).isEqualTo(URI.create("http://127.0.0.1:4040"));
     assertThat(endpoint.credential()).isEqualTo(LivyCredential.bearer("second"));
+  }
+
+  @Test
+  void is_renamed_when_it_was_seeded_for_another_kind_of_backend() {
+    UUID sandbox = service.seed(ACME, aLivyServer().named("Sandbox").form(), "Livy server").getId();
+
+    Workspace real = service.seed(ACME, aLivyServer().named("Livy server").form(), "Sandbox");
+
+    assertThat(real.getId()).isEqualTo(sandbox);
+    assertThat(rows.rows).extracting(Workspace::getName).containsExactly("Livy server");
   }
 
   @Test
@@ -295,7 +307,7 @@ class WorkspaceServiceTest {
 
   @Test
   void names_the_system_for_what_is_seeded() {
-    service.seed(ACME, aLivyServer().form());
+    service.seed(ACME, aLivyServer().form(), "Other");
 
     assertThat(audit.last().actor()).isEqualTo("system");
   }

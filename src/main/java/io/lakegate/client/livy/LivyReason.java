@@ -26,10 +26,8 @@ final class LivyReason {
 
   private static final Pattern SECRET =
       Pattern.compile(
-          "(?i)\\beyJ[\\w-]{8,}+(?:\\.[\\w-]*+)*+"
-              + "|\\b(?:bearer|basic)\\s++[\\w.~+/=-]{6,}+"
-              + "|(?<=//)[^/\\s@]{1,200}+@"
-              + "|(?<=[\\w*]\\?)[\\w.%-]{1,60}+=\\S*+"
+          "(?i)\\beyJ[\\w-]{8,}+(?:\\.[\\w-]*+)*+|\\b(?:bearer|basic)\\s++[\\w.~+/=-]{6,}+"
+              + "|(?<=//)[^/\\s@]{1,200}+@|(?<=[\\w*]\\?)[\\w.%-]{1,60}+=\\S*+"
               + "|(?<=(?:password|secret|token|apikey|api_key|sig|accountkey)[\"']?[=:])\\s?[^\\s,;&]++");
 
   private LivyReason() {}

@@ -190,7 +190,9 @@ public final class ConfText {
     if (!KEY.matcher(key).matches()) {
       throw new BadLine(
           number,
-          "'" + Excerpt.shortened(key, LONGEST_QUOTED) + "' is no key. Write one setting a line, as key = value.");
+          "'"
+              + Excerpt.shortened(key, LONGEST_QUOTED)
+              + "' is no key. Write one setting a line, as key = value.");
     }
     Integer before = lines.putIfAbsent(key, number);
     if (before != null) {

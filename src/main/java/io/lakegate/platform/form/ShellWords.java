@@ -45,8 +45,7 @@ final class ShellWords {
 
   /** In double quotes a backslash is one unless it stands before what it can protect. */
   private boolean isEscaped(char quote) {
-    return at + 1 < text.length()
-        && (quote == 0 || "\\\"$`".indexOf(text.charAt(at + 1)) >= 0);
+    return at + 1 < text.length() && (quote == 0 || "\\\"$`".indexOf(text.charAt(at + 1)) >= 0);
   }
 
   String word() {

@@ -38,16 +38,16 @@ public final class SecretMask {
               + "|AIza[A-Za-z0-9_-]{35}+|sk-[A-Za-z0-9_-]{20,}+)"
               + "|(?<authorization>"
               + START
-              + "[Aa]uthorization[\"']?[ \\t]{0,10}+[:=,][ \\t]{0,10}+[\"']?(?:Basic|Token|ApiKey) )"
-              + "[A-Za-z0-9+/=._-]{4,}+"
+              + "[Aa]uthorization[\"']?[ \\t]{0,10}+[:=,][ \\t]{0,10}+[\"']?(?:Basic|Token|ApiKey)"
+              + " )[A-Za-z0-9+/=._-]{4,}+"
               // The signature of Azure's shared access.
               + "|(?<sas>"
               + START
               + "sig=)[A-Za-z0-9%+/=_-]{20,}+"
               + "|(?<part>(?<=[?&;])sig=)[^\\s&\"'<>]{1,4000}+"
               // A password before the host of an address.
-              + "|(?<address>://[^\\s/:@\"'<>]{0,200}+:)(?<password>[^\\s/@\"'<>]{1,500}+)(?=@)"
-              + "|(?<pem>-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)[A-Za-z0-9+/=\\s\\\\:,-]{0,20000}+");
+              + "|(?<address>://[^\\s/:@\"'<>]{0,200}+:)(?<password>[^\\s/@\"'<>]{1,500}+)(?=@)|(?<pem>-----BEGIN"
+              + " [A-Z ]{0,30}PRIVATE KEY-----)[A-Za-z0-9+/=\\s\\\\:,-]{0,20000}+");
 
   /** One of these, in any case, is where each part of the pattern begins. */
   private static final List<String> BEGINNINGS =
@@ -128,9 +128,7 @@ public final class SecretMask {
 
   /** What of the match says what kind of secret it was. */
   private static String kept(Matcher found) {
-    for (String group : new String[] {
-      "bearer", "authorization", "sas", "part", "address", "pem"
-    }) {
+    for (String group : new String[] {"bearer", "authorization", "sas", "part", "address", "pem"}) {
       if (found.group(group) != null) {
         return found.group(group);
       }

@@ -35,8 +35,7 @@ final class SecretName {
               + "|expiry|expires|expiration|mechanism|algorithm|renewal|ref|count|limit|policy|prompt"
               + "|field|column|label|hint|header|regex|pattern|placeholder|version|mount|role|set"
               + "|vault|kind|mode|format|source|issuer|audience|user|owner|server|host|port|store|manager"
-              + "|factory|at|in)$"
-              + "|.*\\.(?:provider|key\\.ref|keytab|renewal)\\..*|.*keyref\\..*"
+              + "|factory|at|in)$|.*\\.(?:provider|key\\.ref|keytab|renewal)\\..*|.*keyref\\..*"
               + "|.*file$");
 
   private SecretName() {}

@@ -21,7 +21,9 @@ final class SecretReference {
   /** An expression of a program: a call, an index, a field of something. */
   private static final Pattern EXPRESSION =
       Pattern.compile(
-          "(?:[A-Za-z_]\\w{0,60}+\\.){0,6}+[A-Za-z_]\\w{0,60}+\\s?(?:\\([^\\n]*\\)|\\[[^\\n]*\\]).*"
+          "(?:[A-Za-z_]\\w{0,60}+\\.){0,6}+[A-Za-z_]\\w{0,60}+\\s?(?:\\([^\\n"
+              + "]*\\)|\\[[^\\n"
+              + "]*\\]).*"
               + "|(?:self|this|args|opts?|options|os|sys|config|cfg|conf|settings|env|environ|params"
               + "|secrets|creds|credentials|dbutils|mssparkutils|notebookutils|getpass|keyring)"
               + "\\.[\\w.]+.*",

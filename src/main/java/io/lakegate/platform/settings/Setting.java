@@ -41,7 +41,8 @@ public enum Setting {
   DEMO("lakegate.demo", "false"),
   DEMO_PASSWORD("lakegate.demo.password", null),
   DEMO_LIVY_URL("lakegate.demo.livy-url", null),
-  DEMO_LIVY_TOKEN("lakegate.demo.livy-token", null);
+  DEMO_LIVY_TOKEN("lakegate.demo.livy-token", null),
+  DEMO_KINDS("lakegate.demo.kinds", null);
 
   private final String key;
   private final String defaultValue;

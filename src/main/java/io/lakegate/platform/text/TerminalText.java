@@ -14,7 +14,8 @@ public final class TerminalText {
   /** Spark's own bar, and that of Python's tqdm. */
   private static final Pattern BAR =
       Pattern.compile(
-          "(?:\\[Stage \\d+:[=> ]*\\(\\d+ \\+ \\d+\\) / \\d+\\]\\s*)+|[^%|]{0,200}\\d{1,3}%\\|.*\\|.*",
+          "(?:\\[Stage \\d+:[=> ]*\\(\\d+ \\+ \\d+\\) /"
+              + " \\d+\\]\\s*)+|[^%|]{0,200}\\d{1,3}%\\|.*\\|.*",
           Pattern.DOTALL);
 
   private static final Pattern LABEL = Pattern.compile("[\\d%|].*", Pattern.DOTALL);

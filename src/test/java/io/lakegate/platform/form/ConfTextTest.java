@@ -70,8 +70,7 @@ class ConfTextTest {
         "pyspark --queue etl~spark.yarn.queue~etl"
       })
   void each_way_to_write_a_setting_is_understood(String text, String key, String value) {
-    assertThat(ConfText.parse(text))
-        .containsExactly(Map.entry(key, value == null ? "" : value));
+    assertThat(ConfText.parse(text)).containsExactly(Map.entry(key, value == null ? "" : value));
   }
 
   @ParameterizedTest

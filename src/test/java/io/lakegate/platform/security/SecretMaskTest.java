@@ -206,7 +206,8 @@ class SecretMaskTest {
   @ParameterizedTest
   @CsvSource({
     "spark.hadoop.fs.s3a.secret.key, {{secrets/scope/key}}",
-    "spark.hadoop.fs.s3a.aws.credentials.provider, org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider",
+    "spark.hadoop.fs.s3a.aws.credentials.provider,"
+        + " org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider",
     "spark.hadoop.hadoop.security.credential.provider.path, jceks://hdfs/a.jceks",
     "spark.hadoop.fs.azure.sas.token.provider.type, com.acme.Sas",
     "spark.kubernetes.authenticate.driver.oauthTokenFile, /var/run/token",

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvTest {
   @ParameterizedTest
-  @ValueSource(strings = {
+  @ValueSource(
+      strings = {
         "=1+1",
         "+cmd|' /C calc'!A0",
         "-2+3",
@@ -55,7 +56,21 @@ class CsvTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-1", "-2.50", "+3", "-1.5E-10", "-.5", "-5.", "-Infinity", "NaN", "1E+20", "plain", "a=b", ""})
+  @ValueSource(
+      strings = {
+        "-1",
+        "-2.50",
+        "+3",
+        "-1.5E-10",
+        "-.5",
+        "-5.",
+        "-Infinity",
+        "NaN",
+        "1E+20",
+        "plain",
+        "a=b",
+        ""
+      })
   void numbers_and_plain_text_stay_as_they_are(String cell) {
     assertThat(Csv.cell(cell)).isEqualTo(cell);
   }

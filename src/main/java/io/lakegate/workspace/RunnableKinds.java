@@ -1,0 +1,45 @@
+package io.lakegate.workspace;
+
+import io.lakegate.platform.settings.Setting;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Which languages a workspace can run, where that is known: a Livy server does not say it, but the
+ * demo knows what its sandbox has.
+ *
+ * @param url the workspace it is known of; null = none
+ * @param kinds Livy's words; empty = not known
+ */
+public record RunnableKinds(String url, List<String> kinds) {
+  public RunnableKinds {
+    kinds = List.copyOf(kinds);
+  }
+
+  public static RunnableKinds configured() {
+    List<String> kinds =
+        Setting.DEMO_KINDS.find().stream()
+            .flatMap(all -> Arrays.stream(all.split(",")))
+            .map(String::strip)
+            .filter(kind -> !kind.isEmpty())
+            .toList();
+    return new RunnableKinds(Setting.DEMO_LIVY_URL.find().orElse(null), kinds);
+  }
+
+  /** Without, every language is taken to run everywhere. */
+  public boolean isLimited() {
+    return url != null && !kinds.isEmpty();
+  }
+
+  public boolean canRun(Workspace workspace, String kind) {
+    return !isLimited() || !isAbout(workspace.getUrl()) || kinds.contains(kind);
+  }
+
+  private boolean isAbout(String address) {
+    return address != null && bare(address).equals(bare(url));
+  }
+
+  private static String bare(String address) {
+    return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+  }
+}
