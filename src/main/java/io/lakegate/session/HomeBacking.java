@@ -9,8 +9,6 @@ import io.lakegate.platform.web.Commands;
 import io.lakegate.platform.web.Pages;
 import io.lakegate.sessionprofile.SessionProfile;
 import io.lakegate.sessionprofile.SessionProfileService;
-import io.lakegate.workspace.RunnableKinds;
-import io.lakegate.workspace.Workspace;
 import io.lakegate.workspace.WorkspaceService;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -20,11 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.omnifaces.util.Faces;
 
 /** What is going on and what can be done: a fixed number of queries, whatever there is. */
@@ -98,7 +93,7 @@ public class HomeBacking {
 
   /** What can be launched here first, of it those launched last, then by name. */
   private List<LaunchChoice> profiles(Caller caller, List<Session> launched) {
-    Predicate<SessionProfile> ready = ready(caller);
+    Predicate<SessionProfile> ready = LaunchChoice.readiness(workspaces, caller);
     List<UUID> order = launched.stream().map(Session::getProfileId).distinct().toList();
     return profileService
         .list(caller.tenant(), caller, ListQuery.of(q, null, String.valueOf(REMEMBERED)))
@@ -110,20 +105,6 @@ public class HomeBacking {
                 .thenComparingInt(choice -> rank(order, choice.getProfile())))
         .limit(PROFILES)
         .toList();
-  }
-
-  private Predicate<SessionProfile> ready(Caller caller) {
-    RunnableKinds runnable = RunnableKinds.configured();
-    if (!runnable.isLimited()) {
-      return profile -> true;
-    }
-    Map<UUID, Workspace> byId =
-        workspaces.list(caller.tenant(), caller, ListQuery.all()).stream()
-            .collect(Collectors.toMap(Workspace::getId, Function.identity()));
-    return profile -> {
-      Workspace workspace = byId.get(profile.getWorkspaceId());
-      return workspace == null || runnable.canRun(workspace, profile.getKind());
-    };
   }
 
   private static int rank(List<UUID> order, SessionProfile profile) {

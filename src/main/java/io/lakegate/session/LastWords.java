@@ -147,7 +147,7 @@ final class LastWords {
   }
 
   private static String[] lines(String whole) {
-    return TerminalText.plain(Excerpt.start(whole, LONGEST_READ)).split("\\R");
+    return TerminalText.plain(Excerpt.start(whole, LONGEST_READ)).split("\\R", -1);
   }
 
   /** Without time, thread and packages, which tell nobody anything. */

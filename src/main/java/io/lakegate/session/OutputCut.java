@@ -31,7 +31,7 @@ record OutputCut(String json, String limit, long kept) {
 
   private static final int LONGEST_NAME = 1000;
 
-  /** What a beginning is no use of; SVG and HTML differ in that a browser shows half a page. */
+  /** Media types whose content is broken by a cut. */
   private static final Pattern INDIVISIBLE =
       Pattern.compile("(?:image|audio|video|font)/.*|application/(?:pdf|octet-stream|zip)");
 

@@ -12,6 +12,7 @@ import io.lakegate.platform.web.Pages;
 import io.lakegate.platform.web.Words;
 import io.lakegate.sessionprofile.SessionProfile;
 import io.lakegate.sessionprofile.SessionProfileService;
+import io.lakegate.workspace.WorkspaceService;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -29,6 +30,7 @@ public class SessionListBacking {
 
   @Inject SessionService sessions;
   @Inject SessionProfileService profileService;
+  @Inject WorkspaceService workspaces;
   @Inject CurrentCaller current;
 
   private final LaunchForm form = new LaunchForm();
@@ -40,6 +42,7 @@ public class SessionListBacking {
   private String after;
   private List<SessionRow> rows;
   private List<SessionProfile> profiles;
+  private List<SessionProfile> launchable;
   private String next;
 
   /** Reads the list; {@code BAD_CURSOR}, {@code INVALID} for a word of the address that is none. */
@@ -167,10 +170,15 @@ public class SessionListBacking {
 
   /** Those this person may start sessions from. */
   public List<SessionProfile> getLaunchable() {
-    Caller caller = current.get();
-    return getProfiles().stream()
-        .filter(profile -> caller.may(Operation.LAUNCH_SESSION, profile.getWorkspaceId()))
-        .toList();
+    if (launchable == null) {
+      Caller caller = current.get();
+      launchable =
+          getProfiles().stream()
+              .filter(profile -> caller.may(Operation.LAUNCH_SESSION, profile.getWorkspaceId()))
+              .filter(LaunchChoice.readiness(workspaces, caller))
+              .toList();
+    }
+    return launchable;
   }
 
   public LaunchForm getForm() {

@@ -19,7 +19,7 @@ public record RunnableKinds(String url, List<String> kinds) {
   public static RunnableKinds configured() {
     List<String> kinds =
         Setting.DEMO_KINDS.find().stream()
-            .flatMap(all -> Arrays.stream(all.split(",")))
+            .flatMap(all -> Arrays.stream(all.split(",", -1)))
             .map(String::strip)
             .filter(kind -> !kind.isEmpty())
             .toList();

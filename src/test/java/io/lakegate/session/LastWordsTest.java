@@ -85,7 +85,7 @@ class LastWordsTest {
             26/11/21 22:45:36 INFO SparkContext: Invoking stop() from shutdown hook
             26/11/21 22:45:36 INFO ShutdownHookManager: Deleting directory /tmp/x
 
-            stderr:\s\
+            stderr:\
             """,
             "RuntimeError: batch boom"),
         Arguments.of(
@@ -108,7 +108,7 @@ class LastWordsTest {
             """
             26/11/21 22:47:15 INFO SparkEntries: Created Spark session.
             26/11/21 22:47:27 ERROR PythonInterpreter: Process has died with 7
-            26/11/21 22:47:27 ERROR PythonInterpreter:\s\
+            26/11/21 22:47:27 ERROR PythonInterpreter:\
             """,
             "PythonInterpreter: Process has died with 7"),
         Arguments.of(

@@ -62,6 +62,35 @@ class ConsoleIT {
   }
 
   @Test
+  void code_too_large_for_a_form_gets_a_sentence_and_stays_in_the_composer() {
+    long before = portal.count("statement");
+    try (Visit visit = visit()) {
+      open(visit.page(), made.live).editor();
+      for (String[] code : new String[][] {{"x", "2200000"}, {"ž", "400000"}}) {
+        visit
+            .page()
+            .locator("form.composer textarea.composer-code")
+            .evaluate(
+                "(area, [piece, times]) => {"
+                    + " area.value = piece.repeat(Number(times));"
+                    + " area.form.requestSubmit(area.form.querySelector('[type=submit]')); }",
+                code);
+
+        String said = visit.page().locator("[data-composer-problem]").innerText();
+        assertThat(said).contains("your code is kept here", "run it in parts");
+        assertThat(
+                visit
+                    .page()
+                    .locator("form.composer textarea.composer-code")
+                    .evaluate("area => area.value.length"))
+            .isEqualTo(Integer.parseInt(code[1]));
+      }
+      assertThat(portal.count("statement")).isEqualTo(before);
+      assertThat(visit.complaints()).isEmpty();
+    }
+  }
+
+  @Test
   void two_tabs_keep_two_sessions_apart() {
     try (Visit visit = visit()) {
       ConsolePage one = open(visit.page(), made.live);

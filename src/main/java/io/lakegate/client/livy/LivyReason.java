@@ -1,6 +1,7 @@
 package io.lakegate.client.livy;
 
 import io.lakegate.platform.text.Excerpt;
+import io.lakegate.platform.text.TerminalText;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  */
 final class LivyReason {
   static final int LENGTH = 300;
+  private static final int LONGEST_READ = 1 << 16;
 
   private static final Pattern TITLE =
       Pattern.compile("<title[^>]*>([^<]*)</title", Pattern.CASE_INSENSITIVE);
@@ -82,7 +84,9 @@ final class LivyReason {
   }
 
   private static String firstLine(String text) {
-    return text.lines()
+    boolean coloured = text.indexOf('\u001B') >= 0 || text.indexOf('\u009B') >= 0;
+    return (coloured ? TerminalText.plain(Excerpt.start(text, LONGEST_READ)) : text)
+        .lines()
         .map(String::strip)
         .filter(line -> !line.isEmpty() && !line.startsWith("at "))
         .findFirst()

@@ -58,6 +58,8 @@ public final class ConfText {
   private ConfText() {}
 
   /**
+   * Reads the settings in their order.
+   *
    * @throws BadLine for the first line that is not understood
    */
   public static Map<String, String> parse(String text) {

@@ -21,6 +21,8 @@ public record GridOrder(int column, boolean descending) {
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
   /**
+   * Reads the order that an address asks for.
+   *
    * @param asked a column's number from 0, with {@code -} before it for the reverse; anything else
    *     is no order
    * @return null for none

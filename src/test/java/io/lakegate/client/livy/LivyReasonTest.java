@@ -26,6 +26,7 @@ class LivyReasonTest {
         "\"java.util.concurrent.CancellationException\"|CancellationException",
         "\"first line\\n\\tat org.apache.livy.Server.run(Server.scala:1)\"|first line",
         "<html><title>Error 400 &lt;b&gt;</title><body>x</body></html>|Error 400",
+        "{\"msg\":\"\\u001b[31mred\\u001b[0m reason\"}|red reason",
         "<html><title>Incomplete surrogate pair in Statement[&quot;output&quot;] &amp;"
             + " &#39;x&#x27;</title></html>|Incomplete surrogate pair in Statement[\"output\"] &"
             + " 'x'",
