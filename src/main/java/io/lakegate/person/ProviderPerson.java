@@ -1,6 +1,7 @@
 package io.lakegate.person;
 
 import io.lakegate.identityprovider.IdentityProvider;
+import io.lakegate.platform.form.Visible;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import java.util.Collection;
@@ -78,10 +79,21 @@ record ProviderPerson(
         userName,
         name == null || name.isBlank()
             ? null
-            : name.substring(0, Math.min(name.length(), LONGEST_NAME)).strip(),
+            : seen(name.substring(0, Math.min(name.length(), LONGEST_NAME))).strip(),
         groups(provider, claims),
         hasMoreGroups(claims),
         session(claims));
+  }
+
+  /**
+   * People write names with joiners and marks of direction; here they might make one look like
+   * another.
+   */
+  private static String seen(String name) {
+    return name.codePoints()
+        .filter(character -> Visible.Validator.find(Character.toString(character)).isEmpty())
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   /** Those of the wanted claims that are one short line. */
@@ -116,7 +128,9 @@ record ProviderPerson(
   }
 
   private static boolean isUserName(String name) {
-    return name.length() <= LONGEST_USER_NAME && name.matches("[^\\p{Cntrl}\\s:]+");
+    return name.length() <= LONGEST_USER_NAME
+        && name.matches("[^\\p{Cntrl}\\s:]+")
+        && Visible.Validator.find(name).isEmpty();
   }
 
   /** Of every claim that may hold some: Entra may give them as roles instead. */
