@@ -156,8 +156,7 @@ class TokenExchangeServiceTest extends RepositoryTest {
     // The token is good by the clock of the machine, whose time is later than this test's.
     Instant good = Instant.now().plusSeconds(300);
     clock.passes(Duration.between(clock.instant(), good.minusSeconds(90)));
-    String token =
-        provider.token(claims -> inGroup(claims).expirationTime(Date.from(good)));
+    String token = provider.token(claims -> inGroup(claims).expirationTime(Date.from(good)));
 
     assertThat(exchanged(token).row().getExpiresAt())
         .isEqualTo(good.truncatedTo(ChronoUnit.SECONDS));

@@ -45,9 +45,7 @@ class TokenMadeWithTokenTest extends RepositoryTest {
     tokens.clock = new MovingClock(NOON);
     Person person = new Person(ACME, "ada", Role.ADMINISTRATORS, NOON);
     person.changePassword("hash", false);
-    ada =
-        new Caller(
-            ACME, "acme", people.save(ACME, person).getId(), "ada", Role.ADMINISTRATORS);
+    ada = new Caller(ACME, "acme", people.save(ACME, person).getId(), "ada", Role.ADMINISTRATORS);
     parent = tokens.create(ACME, ada, form("PT1H"), null).row();
   }
 
@@ -151,8 +149,7 @@ class TokenMadeWithTokenTest extends RepositoryTest {
     RestToken editors = madeWith(parent, null, "Editors");
     Caller bearer = bearing(narrow);
 
-    assertThat(tokens.list(ACME, bearer, false, null, 10))
-        .containsExactlyInAnyOrder(narrow, below);
+    assertThat(tokens.list(ACME, bearer, false, null, 10)).containsExactlyInAnyOrder(narrow, below);
     refused(ErrorCode.FORBIDDEN, () -> tokens.list(ACME, bearer, true, null, 10));
     refused(ErrorCode.FORBIDDEN, () -> tokens.get(ACME, bearer, parent.getId()));
     refused(ErrorCode.FORBIDDEN, () -> tokens.revoke(ACME, bearer, parent.getId()));

@@ -241,7 +241,7 @@ class SessionEventsServletTest {
                 viewer.personId(),
                 "vi",
                 new Rights(null, Map.of(new UUID(7, 7), Role.VIEWERS))));
-    recognise.getAsBoolean();
+    assertThat(recognise.getAsBoolean()).isTrue();
 
     assertThat(told.toString()).contains("\"gone\":true");
     assertThat(completed).isTrue();
