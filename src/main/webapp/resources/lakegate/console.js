@@ -212,19 +212,57 @@
       }
     }, pollEvery);
   };
+  // All consoles of a browser share one stream: for more it may have no connections (live-worker.js).
+  const share = () => {
+    const worker = new SharedWorker(console_.dataset.liveWorker, "lakegate-live");
+    const here = (shown) =>
+      worker.port.postMessage({ address: console_.dataset.live, id: console_.dataset.session, shown });
+    worker.onerror = alone;
+    worker.port.onmessage = (message) => {
+      if (message.data.over) {
+        // Refused, for example because the sign-in ran out: a fetch finds out and asks to sign in.
+        poll();
+      } else {
+        take(message.data);
+      }
+    };
+    here(false);
+    window.setInterval(() => here(false), 60000);
+    document.addEventListener("visibilitychange", () => document.hidden || here(true));
+    window.addEventListener("pagehide", () => worker.port.postMessage({ bye: true }));
+    window.addEventListener("pageshow", (event) => event.persisted && here(true));
+  };
+  // Where nothing can be shared, a console that nobody sees lets its connection go.
+  const alone = () => {
+    let events = null;
+    const begin = () => {
+      events = new EventSource(`${address}/live`);
+      events.onmessage = (event) => take(JSON.parse(event.data));
+      events.onerror = () => {
+        if (events?.readyState === EventSource.CLOSED) {
+          poll();
+        }
+      };
+    };
+    const follow = () => {
+      if (!document.hidden && !events) {
+        begin();
+      } else if (document.hidden && events) {
+        events.close();
+        events = null;
+      }
+    };
+    document.addEventListener("visibilitychange", follow);
+    follow();
+  };
   const listen = () => {
     if (!("EventSource" in window)) {
       poll();
-      return;
+    } else if ("SharedWorker" in window) {
+      share();
+    } else {
+      alone();
     }
-    const events = new EventSource(`${address}/live`);
-    events.onmessage = (event) => take(JSON.parse(event.data));
-    events.onerror = () => {
-      if (events.readyState === EventSource.CLOSED) {
-        // Refused, for example because the sign-in ran out: a fetch finds out and asks to sign in.
-        poll();
-      }
-    };
   };
   if (facts().dataset.state !== "ENDED") {
     listen();

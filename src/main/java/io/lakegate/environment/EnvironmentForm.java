@@ -2,8 +2,8 @@ package io.lakegate.environment;
 
 import io.lakegate.platform.form.Guid;
 import io.lakegate.platform.form.Name;
+import io.lakegate.platform.form.Visible;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 
@@ -20,7 +20,7 @@ public class EnvironmentForm {
   private String fabricId;
 
   @Size(max = 100, message = "{tooLong}")
-  @Pattern(regexp = "\\P{Cntrl}*", message = "{oneLine}")
+  @Visible
   private String runtime;
 
   private Integer version;

@@ -2,6 +2,7 @@ package io.lakegate.grouprole;
 
 import io.lakegate.person.PersonGroup;
 import io.lakegate.platform.form.Guid;
+import io.lakegate.platform.form.Visible;
 import io.lakegate.platform.security.Role;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -15,11 +16,13 @@ public class GroupRoleForm {
   @NotNull(message = "{required}")
   @Size(max = 200, message = "{tooLong}")
   @Pattern(regexp = ONE_LINE, message = "{groupRole.groupId}")
+  @Visible
   private String groupId;
 
   @NotNull(message = "{required}")
   @Size(max = 200, message = "{tooLong}")
   @Pattern(regexp = ONE_LINE, message = "{groupRole.groupName}")
+  @Visible
   private String groupName;
 
   @NotNull(message = "{required}")

@@ -61,6 +61,11 @@ public class OperatorService {
           "administrator", "Give the user name and password of the first administrator.");
     }
     Tenant tenant = tenants.create(caller, form);
+    people.requireGoodPassword(
+        tenant.tenantId(),
+        "administrator.password",
+        administrator.getPassword(),
+        List.of(administrator.getUsername()));
     people.create(
         tenant.tenantId(),
         administrator.getUsername(),

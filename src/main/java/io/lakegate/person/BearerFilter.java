@@ -17,7 +17,9 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 import java.security.Principal;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
@@ -41,7 +43,7 @@ public class BearerFilter implements ContainerRequestFilter {
       return;
     }
     if (principal instanceof JsonWebToken token) {
-      current.set(caller(token));
+      current.set(caller(token), again(token));
     } else if (!isTokenRequest(request)) {
       throw new LakegateException(ErrorCode.UNAUTHENTICATED);
     }
@@ -72,6 +74,26 @@ public class BearerFilter implements ContainerRequestFilter {
     return tokens
         .callerOf(tenant.tenantId(), tenant.getSlug(), id)
         .orElseThrow(() -> refused(tenant, String.valueOf(token.getName())));
+  }
+
+  /** Whom the token speaks for at a later moment, while the request goes on. */
+  private Supplier<Optional<Caller>> again(JsonWebToken token) {
+    // The token is read now: it belongs to the request.
+    String slug = String.valueOf(token.<Object>getClaim("tenant"));
+    UUID id = id(token);
+    return () -> {
+      Tenant tenant =
+          tenants
+              .findBySlug(slug)
+              .orElseThrow(() -> new LakegateException(ErrorCode.TOKEN_REFUSED));
+      if (tenant.isSuspended()) {
+        throw new LakegateException(ErrorCode.TENANT_SUSPENDED);
+      }
+      return Optional.of(
+          tokens
+              .callerStill(tenant.tenantId(), tenant.getSlug(), id)
+              .orElseThrow(() -> new LakegateException(ErrorCode.TOKEN_REFUSED)));
+    };
   }
 
   /** Ours and not expired, but revoked, or its person may do nothing any more. */

@@ -10,10 +10,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How often signing in failed lately by one name or from one address. Begins with the first
- * failure; beyond the free ones it is locked, each further failure twice as long, up to a quarter
- * of an hour; a quiet hour, or the right password for a name, forgets it. A row and not memory, so
- * neither a restart nor another node gives new tries.
+ * How often signing in failed lately by one name, from one address, or by that name from that
+ * address. Begins with the first failure; beyond the free ones it is locked, each further failure
+ * twice as long, up to a quarter of an hour. A quiet hour forgets it, and so does the right
+ * password from that address; of a name as such, an hour forgets as many failures as are free in
+ * it. A row and not memory, so neither a restart nor another node gives new tries.
  */
 @Entity
 @Table(name = "failed_sign_ins")
@@ -40,6 +41,12 @@ class FailedSignIns extends TenantOwned {
     super(tenant);
     this.subject = subject.key();
     this.lastAt = now;
+  }
+
+  /** Forgets what an hour lets go of, as far as time has passed. */
+  void leak(int freeInAnHour, Instant now) {
+    long gone = Duration.between(lastAt, now).toMillis() * freeInAnHour / MEMORY.toMillis();
+    failures = (int) Math.max(0, failures - gone);
   }
 
   /** Counts a try as failed; who turns out to know the password takes it back. */

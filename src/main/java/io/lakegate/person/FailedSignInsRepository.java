@@ -22,21 +22,37 @@ class FailedSignInsRepository {
    * same moment all count. Present: locked for that long, and nothing is counted.
    */
   Optional<Duration> count(TenantId tenant, SignInSubject subject, Instant now) {
-    FailedSignIns row =
-        locked(tenant, subject)
-            .orElseGet(
-                () -> {
-                  deleteBefore(tenant, now.minus(FailedSignIns.MEMORY));
-                  FailedSignIns first = new FailedSignIns(tenant, subject, now);
-                  entityManager.persist(first);
-                  return first;
-                });
+    FailedSignIns row = begun(tenant, subject, now);
     Optional<Duration> left = row.lockedFor(now);
     if (left.isEmpty()) {
-      row.count(subject.free(), now);
+      count(row, subject, now);
     }
     entityManager.flush();
     return left;
+  }
+
+  /** Counts a try as failed though it is locked: for who is not to wait. */
+  void note(TenantId tenant, SignInSubject subject, Instant now) {
+    count(begun(tenant, subject, now), subject, now);
+    entityManager.flush();
+  }
+
+  private static void count(FailedSignIns row, SignInSubject subject, Instant now) {
+    if (subject.hourly()) {
+      row.leak(subject.free(), now);
+    }
+    row.count(subject.free(), now);
+  }
+
+  private FailedSignIns begun(TenantId tenant, SignInSubject subject, Instant now) {
+    return locked(tenant, subject)
+        .orElseGet(
+            () -> {
+              deleteBefore(tenant, now.minus(FailedSignIns.MEMORY));
+              FailedSignIns first = new FailedSignIns(tenant, subject, now);
+              entityManager.persist(first);
+              return first;
+            });
   }
 
   void takeBack(TenantId tenant, SignInSubject subject) {

@@ -8,46 +8,88 @@ import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Makes guessing slow. A try counts as failed from its beginning and is taken back when the
- * password was right, so a thousand guesses at once get no further than five in a row.
+ * Makes guessing slow, and locks nobody out by it. A name is locked for the address that guesses.
+ * The name itself is slowed once many addresses have guessed at it, and then only for addresses
+ * from which its person never signed in. A try counts as failed from its beginning and is taken
+ * back when the password was right, so a thousand guesses at once get no further than as many in a
+ * row.
  */
 @ApplicationScoped
 class LockOut {
+  /** The first failure of a subject may come several times at the same moment. */
+  private static final int MAX_TRIES = 4;
+
   @Inject FailedSignInsRepository repository;
+  @Inject KnownAddressRepository addresses;
   @Inject Clock clock;
 
-  /**
-   * Refuses with {@code SIGN_IN_LOCKED}, which says how long to wait, or counts the try.
-   *
-   * @param address null: what is tried does not come from a stranger
-   */
+  /** Refuses with {@code SIGN_IN_LOCKED}, which says how long to wait, or counts the try. */
   void begin(TenantId tenant, String userName, String address) {
-    if (address != null) {
-      count(tenant, SignInSubject.ofAddress(address));
+    refuse(count(tenant, SignInSubject.ofAddress(address)));
+    SignInSubject pair = SignInSubject.ofPair(userName, address);
+    refuse(count(tenant, pair));
+    SignInSubject name = SignInSubject.ofName(userName);
+    if (addresses.isKnown(tenant, pair, clock.instant())) {
+      note(tenant, name);
+      return;
     }
-    count(tenant, SignInSubject.ofName(userName));
+    Optional<Duration> left = count(tenant, name);
+    if (left.isPresent()) {
+      // Who was not let try has not failed, and is not to wait for longer than the name is slowed.
+      repository.takeBack(tenant, pair);
+    }
+    refuse(left);
   }
 
-  /** The password was right: the name begins anew, the address has one failure less. */
+  /** The password was right: this address begins anew, the others have one failure less. */
   void succeeded(TenantId tenant, String userName, String address) {
-    repository.forget(tenant, SignInSubject.ofName(userName));
-    if (address != null) {
-      repository.takeBack(tenant, SignInSubject.ofAddress(address));
+    SignInSubject pair = SignInSubject.ofPair(userName, address);
+    SignInSubject name = SignInSubject.ofName(userName);
+    repository.forget(tenant, pair);
+    repository.takeBack(tenant, name);
+    repository.takeBack(tenant, SignInSubject.ofAddress(address));
+    try {
+      addresses.remember(tenant, name, pair, clock.instant());
+    } catch (PersistenceException e) {
+      // Two sign-ins from there at the same moment: the other one has written it down.
+      addresses.remember(tenant, name, pair, clock.instant());
     }
   }
 
-  private void count(TenantId tenant, SignInSubject subject) {
-    Optional<Duration> left;
-    try {
-      left = repository.count(tenant, subject, clock.instant());
-    } catch (PersistenceException e) {
-      // The first failure of this subject came twice at the same moment; now there is a row to
-      // lock.
-      left = repository.count(tenant, subject, clock.instant());
+  private Optional<Duration> count(TenantId tenant, SignInSubject subject) {
+    return again(now -> repository.count(tenant, subject, now));
+  }
+
+  private void note(TenantId tenant, SignInSubject subject) {
+    again(
+        now -> {
+          repository.note(tenant, subject, now);
+          return Optional.empty();
+        });
+  }
+
+  private interface Counting {
+    Optional<Duration> at(Instant now);
+  }
+
+  private Optional<Duration> again(Counting counting) {
+    for (int left = MAX_TRIES; ; left--) {
+      try {
+        return counting.at(clock.instant());
+      } catch (PersistenceException e) {
+        // Another request has made the row meanwhile; now there is one to lock.
+        if (left == 1) {
+          throw e;
+        }
+      }
     }
+  }
+
+  private static void refuse(Optional<Duration> left) {
     left.ifPresent(
         wait -> {
           throw new LakegateException(ErrorCode.SIGN_IN_LOCKED, inWords(wait));

@@ -16,6 +16,7 @@ import jakarta.inject.Named;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.omnifaces.util.Faces;
 
@@ -34,6 +35,7 @@ public class MeBacking {
 
   private List<SignIn> ownSignIns = List.of();
   private List<RestToken> ownTokens = List.of();
+  private Map<UUID, String> makers = Map.of();
   private RestTokenForm form = new RestTokenForm();
   private RestTokenService.Issued issued;
   private String secret;
@@ -61,6 +63,7 @@ public class MeBacking {
   private void readTokens() {
     Caller caller = current.get();
     ownTokens = tokens.list(caller.tenant(), caller, false, null, LISTED - 1);
+    makers = tokens.namesOfMakers(caller.tenant(), ownTokens);
   }
 
   private void beginToken() {
@@ -109,6 +112,11 @@ public class MeBacking {
 
   public String state(RestToken token) {
     return tokens.state(token);
+  }
+
+  /** The name of the token it was made with; null where there is none. */
+  public String maker(RestToken token) {
+    return token.getMadeWith() == null ? null : makers.get(token.getMadeWith());
   }
 
   public boolean isThisBrowser(SignIn signIn) {

@@ -10,13 +10,16 @@ import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Digests;
 import io.lakegate.platform.security.Role;
+import io.lakegate.platform.settings.Setting;
 import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.tenant.TenantService;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +31,6 @@ import java.util.UUID;
 public class PersonService {
   /** Who is locked out, or never let in, may ask again and again. */
   static final Duration REFUSED_ONCE = Duration.ofMinutes(1);
-
-  static final int SHORTEST_PASSWORD = 12;
-  static final int LONGEST_PASSWORD = 200;
 
   /** OWASP's figure (2023) for PBKDF2 with HMAC-SHA-512. */
   private static final int ITERATIONS = 210_000;
@@ -45,6 +45,7 @@ public class PersonService {
   @Inject Pbkdf2PasswordHash hash;
   @Inject Pbkdf2PasswordHash quickHash;
   @Inject LockOut lockOut;
+  @Inject TenantService tenants;
   @Inject Clock clock;
   @Inject AuditService audit;
 
@@ -109,8 +110,44 @@ public class PersonService {
       throw new LakegateException(ErrorCode.USER_NAME_TAKEN, userName);
     }
     Person person = new Person(tenant, userName, role, clock.instant());
-    person.changePassword(hash.generate(password.toCharArray()), generatedPassword);
+    person.changePassword(hashed(password), generatedPassword);
     return repository.save(tenant, person);
+  }
+
+  /**
+   * Refuses a password that may not be set: {@code INVALID} in that field.
+   *
+   * @param names of the person; the tenant's are added
+   */
+  public void requireGoodPassword(
+      TenantId tenant, String field, String password, List<String> names) {
+    if (isOfTheDemo(password)) {
+      return;
+    }
+    problemOf(tenant, password, names)
+        .ifPresent(
+            problem -> {
+              throw LakegateException.invalid(field, problem);
+            });
+  }
+
+  /** The terminal shows it to everybody who may see the demo. */
+  private static boolean isOfTheDemo(String password) {
+    return Boolean.parseBoolean(Setting.DEMO.get())
+        && Setting.DEMO_PASSWORD.find().filter(password::equals).isPresent();
+  }
+
+  /** What is wrong with a password and what to do; empty when it may be set. As above. */
+  public Optional<String> problemOf(TenantId tenant, String password, List<String> names) {
+    List<String> known = new ArrayList<>(names);
+    tenants
+        .find(tenant)
+        .ifPresent(found -> known.addAll(List.of(found.getSlug(), found.getName())));
+    return PasswordRules.problem(password, known);
+  }
+
+  private String hashed(String password) {
+    return hash.generate(PasswordRules.normalised(password).toCharArray());
   }
 
   /** The user names of these people, by id; for lists that show who did something. */
@@ -155,29 +192,81 @@ public class PersonService {
   }
 
   /**
+   * As {@code authenticate}, for who names no tenant and is in only one. Tries are counted apart
+   * from those in the tenants: were they counted there, whoever is refused there would learn that
+   * there is such a person.
+   *
+   * @param counting the tenant whose failures they are counted among
+   */
+  public Person authenticateAnywhere(
+      TenantId counting, String userName, String password, String address) {
+    String counted = "anywhere " + userName;
+    begin(counting, counted, userName, address);
+    Optional<Person> found =
+        findOnlyTenantOf(userName).flatMap(tenant -> repository.findByUserName(tenant, userName));
+    boolean right = verify(password, found.map(Person::passwordHash).orElse(nobodysHash));
+    if (found.isEmpty() || !right) {
+      recordRefused(
+          found.map(Person::getTenantId).orElse(counting), userName, ErrorCode.SIGN_IN_REFUSED);
+      throw new LakegateException(ErrorCode.SIGN_IN_REFUSED);
+    }
+    lockOut.succeeded(counting, counted, address);
+    return found.get();
+  }
+
+  private void begin(TenantId counting, String counted, String userName, String address) {
+    try {
+      lockOut.begin(counting, counted, address);
+    } catch (LakegateException e) {
+      recordRefused(counting, userName, e.code());
+      throw e;
+    }
+  }
+
+  /** Whether the password a person has just proved is still theirs. */
+  boolean hasStill(TenantId tenant, Person proved) {
+    return repository
+        .find(tenant, proved.getId())
+        .filter(now -> now.passwordHash().equals(proved.passwordHash()))
+        .isPresent();
+  }
+
+  /**
    * Refuses who names no tenant there is, as slowly as a wrong password and counted like one.
    *
    * @param counting the tenant whose failures it is counted among
    */
   public LakegateException refusal(
       TenantId counting, String userName, String password, String address) {
-    try {
-      lockOut.begin(counting, userName, address);
-    } catch (LakegateException e) {
-      recordRefused(counting, userName, e.code());
-      throw e;
-    }
+    begin(counting, userName, userName, address);
     verify(password, nobodysHash);
     recordRefused(counting, userName, ErrorCode.SIGN_IN_REFUSED);
     return new LakegateException(ErrorCode.SIGN_IN_REFUSED);
   }
 
+  /** In its normal form, and as typed, for those that were stored before there was one. */
   private boolean verify(String password, String stored) {
-    return password.length() <= LONGEST_PASSWORD && hash.verify(password.toCharArray(), stored);
+    if (password.length() > PasswordRules.MAX_TYPED) {
+      return false;
+    }
+    String normalised = PasswordRules.normalised(password);
+    return hash.verify(normalised.toCharArray(), stored)
+        || (!normalised.equals(password) && hash.verify(password.toCharArray(), stored));
   }
 
-  /** Gives a new password to who knows the old one. {@code INVALID}, {@code SIGN_IN_LOCKED}. */
-  public void changePassword(TenantId tenant, UUID id, String current, String chosen) {
+  /**
+   * A wish for another password.
+   *
+   * @param address where it comes from
+   */
+  public record PasswordChange(String current, String chosen, String address) {}
+
+  /**
+   * Gives a new password to who knows the old one. {@code INVALID}, {@code SIGN_IN_LOCKED}.
+   *
+   * @param along what happens in the same transaction: both or neither
+   */
+  void changePassword(TenantId tenant, UUID id, PasswordChange change, Runnable along) {
     Person person =
         repository
             .find(tenant, id)
@@ -185,26 +274,30 @@ public class PersonService {
     if (!person.isLocal()) {
       throw LakegateException.invalid("current", "This account has no password here.");
     }
-    lockOut.begin(tenant, person.getUserName(), null);
-    if (!verify(current, person.passwordHash())) {
+    lockOut.begin(tenant, person.getUserName(), change.address());
+    if (!verify(change.current(), person.passwordHash())) {
       audit.recordBy(
           tenant,
           AuditActor.person(id, person.getUserName()),
           entry(AuditAction.CHANGE_PASSWORD, person).refused(ErrorCode.SIGN_IN_REFUSED));
       throw LakegateException.invalid("current", "This is not your present password.");
     }
-    lockOut.succeeded(tenant, person.getUserName(), null);
-    if (chosen.length() < SHORTEST_PASSWORD || chosen.length() > LONGEST_PASSWORD) {
-      throw LakegateException.invalid("chosen", "Use 12 to 200 characters.");
-    }
-    if (chosen.equals(current)) {
+    lockOut.succeeded(tenant, person.getUserName(), change.address());
+    String chosen = PasswordRules.normalised(change.chosen());
+    if (chosen.equals(PasswordRules.normalised(change.current()))) {
       throw LakegateException.invalid("chosen", "Choose a password you have not used here.");
     }
-    person.changePassword(hash.generate(chosen.toCharArray()), false);
+    requireGoodPassword(
+        tenant, "chosen", change.chosen(), List.of(person.getUserName(), person.getDisplayName()));
+    person.changePassword(hashed(chosen), false);
     audit.changeBy(
         tenant,
         AuditActor.person(id, person.getUserName()),
-        () -> repository.save(tenant, person),
+        () -> {
+          Person saved = repository.save(tenant, person);
+          along.run();
+          return saved;
+        },
         saved -> entry(AuditAction.CHANGE_PASSWORD, saved));
   }
 
@@ -239,7 +332,7 @@ public class PersonService {
    * of the work of a start.
    */
   public void seed(TenantId tenant, Map<String, Role> accounts, String password) {
-    String hashed = quickHash.generate(password.toCharArray());
+    String hashed = quickHash.generate(PasswordRules.normalised(password).toCharArray());
     accounts.forEach(
         (userName, role) -> {
           Person person =

@@ -1,6 +1,7 @@
 package io.lakegate.person;
 
 import io.lakegate.identityprovider.IdentityProvider;
+import io.lakegate.platform.form.Visible;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.text.Excerpt;
@@ -77,10 +78,21 @@ record ProviderPerson(
     return new ProviderPerson(
         subject,
         userName,
-        name == null || name.isBlank() ? null : Excerpt.start(name, LONGEST_NAME).strip(),
+        name == null || name.isBlank() ? null : seen(Excerpt.start(name, LONGEST_NAME)).strip(),
         groups(provider, claims),
         hasMoreGroups(claims),
         session(claims));
+  }
+
+  /**
+   * People write names with joiners and marks of direction; here they might make one look like
+   * another.
+   */
+  private static String seen(String name) {
+    return name.codePoints()
+        .filter(character -> Visible.Validator.find(Character.toString(character)).isEmpty())
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   /** Those of the wanted claims that are one short line. */
@@ -115,7 +127,9 @@ record ProviderPerson(
   }
 
   private static boolean isUserName(String name) {
-    return name.length() <= LONGEST_USER_NAME && name.matches("[^\\p{Cntrl}\\s:]+");
+    return name.length() <= LONGEST_USER_NAME
+        && name.matches("[^\\p{Cntrl}\\s:]+")
+        && Visible.Validator.find(name).isEmpty();
   }
 
   /** Of every claim that may hold some: Entra may give them as roles instead. */

@@ -44,10 +44,14 @@ public class RestToken extends TenantOwned {
   @Column(name = "revoked_at", updatable = false)
   private Instant revokedAt;
 
+  /** The token it was made with; null for one made in a browser or with a password. */
+  @Column(name = "made_with", updatable = false)
+  private UUID madeWith;
+
   protected RestToken() {}
 
   RestToken(TenantId tenant, UUID personId, String name, Role role, Instant now, Instant expires) {
-    this(tenant, personId, name, null, role, now, expires);
+    this(tenant, personId, name, null, role, now, expires, null);
   }
 
   RestToken(
@@ -57,8 +61,10 @@ public class RestToken extends TenantOwned {
       String comment,
       Role role,
       Instant now,
-      Instant expires) {
+      Instant expires,
+      UUID madeWith) {
     super(tenant);
+    this.madeWith = madeWith;
     this.personId = personId;
     this.name = name;
     this.comment = comment;
@@ -97,6 +103,11 @@ public class RestToken extends TenantOwned {
 
   public Instant getLastUsedAt() {
     return lastUsedAt;
+  }
+
+  /** Null for a token that was made in a browser or with a password. */
+  public UUID getMadeWith() {
+    return madeWith;
   }
 
   public Instant getRevokedAt() {

@@ -2,7 +2,7 @@ package io.lakegate.person;
 
 import io.lakegate.platform.form.DurationBetween;
 import io.lakegate.platform.form.Name;
-import jakarta.validation.constraints.Pattern;
+import io.lakegate.platform.form.Visible;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 
@@ -11,7 +11,7 @@ public class RestTokenForm {
   @Name private String name;
 
   @Size(max = 500, message = "{tooLong}")
-  @Pattern(regexp = "\\P{Cntrl}*", message = "{oneLine}")
+  @Visible
   private String comment;
 
   private String tenant;

@@ -7,18 +7,24 @@ import io.lakegate.platform.idempotency.IdempotencyKey;
 import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 @ApplicationScoped
 @Transactional
@@ -31,9 +37,11 @@ class RestTokenRepository {
    * Newest first; one more than the limit when there are more.
    *
    * @param personId null = everybody's
+   * @param shown which of them are shown
    */
-  List<RestToken> list(TenantId tenant, UUID personId, Cursor after, int limit) {
+  List<RestToken> list(TenantId tenant, UUID personId, Shown shown, Cursor after, int limit) {
     String ofPerson = personId == null ? "" : " and t.personId = :person";
+    String narrow = shown.everything() ? "" : " and (t.role in :roles or t.id = :bearing)";
     String behind =
         after == null
             ? ""
@@ -43,6 +51,7 @@ class RestTokenRepository {
             .createQuery(
                 "select t from RestToken t where t.tenantId = :tenant"
                     + ofPerson
+                    + narrow
                     + behind
                     + " order by t.createdAt desc, t.id",
                 RestToken.class)
@@ -51,10 +60,26 @@ class RestTokenRepository {
     if (personId != null) {
       query.setParameter("person", personId);
     }
+    if (!shown.everything()) {
+      query.setParameter("roles", shown.roles()).setParameter("bearing", shown.bearing());
+    }
     if (after != null) {
       query.setParameter("afterTime", time(after)).setParameter("afterId", after.id());
     }
     return query.getResultList();
+  }
+
+  /**
+   * What a list shows: everything to a browser; to a token itself and what is no wider.
+   *
+   * @param bearing null = everything
+   */
+  record Shown(UUID bearing, List<Role> roles) {
+    static final Shown EVERYTHING = new Shown(null, List.of());
+
+    boolean everything() {
+      return bearing == null;
+    }
   }
 
   private static Instant time(Cursor after) {
@@ -93,11 +118,17 @@ class RestTokenRepository {
   }
 
   /**
+   * Stores a token. The row of the token it is made with stays locked until then, so that one which
+   * is revoked at the same moment takes it along: {@code TOKEN_REFUSED} when it is over already.
+   *
    * @param key null, or taken together with storing the token
    */
   RestToken create(TenantId tenant, RestToken token, IdempotencyKey key) {
     if (!token.getTenantId().equals(tenant)) {
       throw new IllegalArgumentException("A token of another tenant");
+    }
+    if (token.getMadeWith() != null) {
+      requireAlive(tenant, token.getMadeWith(), token.getCreatedAt());
     }
     if (key != null) {
       idempotencyKeys.take(tenant, key, token.getId(), token.getCreatedAt());
@@ -107,16 +138,118 @@ class RestTokenRepository {
     return token;
   }
 
-  /** The first revocation stands. */
-  void revoke(TenantId tenant, UUID id, Instant now) {
+  private void requireAlive(TenantId tenant, UUID id, Instant now) {
     entityManager
         .createQuery(
-            "update RestToken t set t.revokedAt = :now where t.tenantId = :tenant and t.id = :id"
+            "select t from RestToken t where t.tenantId = :tenant and t.id = :id", RestToken.class)
+        .setParameter("tenant", tenant)
+        .setParameter("id", id)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultStream()
+        .findFirst()
+        .filter(token -> token.isAlive(now))
+        .orElseThrow(() -> new LakegateException(ErrorCode.TOKEN_REFUSED));
+  }
+
+  /**
+   * Revokes a token and all that was made with it, with that, and so on; the first revocation of
+   * each stands. Each generation is locked before the next one is looked for, so that none escapes
+   * which is being made at the same moment.
+   *
+   * @return ids of the others it took along
+   */
+  List<UUID> revoke(TenantId tenant, UUID id, Instant now) {
+    List<UUID> others = new ArrayList<>();
+    List<UUID> generation = List.of(id);
+    while (!generation.isEmpty()) {
+      revokeAll(tenant, generation, now);
+      generation = madeWith(tenant, generation);
+      others.addAll(generation);
+    }
+    return others;
+  }
+
+  private void revokeAll(TenantId tenant, List<UUID> ids, Instant now) {
+    entityManager
+        .createQuery(
+            "update RestToken t set t.revokedAt = :now where t.tenantId = :tenant and t.id in :ids"
                 + " and t.revokedAt is null")
         .setParameter("now", now)
         .setParameter("tenant", tenant)
-        .setParameter("id", id)
+        .setParameter("ids", ids)
         .executeUpdate();
+  }
+
+  private List<UUID> madeWith(TenantId tenant, List<UUID> ids) {
+    return entityManager
+        .createQuery(
+            "select t.id from RestToken t where t.tenantId = :tenant and t.madeWith in :ids",
+            UUID.class)
+        .setParameter("tenant", tenant)
+        .setParameter("ids", ids)
+        .getResultList();
+  }
+
+  /** How many tokens of a person can be used. */
+  long countAlive(TenantId tenant, UUID personId, Instant now) {
+    return entityManager
+        .createQuery(
+            "select count(t) from RestToken t where t.tenantId = :tenant and t.personId = :person"
+                + " and t.revokedAt is null and t.expiresAt > :now",
+            Long.class)
+        .setParameter("tenant", tenant)
+        .setParameter("person", personId)
+        .setParameter("now", now)
+        .getSingleResult();
+  }
+
+  /**
+   * Revokes every token of a person. Looks again until there are none: one that is being made with
+   * another of them at the same moment is there once that one was waited for.
+   */
+  int revokeAllOf(TenantId tenant, UUID personId, Instant now) {
+    int all = 0;
+    int revoked;
+    do {
+      revoked = revokeThoseOf(tenant, personId, now);
+      all += revoked;
+    } while (revoked > 0);
+    return all;
+  }
+
+  private int revokeThoseOf(TenantId tenant, UUID personId, Instant now) {
+    return entityManager
+        .createQuery(
+            "update RestToken t set t.revokedAt = :now where t.tenantId = :tenant"
+                + " and t.personId = :person and t.revokedAt is null and t.expiresAt > :now")
+        .setParameter("now", now)
+        .setParameter("tenant", tenant)
+        .setParameter("person", personId)
+        .executeUpdate();
+  }
+
+  /** The names of these tokens, by id. */
+  Map<UUID, String> names(TenantId tenant, Collection<UUID> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    return entityManager
+        .createQuery(
+            "select t from RestToken t where t.tenantId = :tenant and t.id in :ids",
+            RestToken.class)
+        .setParameter("tenant", tenant)
+        .setParameter("ids", ids)
+        .getResultStream()
+        .collect(Collectors.toMap(RestToken::getId, RestToken::getName));
+  }
+
+  /** Whether {@code id} was made with {@code ancestor}, or with a token that was, and so on. */
+  boolean descendsFrom(TenantId tenant, UUID id, UUID ancestor) {
+    Optional<UUID> above = find(tenant, id).map(RestToken::getMadeWith);
+    while (above.isPresent() && !above.get().equals(ancestor)) {
+      above = find(tenant, above.get()).map(RestToken::getMadeWith);
+    }
+    return above.isPresent();
   }
 
   /** Of all tenants; the periodic sweep alone calls it. */

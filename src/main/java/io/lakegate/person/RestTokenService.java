@@ -22,11 +22,20 @@ import jakarta.persistence.PersistenceException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
-/** REST tokens: issued for at most one's own role, expiring, revocable at once on every node. */
+/**
+ * REST tokens: issued for at most one's own role, expiring, revocable at once on every node. A
+ * token that was made with a token has no more rights, ends no later and is revoked together with
+ * it.
+ */
 @ApplicationScoped
 public class RestTokenService {
   private static final Duration DEFAULT_LIFE = Duration.ofHours(8);
@@ -34,6 +43,7 @@ public class RestTokenService {
 
   @Inject RestTokenRepository repository;
   @Inject SignInService signIns;
+  @Inject PersonService people;
   @Inject SigningKeys keys;
   @Inject IdempotencyKeyRepository idempotencyKeys;
   @Inject Forms forms;
@@ -50,6 +60,16 @@ public class RestTokenService {
    *     TOKEN_SHOWN_ALREADY} instead of making a second token
    */
   public Issued create(TenantId tenant, Caller caller, RestTokenForm form, String onceKey) {
+    return create(tenant, caller, form, onceKey, Instant.MAX);
+  }
+
+  /**
+   * As above.
+   *
+   * @param latestEnd when it ends at the latest, whatever the form asks for
+   */
+  Issued create(
+      TenantId tenant, Caller caller, RestTokenForm form, String onceKey, Instant latestEnd) {
     caller.require(caller.isOperator() ? Operation.MANAGE_TENANTS : Operation.OWN_TOKENS);
     forms.require(form);
     Role role = role(caller, form.getRoles());
@@ -58,6 +78,7 @@ public class RestTokenService {
       throw new LakegateException(ErrorCode.TOKEN_SHOWN_ALREADY);
     }
     Instant now = clock.instant();
+    Instant end = earlier(now.plus(life(form)), earlier(latestEnd, endOfBorne(tenant, caller)));
     RestToken row =
         new RestToken(
             tenant,
@@ -66,7 +87,8 @@ public class RestTokenService {
             blankToNull(form.getComment()),
             role,
             now,
-            now.plus(life(form)));
+            end,
+            caller.tokenId());
     Caller bearer =
         new Caller(tenant, caller.tenantSlug(), caller.personId(), caller.userName(), role);
     String token = keys.sign(row.getId(), bearer, row.getExpiresAt());
@@ -85,6 +107,33 @@ public class RestTokenService {
           ? new LakegateException(e, ErrorCode.TOKEN_SHOWN_ALREADY)
           : e;
     }
+  }
+
+  /**
+   * As above, for who has just proved a person's password: {@code SIGN_IN_REFUSED} when it was
+   * changed meanwhile, since what that revoked has missed this token.
+   */
+  Issued createByPassword(TenantId tenant, Caller caller, RestTokenForm form, Person proved) {
+    Issued issued = create(tenant, caller, form, null);
+    if (!people.hasStill(tenant, proved)) {
+      repository.revoke(tenant, issued.row().getId(), clock.instant());
+      throw new LakegateException(ErrorCode.SIGN_IN_REFUSED);
+    }
+    return issued;
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  /** When the token ends with which the caller asks; never for who asks with none. */
+  private Instant endOfBorne(TenantId tenant, Caller caller) {
+    return caller.tokenId() == null
+        ? Instant.MAX
+        : repository
+            .find(tenant, caller.tokenId())
+            .map(RestToken::getExpiresAt)
+            .orElseThrow(() -> new LakegateException(ErrorCode.TOKEN_REFUSED));
   }
 
   private static RestTokenView view(RestToken token, Caller caller) {
@@ -118,14 +167,39 @@ public class RestTokenService {
 
   /**
    * One's own tokens, or all of the tenant's for administrators when {@code everybodys}; newest
-   * first, one more than the limit when there are more.
+   * first, one more than the limit when there are more. Who asks with a token sees that one and
+   * those which are no wider.
    */
   public List<RestToken> list(
       TenantId tenant, Caller caller, boolean everybodys, Cursor after, int limit) {
     if (everybodys) {
       caller.require(Operation.ALL_TOKENS);
     }
-    return repository.list(tenant, everybodys ? null : caller.personId(), after, limit);
+    return repository.list(
+        tenant, everybodys ? null : caller.personId(), shownTo(caller), after, limit);
+  }
+
+  private static RestTokenRepository.Shown shownTo(Caller caller) {
+    return caller.tokenId() == null
+        ? RestTokenRepository.Shown.EVERYTHING
+        : new RestTokenRepository.Shown(
+            caller.tokenId(),
+            Arrays.stream(Role.values()).filter(caller.role()::includes).toList());
+  }
+
+  /** How many of one's own tokens can be used now. */
+  public long countOwnActive(TenantId tenant, Caller caller) {
+    return repository.countAlive(tenant, caller.personId(), clock.instant());
+  }
+
+  /** The names of the tokens these were made with, by their id. */
+  public Map<UUID, String> namesOfMakers(TenantId tenant, List<RestToken> made) {
+    Set<UUID> makers =
+        made.stream()
+            .map(RestToken::getMadeWith)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+    return repository.names(tenant, makers);
   }
 
   /** Forgets the tokens that expired a while ago, of all tenants. */
@@ -133,7 +207,10 @@ public class RestTokenService {
     repository.sweep(clock.instant().minus(SHOWN_AFTER_EXPIRY));
   }
 
-  /** One's own token, or anybody's of the tenant as an administrator. {@code TOKEN_NOT_FOUND}. */
+  /**
+   * One's own token, or anybody's of the tenant as an administrator; for who asks with a token none
+   * that is wider. {@code TOKEN_NOT_FOUND}.
+   */
   public RestToken get(TenantId tenant, Caller caller, UUID id) {
     RestToken token =
         repository
@@ -142,10 +219,23 @@ public class RestTokenService {
     if (!token.getPersonId().equals(caller.personId())) {
       caller.require(Operation.ALL_TOKENS);
     }
+    if (caller.tokenId() != null && isWider(tenant, token, caller)) {
+      throw new LakegateException(ErrorCode.FORBIDDEN);
+    }
     return token;
   }
 
-  /** Revokes for good; doing so again changes nothing. As {@code get}. */
+  /** What was made with a token stays within its reach, also after its person lost a role. */
+  private boolean isWider(TenantId tenant, RestToken token, Caller caller) {
+    return !caller.role().includes(token.getRole())
+        && !token.getId().equals(caller.tokenId())
+        && !repository.descendsFrom(tenant, token.getId(), caller.tokenId());
+  }
+
+  /**
+   * Revokes for good, with all that was made with it; doing so again changes nothing. As {@code
+   * get}.
+   */
   public void revoke(TenantId tenant, Caller caller, UUID id) {
     RestToken token = get(tenant, caller, id);
     if (token.getRevokedAt() != null) {
@@ -154,8 +244,24 @@ public class RestTokenService {
     audit.change(
         tenant,
         caller,
-        AuditEntry.of(AuditAction.REVOKE_TOKEN, token.getId(), token.getName()),
-        () -> repository.revoke(tenant, token.getId(), clock.instant()));
+        () -> repository.revoke(tenant, token.getId(), clock.instant()),
+        others -> revoked(token, others));
+  }
+
+  private static AuditEntry revoked(RestToken token, List<UUID> others) {
+    AuditEntry entry = AuditEntry.of(AuditAction.REVOKE_TOKEN, token.getId(), token.getName());
+    return others.isEmpty() ? entry : entry.after(Map.of("revokedWithIt", others));
+  }
+
+  /** Revokes all of one's own; says how many could still be used. */
+  int revokeAllOwn(TenantId tenant, Caller caller) {
+    return audit.change(
+        tenant,
+        caller,
+        () -> repository.revokeAllOf(tenant, caller.personId(), clock.instant()),
+        revoked ->
+            AuditEntry.of(AuditAction.REVOKE_TOKEN, caller.personId(), caller.userName())
+                .after(Map.of("revoked", revoked)));
   }
 
   /** {@code ACTIVE}, {@code EXPIRED} or {@code REVOKED}, as pages say it. */
@@ -176,23 +282,47 @@ public class RestTokenService {
     return repository
         .findBearer(tenant, id)
         .filter(bearer -> bearer.token().isAlive(now))
-        .flatMap(bearer -> callerOf(tenant, tenantSlug, bearer, now));
+        .flatMap(
+            bearer -> {
+              recordUse(tenant, bearer.token(), now);
+              return callerOf(tenant, tenantSlug, bearer);
+            });
   }
 
-  private Optional<Caller> callerOf(
-      TenantId tenant, String tenantSlug, RestTokenRepository.Bearer bearer, Instant now) {
-    RestToken token = bearer.token();
-    Person person = bearer.person();
+  /** As {@code callerOf}, for a request that goes on: it is no further use of the token. */
+  public Optional<Caller> callerStill(TenantId tenant, String tenantSlug, UUID id) {
+    Instant now = clock.instant();
+    return repository
+        .findBearer(tenant, id)
+        .filter(bearer -> bearer.token().isAlive(now))
+        .flatMap(bearer -> callerOf(tenant, tenantSlug, bearer));
+  }
+
+  private void recordUse(TenantId tenant, RestToken token, Instant now) {
     Instant lastUsed = token.getLastUsedAt();
     if (lastUsed == null || lastUsed.plus(SignIn.GRAIN).isBefore(now)) {
       repository.recordUse(tenant, token.getId(), now);
     }
+  }
+
+  private Optional<Caller> callerOf(
+      TenantId tenant, String tenantSlug, RestTokenRepository.Bearer bearer) {
+    RestToken token = bearer.token();
+    Person person = bearer.person();
     Rights rights = signIns.rightsOf(tenant, person).and(token.getRole());
     if (rights.highest().isEmpty() && signIns.isLapsed(tenant, person)) {
       throw new LakegateException(ErrorCode.RIGHTS_LAPSED, signIns.sinceGroupsSeen(person));
     }
     return rights
         .highest()
-        .map(role -> new Caller(tenant, tenantSlug, person.getId(), person.getUserName(), rights));
+        .map(
+            role ->
+                new Caller(
+                    tenant,
+                    tenantSlug,
+                    person.getId(),
+                    person.getUserName(),
+                    rights,
+                    token.getId()));
   }
 }

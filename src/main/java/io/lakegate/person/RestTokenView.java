@@ -9,6 +9,7 @@ import java.util.UUID;
  *
  * @param token only in the answer that creates it
  * @param person user name of whom it speaks for
+ * @param madeWith id of the token it was made with and ends with; null for none
  */
 public record RestTokenView(
     UUID id,
@@ -22,7 +23,8 @@ public record RestTokenView(
     Instant createdAt,
     Instant expiresAt,
     Instant lastUsedAt,
-    Instant revokedAt) {
+    Instant revokedAt,
+    UUID madeWith) {
 
   static RestTokenView of(RestToken row, String token, String tenantSlug, String person) {
     return new RestTokenView(
@@ -37,6 +39,7 @@ public record RestTokenView(
         row.getCreatedAt(),
         row.getExpiresAt(),
         row.getLastUsedAt(),
-        row.getRevokedAt());
+        row.getRevokedAt(),
+        row.getMadeWith());
   }
 }

@@ -1,15 +1,19 @@
 package io.lakegate.person;
 
 import io.lakegate.platform.web.ClientAddress;
+import io.lakegate.platform.web.Cookies;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where a sign-in comes from, in words its person recognises.
  *
  * @param browser such as "Firefox on Linux"
+ * @param former secrets of the sign-ins the browser has already: the new one of a tenant takes the
+ *     place of the former
  */
-public record SignInOrigin(String address, String browser) {
+public record SignInOrigin(String address, String browser, Set<String> former) {
   /** What a browser calls itself and what people call it; the first that fits is it. */
   private static final List<List<String>> BROWSERS =
       List.of(
@@ -28,8 +32,16 @@ public record SignInOrigin(String address, String browser) {
           List.of("Mac OS X", "macOS"),
           List.of("Linux", "Linux"));
 
+  /** Of a browser that has no sign-in yet. */
+  public SignInOrigin(String address, String browser) {
+    this(address, browser, Set.of());
+  }
+
   public static SignInOrigin of(HttpServletRequest request) {
-    return new SignInOrigin(ClientAddress.of(request), browser(request.getHeader("User-Agent")));
+    return new SignInOrigin(
+        ClientAddress.of(request),
+        browser(request.getHeader("User-Agent")),
+        Cookies.secrets(request));
   }
 
   static String browser(String userAgent) {

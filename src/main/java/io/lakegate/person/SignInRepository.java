@@ -78,6 +78,18 @@ class SignInRepository {
         .executeUpdate();
   }
 
+  /** The same sign-in behind another secret. */
+  void renew(TenantId tenant, String cookieDigest, String renewedDigest) {
+    entityManager
+        .createQuery(
+            "update SignIn s set s.cookieDigest = :renewed where s.tenantId = :tenant"
+                + " and s.cookieDigest = :digest")
+        .setParameter("renewed", renewedDigest)
+        .setParameter("tenant", tenant)
+        .setParameter("digest", cookieDigest)
+        .executeUpdate();
+  }
+
   /** Whose sign-ins were begun in that session of the provider. */
   Optional<Person> findPersonOfProviderSession(TenantId tenant, String session) {
     return entityManager

@@ -62,8 +62,14 @@ public class SignInService {
    */
   public String signIn(TenantId tenant, String userName, String password, SignInOrigin origin) {
     requireLocalAccounts(tenant, userName);
-    return begin(
-        tenant, people.authenticate(tenant, userName, password, origin.address()), null, origin);
+    Person person = people.authenticate(tenant, userName, password, origin.address());
+    String secret = begin(tenant, person, null, origin);
+    if (!people.hasStill(tenant, person)) {
+      // It was changed while it was checked, and what that ended has missed this one.
+      repository.delete(tenant, Digests.sha256(secret));
+      throw new LakegateException(ErrorCode.SIGN_IN_REFUSED);
+    }
+    return secret;
   }
 
   /** Refuses passwords where they are switched off: {@code LOCAL_SIGN_IN_OFF}. */
@@ -78,7 +84,7 @@ public class SignInService {
             });
   }
 
-  /** For who has proved who the person is. */
+  /** For who has proved who the person is. Ends what this browser had in the tenant before. */
   String begin(TenantId tenant, Person person, String providerSession, SignInOrigin origin) {
     Instant now = clock.instant();
     repository.deleteExpired(tenant, now);
@@ -88,7 +94,10 @@ public class SignInService {
     audit.changeBy(
         tenant,
         actor(person),
-        () -> repository.save(tenant, signIn),
+        () -> {
+          origin.former().forEach(former -> repository.delete(tenant, Digests.sha256(former)));
+          return repository.save(tenant, signIn);
+        },
         saved ->
             PersonService.entry(AuditAction.SIGN_IN, person)
                 .after(
@@ -227,13 +236,21 @@ public class SignInService {
                     () -> repository.delete(tenant, digest)));
   }
 
-  /** Changes one's own password; every other sign-in of the person ends. */
-  public void changePassword(
-      TenantId tenant, Caller caller, String secret, String current, String chosen) {
-    if (!caller.tenant().equals(tenant)) {
-      throw new LakegateException(ErrorCode.PERSON_NOT_FOUND);
-    }
-    people.changePassword(tenant, caller.personId(), current, chosen);
-    endOthers(tenant, caller, secret);
+  /**
+   * Goes on behind a new secret and ends all the others of the person: whoever has got hold of the
+   * former secret has nothing.
+   */
+  String renew(TenantId tenant, Caller caller, String secret) {
+    String renewed = Digests.randomSecret();
+    repository.renew(tenant, Digests.sha256(secret), Digests.sha256(renewed));
+    endOthers(tenant, caller, renewed);
+    return renewed;
+  }
+
+  /** Whom a cookie speaks for while a request goes on; empty once it speaks for nobody. */
+  public Optional<Caller> callerStill(TenantId tenant, String tenantSlug, String secret) {
+    return find(tenant, secret, false)
+        .filter(present -> !present.person().isPasswordGenerated())
+        .flatMap(present -> present.caller(tenantSlug));
   }
 }

@@ -95,11 +95,22 @@ public class TenantFilter implements Filter {
   /** From here on every page knows tenant and person, also one that says there is nothing here. */
   private Optional<SignInService.Present> recognise(HttpServletRequest request, Tenant tenant) {
     currentTenant.set(tenant);
+    Optional<String> secret = Cookies.find(request, tenant.getSlug());
     Optional<SignInService.Present> present =
-        Cookies.find(request, tenant.getSlug())
-            .flatMap(secret -> signIns.find(tenant.tenantId(), secret, !isByItself(request)));
-    present.flatMap(found -> found.caller(tenant.getSlug())).ifPresent(currentCaller::set);
+        secret.flatMap(found -> signIns.find(tenant.tenantId(), found, !isByItself(request)));
+    present
+        .flatMap(found -> found.caller(tenant.getSlug()))
+        .ifPresent(caller -> currentCaller.set(caller, () -> again(tenant, secret)));
     return present;
+  }
+
+  /** Whom the cookie speaks for at a later moment, while the request goes on. */
+  private Optional<Caller> again(Tenant tenant, Optional<String> secret) {
+    return tenants
+        .find(tenant.tenantId())
+        .filter(now -> !now.isSuspended())
+        .flatMap(now -> secret)
+        .flatMap(found -> signIns.callerStill(tenant.tenantId(), tenant.getSlug(), found));
   }
 
   private void show(

@@ -31,11 +31,16 @@ import java.util.Set;
  */
 @ApplicationScoped
 public class TokenExchangeService {
-  /** A job gets another when it needs one. */
+  /**
+   * At most; never longer than the provider's token itself. A job gets another when it needs one.
+   */
   static final Duration LIFE = Duration.ofHours(1);
 
   /** The largest tokens of Entra, with 200 groups, have some 10,000 characters. */
   private static final int LONGEST_TOKEN = 16_384;
+
+  /** What ends sooner is of no use to anybody. */
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
 
   private static final String NAME = "Token exchange";
 
@@ -93,7 +98,20 @@ public class TokenExchangeService {
         form.getScope() == null || form.getScope().isBlank()
             ? List.of()
             : List.of(form.getScope().strip().split(" +")));
-    return new Exchanged(tokens.create(tenant, caller, asked, null), LIFE);
+    Instant now = clock.instant();
+    Instant end = ends(claims);
+    if (!now.isBefore(end.minus(SHORTEST))) {
+      throw new LakegateException(ErrorCode.SUBJECT_TOKEN_REFUSED, "it has expired");
+    }
+    RestTokenService.Issued issued = tokens.create(tenant, caller, asked, null, end);
+    return new Exchanged(issued, Duration.between(now, issued.row().getExpiresAt()));
+  }
+
+  /** What is exchanged ends no later than what it was exchanged for. */
+  private static Instant ends(Map<String, Object> claims) {
+    return claims.get("exp") instanceof Number seconds
+        ? Instant.ofEpochSecond(seconds.longValue())
+        : Instant.EPOCH;
   }
 
   private Map<String, Object> verified(TenantId tenant, IdentityProvider provider, String token) {

@@ -30,6 +30,7 @@ public class TokenListBacking {
   private String after;
   private Page<RestToken> page = new Page<>(List.of(), null);
   private Map<UUID, String> userNames = Map.of();
+  private Map<UUID, String> makers = Map.of();
 
   public void load() {
     Caller caller = current.get();
@@ -40,6 +41,7 @@ public class TokenListBacking {
             query.limit(),
             Function.identity(),
             row -> new Cursor(row.getCreatedAt().toString(), row.getId()).encode());
+    makers = tokens.namesOfMakers(caller.tenant(), page.items());
     userNames =
         people.userNames(
             caller.tenant(),
@@ -81,6 +83,11 @@ public class TokenListBacking {
 
   public String person(RestToken token) {
     return userNames.get(token.getPersonId());
+  }
+
+  /** The name of the token it was made with; null where there is none. */
+  public String maker(RestToken token) {
+    return token.getMadeWith() == null ? null : makers.get(token.getMadeWith());
   }
 
   public List<RestToken> getItems() {

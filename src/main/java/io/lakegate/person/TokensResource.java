@@ -8,6 +8,7 @@ import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
 import io.lakegate.platform.security.Operation;
+import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.web.ClientAddress;
 import io.lakegate.tenant.Tenant;
 import io.lakegate.tenant.TenantService;
@@ -31,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -88,9 +90,17 @@ public class TokensResource {
   @POST
   public Response create(@HeaderParam("Authorization") String authorization, RestTokenForm form) {
     RestTokenForm asked = form == null ? new RestTokenForm() : form;
-    Caller caller =
-        current.find().orElseGet(() -> byPassword(credentials(authorization), asked.getTenant()));
-    RestTokenService.Issued issued = tokens.create(caller.tenant(), caller, asked, null);
+    Optional<Caller> bearing = current.find();
+    Caller caller;
+    RestTokenService.Issued issued;
+    if (bearing.isPresent()) {
+      caller = bearing.get();
+      issued = tokens.create(caller.tenant(), caller, asked, null);
+    } else {
+      Person person = byPassword(credentials(authorization), asked.getTenant());
+      caller = caller(person);
+      issued = tokens.createByPassword(caller.tenant(), caller, asked, person);
+    }
     return Response.created(
             uri.getAbsolutePathBuilder().path(issued.row().getId().toString()).build())
         .entity(
@@ -98,35 +108,48 @@ public class TokensResource {
         .build();
   }
 
-  private Caller byPassword(String[] nameAndPassword, String slug) {
+  /** Nobody learns from the answer, or from its time, whether a name or organisation exists. */
+  private Person byPassword(String[] nameAndPassword, String slug) {
     String address = ClientAddress.of(request);
-    Tenant found =
-        (slug == null
-                ? people.findOnlyTenantOf(nameAndPassword[0]).flatMap(tenants::find)
-                : tenants.findBySlug(slug))
-            .orElseThrow(() -> refusal(nameAndPassword, address));
-    Person person =
-        people.authenticate(found.tenantId(), nameAndPassword[0], nameAndPassword[1], address);
-    signIns.requireLocalAccounts(found.tenantId(), nameAndPassword[0]);
-    if (found.isSuspended()) {
+    String userName = nameAndPassword[0];
+    String password = nameAndPassword[1];
+    if (slug == null) {
+      return people.authenticateAnywhere(operators(), userName, password, address);
+    }
+    TenantId found =
+        tenants
+            .findBySlug(slug)
+            .map(Tenant::tenantId)
+            .orElseThrow(() -> people.refusal(operators(), userName, password, address));
+    return people.authenticate(found, userName, password, address);
+  }
+
+  private Caller caller(Person person) {
+    Tenant tenant =
+        tenants
+            .find(person.getTenantId())
+            .orElseThrow(() -> new LakegateException(ErrorCode.SIGN_IN_REFUSED));
+    signIns.requireLocalAccounts(tenant.tenantId(), person.getUserName());
+    if (tenant.isSuspended()) {
       throw new LakegateException(ErrorCode.TENANT_SUSPENDED);
     }
     if (person.isPasswordGenerated()) {
       throw new LakegateException(ErrorCode.PASSWORD_CHANGE_REQUIRED);
     }
     return new Caller(
-        found.tenantId(), found.getSlug(), person.getId(), person.getUserName(), person.getRole());
+        tenant.tenantId(),
+        tenant.getSlug(),
+        person.getId(),
+        person.getUserName(),
+        person.getRole());
   }
 
-  /** Nobody learns from the time it takes whether a name or an organisation exists. */
-  private LakegateException refusal(String[] nameAndPassword, String address) {
+  /** Where failures are counted that belong to no tenant. */
+  private TenantId operators() {
     return tenants
         .findBySlug(Tenant.OPERATOR_SLUG)
-        .map(
-            operators ->
-                people.refusal(
-                    operators.tenantId(), nameAndPassword[0], nameAndPassword[1], address))
-        .orElseGet(() -> new LakegateException(ErrorCode.SIGN_IN_REFUSED));
+        .map(Tenant::tenantId)
+        .orElseThrow(() -> new LakegateException(ErrorCode.SIGN_IN_REFUSED));
   }
 
   private static String[] credentials(String authorization) {

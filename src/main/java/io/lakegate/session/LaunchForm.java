@@ -1,5 +1,6 @@
 package io.lakegate.session;
 
+import io.lakegate.platform.form.Visible;
 import io.lakegate.sessionprofile.SessionOverrides;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.validation.Valid;
@@ -13,6 +14,7 @@ public class LaunchForm {
   private UUID profileId;
 
   @Size(max = 100, message = "{tooLong}")
+  @Visible
   private String name;
 
   @Valid private SessionOverrides overrides;

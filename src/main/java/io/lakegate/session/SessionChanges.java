@@ -21,6 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.postgresql.PGConnection;
@@ -96,6 +97,17 @@ public class SessionChanges {
   void runAfter(Duration rest, Runnable work) {
     CompletableFuture.delayedExecutor(rest.toMillis(), TimeUnit.MILLISECONDS, this::run)
         .execute(work);
+  }
+
+  /** Runs it after each period until it says false; holds no thread meanwhile. */
+  void runEach(Duration period, BooleanSupplier work) {
+    CompletableFuture.delayedExecutor(period.toMillis(), TimeUnit.MILLISECONDS, this::run)
+        .execute(
+            () -> {
+              if (work.getAsBoolean()) {
+                runEach(period, work);
+              }
+            });
   }
 
   private Thread thread(Runnable work) {

@@ -91,7 +91,7 @@ public class SessionStatementsResource {
       // Who submitted it waits for it; that is told already.
       statements.recordView(caller.tenant(), caller, statement);
     }
-    waiting.answer(caller, statement, StatementWaiting.duration(wait), response);
+    waiting.answer(current.lasting(), statement, StatementWaiting.duration(wait), response);
   }
 
   @POST

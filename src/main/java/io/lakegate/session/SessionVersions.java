@@ -3,6 +3,7 @@ package io.lakegate.session;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import java.util.List;
+import java.util.UUID;
 
 /** What an open console compares with what it shows, as JSON. */
 final class SessionVersions {
@@ -10,6 +11,11 @@ final class SessionVersions {
   static final int NEWEST = 50;
 
   private SessionVersions() {}
+
+  /** The session cannot be seen any more. */
+  static String gone(UUID id) {
+    return Json.createObjectBuilder().add("id", id.toString()).add("gone", true).build().toString();
+  }
 
   static String json(Session session, List<StatementRepository.VersionRow> rows) {
     JsonArrayBuilder newest = Json.createArrayBuilder();
@@ -22,6 +28,7 @@ final class SessionVersions {
                     .add("version", row.version())
                     .add("state", row.state().name())));
     return Json.createObjectBuilder()
+        .add("id", session.getId().toString())
         .add("version", session.getVersion())
         .add("state", session.getState().name())
         .add("statements", newest)

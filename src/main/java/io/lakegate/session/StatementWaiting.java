@@ -3,6 +3,7 @@ package io.lakegate.session;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.LastingCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.AsyncResponse;
@@ -40,9 +41,10 @@ class StatementWaiting {
         "wait", "Give an ISO-8601 duration up to PT60S, such as PT10S.");
   }
 
-  void answer(Caller caller, Statement seen, Duration wait, AsyncResponse response) {
+  /** Answers at once with a refusal when the caller may not see the statement any more. */
+  void answer(LastingCaller caller, Statement seen, Duration wait, AsyncResponse response) {
     if (wait == null || wait.isZero() || seen.getState().isEnded()) {
-      response.resume(view(caller, seen));
+      response.resume(view(caller.get(), seen));
       return;
     }
     new Waiter(caller, seen, response).begin(wait);
@@ -50,14 +52,14 @@ class StatementWaiting {
 
   /** One request that waits: answered once, by a change or by the end of its time. */
   private final class Waiter {
-    private final Caller caller;
+    private final LastingCaller caller;
     private final Statement seen;
     private final AsyncResponse response;
     private final AtomicBoolean answered = new AtomicBoolean();
     private final AtomicBoolean gathering = new AtomicBoolean();
     private final AtomicReference<SessionChanges.Watching> watching = new AtomicReference<>();
 
-    Waiter(Caller caller, Statement seen, AsyncResponse response) {
+    Waiter(LastingCaller caller, Statement seen, AsyncResponse response) {
       this.caller = caller;
       this.seen = seen;
       this.response = response;
@@ -67,8 +69,29 @@ class StatementWaiting {
       response.setTimeout(wait.toMillis(), TimeUnit.MILLISECONDS);
       response.setTimeoutHandler(late -> changes.run(this::answer));
       watching.set(changes.watch(seen.getSessionId(), () -> changes.run(this::look)));
+      changes.runEach(LastingCaller.PERIOD, this::recognise);
       // It may have changed between reading and watching.
       look();
+    }
+
+    /** False once there is nothing to come back for. */
+    private boolean recognise() {
+      if (answered.get()) {
+        return false;
+      }
+      try {
+        caller.renew();
+        now();
+        return true;
+      } catch (RuntimeException e) {
+        resume(e);
+        return false;
+      }
+    }
+
+    private Statement now() {
+      Caller present = caller.get();
+      return statements.get(present.tenant(), present, seen.getId());
     }
 
     private void look() {
@@ -77,9 +100,9 @@ class StatementWaiting {
         return;
       }
       try {
-        Statement now = statements.get(caller.tenant(), caller, seen.getId());
+        Statement now = now();
         if (now.getState().isEnded()) {
-          resume(view(caller, now));
+          resume(view(caller.get(), now));
         } else if (now.getVersion() != seen.getVersion() && gathering.compareAndSet(false, true)) {
           changes.runAfter(GATHERED, this::answer);
         }
@@ -96,7 +119,7 @@ class StatementWaiting {
         return;
       }
       try {
-        resume(view(caller, statements.get(caller.tenant(), caller, seen.getId())));
+        resume(view(caller.get(), now()));
       } catch (RuntimeException e) {
         resume(e);
       }

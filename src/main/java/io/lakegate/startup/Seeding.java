@@ -9,6 +9,7 @@ import io.lakegate.tenant.Tenant;
 import io.lakegate.tenant.TenantService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Logger;
 
@@ -39,6 +40,14 @@ class Seeding {
     }
     String given = Setting.OPERATOR_PASSWORD.find().orElse(null);
     String password = given == null ? Digests.randomSecret().substring(0, 20) : given;
+    if (given != null) {
+      people
+          .problemOf(tenant, password, List.of("operator"))
+          .ifPresent(
+              problem ->
+                  LOG.warning(
+                      () -> Setting.OPERATOR_PASSWORD.key() + " is taken as it is. " + problem));
+    }
     people.create(tenant, "operator", Role.OPERATORS, password, given == null);
     if (given == null) {
       LOG.warning(

@@ -1,5 +1,7 @@
 package io.lakegate.tenant;
 
+import io.lakegate.platform.form.Name;
+import io.lakegate.platform.form.Visible;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -18,8 +20,7 @@ public class TenantForm {
   @Pattern(regexp = "[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?", message = "{tenant.slug}")
   private String slug;
 
-  @NotBlank(message = "{required}")
-  @Size(max = 200, message = "{tooLong}")
+  @Name(max = 200)
   private String name;
 
   @NotNull(message = "{required}")
@@ -38,10 +39,12 @@ public class TenantForm {
     @NotBlank(message = "{required}")
     @Size(max = 100, message = "{tooLong}")
     @Pattern(regexp = "[^\\p{Cntrl}\\s:]*", message = "{person.userName}")
+    @Visible
     private String username;
 
+    /** Judged when the names of organisation and person are known. */
     @NotBlank(message = "{required}")
-    @Size(min = 12, max = 200, message = "{password.length}")
+    @Size(min = 12, max = 800, message = "{password.length}")
     private String password;
 
     public String getUsername() {

@@ -31,6 +31,7 @@ class OperatorServiceTest {
 
   private final RecordedAudit audit = new RecordedAudit();
   private final List<String> made = new ArrayList<>();
+  private final List<String> judged = new ArrayList<>();
   private OperatorService service;
 
   @BeforeEach
@@ -69,6 +70,13 @@ class OperatorServiceTest {
             "ADMINISTRATORS ada of "
                 + created.tenant().getId()
                 + " with correct horse battery, to be changed: true");
+  }
+
+  @Test
+  void asks_of_the_first_administrators_password_what_is_asked_of_any() {
+    service.create(OPERATORS, OPERATOR, form());
+
+    assertThat(judged).containsExactly("administrator.password [ada]");
   }
 
   @Test
@@ -126,6 +134,12 @@ class OperatorServiceTest {
   }
 
   private final class People extends PersonService {
+    @Override
+    public void requireGoodPassword(
+        TenantId tenant, String field, String password, List<String> names) {
+      judged.add(field + " " + names);
+    }
+
     @Override
     public Person create(
         TenantId tenant, String userName, Role role, String password, boolean generatedPassword) {

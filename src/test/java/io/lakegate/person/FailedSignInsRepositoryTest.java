@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class FailedSignInsRepositoryTest extends RepositoryTest {
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
-  private static final SignInSubject ADA = SignInSubject.ofName("ada");
+  private static final SignInSubject ADA = SignInSubject.ofPair("ada", "192.0.2.1");
 
   private FailedSignInsRepository failed;
 

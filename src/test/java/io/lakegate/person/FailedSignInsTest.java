@@ -12,10 +12,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FailedSignInsTest {
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
-  private static final int FREE = SignInSubject.FREE_BY_NAME;
+  private static final int FREE = SignInSubject.FREE_BY_PAIR;
 
   private final FailedSignIns failed =
-      new FailedSignIns(new TenantId(new UUID(1, 1)), SignInSubject.ofName("ada"), NOON);
+      new FailedSignIns(
+          new TenantId(new UUID(1, 1)), SignInSubject.ofPair("ada", "192.0.2.1"), NOON);
 
   private void fail(int times) {
     for (int i = 0; i < times; i++) {

@@ -1,12 +1,17 @@
 package io.lakegate.person;
 
+import io.lakegate.audit.AuditService;
 import io.lakegate.platform.database.TestDatabase;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.tenant.Tenant;
+import io.lakegate.tenant.TenantService;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** People that other features' tests refer to, and the service that knows them. */
 public final class People {
@@ -19,6 +24,30 @@ public final class People {
     PersonService service = new PersonService();
     service.repository = database.repository(PersonRepository.class);
     return service;
+  }
+
+  /** Signs people in with their passwords, which cost nothing to check here. */
+  static PersonService withPasswords(TestDatabase database, Clock clock, AuditService audit) {
+    PersonService service = service(database);
+    service.audit = audit;
+    service.hash = new QuickHash();
+    service.quickHash = new QuickHash();
+    service.clock = clock;
+    service.tenants = new Companies();
+    service.lockOut = new LockOut();
+    service.lockOut.repository = database.repository(FailedSignInsRepository.class);
+    service.lockOut.addresses = database.repository(KnownAddressRepository.class);
+    service.lockOut.clock = clock;
+    service.start();
+    return service;
+  }
+
+  /** Every organisation is the same one. */
+  private static final class Companies extends TenantService {
+    @Override
+    public Optional<Tenant> find(TenantId tenant) {
+      return Optional.of(new Tenant("globex-mining", "Globex Mining & Söhne", NOON));
+    }
   }
 
   public static Person local(TestDatabase database, TenantId tenant, String name, Role role) {

@@ -9,6 +9,7 @@ import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Role;
+import io.lakegate.platform.tenancy.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -31,16 +32,7 @@ class PersonServiceTest extends RepositoryTest {
 
   @BeforeEach
   void start() {
-    people = new PersonService();
-    people.audit = audit;
-    people.repository = database.repository(PersonRepository.class);
-    people.hash = new QuickHash();
-    people.quickHash = new QuickHash();
-    people.clock = clock;
-    people.lockOut = new LockOut();
-    people.lockOut.repository = database.repository(FailedSignInsRepository.class);
-    people.lockOut.clock = clock;
-    people.start();
+    people = People.withPasswords(database, clock, audit);
   }
 
   @Test
@@ -168,7 +160,7 @@ class PersonServiceTest extends RepositoryTest {
   void gives_a_new_password_to_who_knows_the_old_one() {
     Person ada = people.create(ACME, "ada", Role.EDITORS, PASSWORD, true);
 
-    people.changePassword(ACME, ada.getId(), PASSWORD, "another password");
+    change(ACME, ada.getId(), PASSWORD, "another password");
 
     Person changed = people.authenticate(ACME, "ada", "another password", HERE);
     assertThat(changed.isPasswordGenerated()).isFalse();
@@ -179,10 +171,10 @@ class PersonServiceTest extends RepositoryTest {
   void says_which_of_the_two_passwords_does_not_fit() {
     UUID ada = people.create(ACME, "ada", Role.EDITORS, PASSWORD, true).getId();
 
-    invalid("current", () -> people.changePassword(ACME, ada, "wrong", "another password"));
-    invalid("chosen", () -> people.changePassword(ACME, ada, PASSWORD, "elevenchars"));
-    invalid("chosen", () -> people.changePassword(ACME, ada, PASSWORD, "x".repeat(201)));
-    invalid("chosen", () -> people.changePassword(ACME, ada, PASSWORD, PASSWORD));
+    invalid("current", () -> change(ACME, ada, "wrong", "another password"));
+    invalid("chosen", () -> change(ACME, ada, PASSWORD, "elevenchars"));
+    invalid("chosen", () -> change(ACME, ada, PASSWORD, "x".repeat(201)));
+    invalid("chosen", () -> change(ACME, ada, PASSWORD, PASSWORD));
     assertThat(people.find(ACME, ada).orElseThrow().isPasswordGenerated()).isTrue();
   }
 
@@ -190,21 +182,17 @@ class PersonServiceTest extends RepositoryTest {
   void locks_who_guesses_the_present_password() {
     UUID ada = people.create(ACME, "ada", Role.EDITORS, PASSWORD, false).getId();
     for (int i = 0; i < 5; i++) {
-      invalid("current", () -> people.changePassword(ACME, ada, "wrong", "another password"));
+      invalid("current", () -> change(ACME, ada, "wrong", "another password"));
     }
 
-    refused(
-        () -> people.changePassword(ACME, ada, PASSWORD, "another password"),
-        ErrorCode.SIGN_IN_LOCKED);
+    refused(() -> change(ACME, ada, PASSWORD, "another password"), ErrorCode.SIGN_IN_LOCKED);
   }
 
   @Test
   void changes_no_password_of_another_tenants_person() {
     UUID ada = people.create(ACME, "ada", Role.EDITORS, PASSWORD, false).getId();
 
-    refused(
-        () -> people.changePassword(GLOBEX, ada, PASSWORD, "another password"),
-        ErrorCode.PERSON_NOT_FOUND);
+    refused(() -> change(GLOBEX, ada, PASSWORD, "another password"), ErrorCode.PERSON_NOT_FOUND);
   }
 
   @Test
@@ -234,6 +222,11 @@ class PersonServiceTest extends RepositoryTest {
     assertThat(people.userNames(ACME, Set.of(ada))).containsExactly(Map.entry(ada, "ada"));
     assertThat(people.userNames(GLOBEX, Set.of(ada))).isEmpty();
     assertThat(people.userNames(ACME, Set.of())).isEmpty();
+  }
+
+  private void change(TenantId tenant, UUID id, String current, String chosen) {
+    people.changePassword(
+        tenant, id, new PersonService.PasswordChange(current, chosen, HERE), () -> {});
   }
 
   private void fail(int times, String userName, String address) {

@@ -1,5 +1,6 @@
 package io.lakegate.person;
 
+import static io.lakegate.person.RestTokenRepository.Shown.EVERYTHING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -88,7 +89,7 @@ class RestTokenRepositoryTest extends RepositoryTest {
     assertThatThrownBy(() -> tokens.create(ACME, second, key))
         .isInstanceOf(PersistenceException.class);
 
-    assertThat(tokens.list(ACME, null, null, 10)).containsExactly(first);
+    assertThat(tokens.list(ACME, null, EVERYTHING, null, 10)).containsExactly(first);
   }
 
   @Test
@@ -96,10 +97,11 @@ class RestTokenRepositoryTest extends RepositoryTest {
     saved("a", NOON);
     saved("b", NOON);
     saved("c", NOON.minusSeconds(1));
-    RestToken last = tokens.list(ACME, null, null, 10).get(0);
+    RestToken last = tokens.list(ACME, null, EVERYTHING, null, 10).get(0);
 
     List<RestToken> behind =
-        tokens.list(ACME, null, new Cursor(last.getCreatedAt().toString(), last.getId()), 10);
+        tokens.list(
+            ACME, null, EVERYTHING, new Cursor(last.getCreatedAt().toString(), last.getId()), 10);
 
     assertThat(behind).hasSize(2).doesNotContain(last);
     assertThat(behind.get(1).getName()).isEqualTo("c");
@@ -107,7 +109,8 @@ class RestTokenRepositoryTest extends RepositoryTest {
 
   @Test
   void refuses_a_cursor_without_a_time() {
-    assertThatThrownBy(() -> tokens.list(ACME, null, new Cursor("ada", ada.getId()), 10))
+    assertThatThrownBy(
+            () -> tokens.list(ACME, null, EVERYTHING, new Cursor("ada", ada.getId()), 10))
         .isInstanceOf(LakegateException.class);
   }
 
@@ -127,7 +130,7 @@ class RestTokenRepositoryTest extends RepositoryTest {
     saved("new", NOON.plusSeconds(1));
     saved("oldest", NOON.minusSeconds(1));
 
-    assertThat(tokens.list(ACME, ada.getId(), null, 1))
+    assertThat(tokens.list(ACME, ada.getId(), EVERYTHING, null, 1))
         .extracting(RestToken::getName)
         .containsExactly("new", "old");
   }
@@ -136,16 +139,16 @@ class RestTokenRepositoryTest extends RepositoryTest {
   void lists_one_persons_tokens_or_everybodys() {
     saved("adas", NOON);
 
-    assertThat(tokens.list(ACME, null, null, 10)).hasSize(1);
-    assertThat(tokens.list(ACME, UUID.randomUUID(), null, 10)).isEmpty();
+    assertThat(tokens.list(ACME, null, EVERYTHING, null, 10)).hasSize(1);
+    assertThat(tokens.list(ACME, UUID.randomUUID(), EVERYTHING, null, 10)).isEmpty();
   }
 
   @Test
   void does_not_list_another_tenants_tokens() {
     saved("adas", NOON);
 
-    assertThat(tokens.list(GLOBEX, null, null, 10)).isEmpty();
-    assertThat(tokens.list(GLOBEX, ada.getId(), null, 10)).isEmpty();
+    assertThat(tokens.list(GLOBEX, null, EVERYTHING, null, 10)).isEmpty();
+    assertThat(tokens.list(GLOBEX, ada.getId(), EVERYTHING, null, 10)).isEmpty();
   }
 
   @Test

@@ -37,4 +37,18 @@ class SignInSubjectTest {
     assertThat(SignInSubject.ofName("192.0.2.1").key())
         .isNotEqualTo(SignInSubject.ofAddress("192.0.2.1").key());
   }
+
+  @Test
+  void an_interface_of_this_machine_is_no_part_of_an_address() {
+    assertThat(SignInSubject.ofAddress("fe80::1%eth0"))
+        .isEqualTo(SignInSubject.ofAddress("fe80::2%3"));
+  }
+
+  @Test
+  void a_name_from_one_address_is_not_that_name_from_another() {
+    assertThat(SignInSubject.ofPair("ada", "2001:db8:0:1::1"))
+        .isEqualTo(SignInSubject.ofPair("ada", "2001:db8:0:1::2"))
+        .isNotEqualTo(SignInSubject.ofPair("ada", "2001:db8:0:2::1"))
+        .isNotEqualTo(SignInSubject.ofPair("bob", "2001:db8:0:1::1"));
+  }
 }

@@ -1,5 +1,6 @@
 package io.lakegate.person;
 
+import static io.lakegate.person.RestTokenRepository.Shown.EVERYTHING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakegate.platform.database.RepositoryTest;
@@ -60,7 +61,7 @@ class SweepTest extends RepositoryTest {
 
     service.sweep();
 
-    assertThat(tokens.list(ACME, null, null, 10))
+    assertThat(tokens.list(ACME, null, EVERYTHING, null, 10))
         .extracting(RestToken::getName)
         .containsExactlyInAnyOrder("gone", "alive");
   }

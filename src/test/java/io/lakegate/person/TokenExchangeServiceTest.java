@@ -28,6 +28,7 @@ import io.lakegate.platform.security.TestKeys;
 import io.lakegate.platform.tenancy.TenantId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +149,20 @@ class TokenExchangeServiceTest extends RepositoryTest {
     assertThat(issued.row().getComment()).isEqualTo("the-pipeline");
     assertThat(exchange.tokens.callerOf(ACME, "acme", issued.row().getId()))
         .hasValueSatisfying(caller -> assertThat(caller.role()).isEqualTo(Role.EDITORS));
+  }
+
+  @Test
+  void gives_one_that_ends_no_later_than_the_providers_token_and_none_for_one_that_has_ended() {
+    // The token is good by the clock of the machine, whose time is later than this test's.
+    Instant good = Instant.now().plusSeconds(300);
+    clock.passes(Duration.between(clock.instant(), good.minusSeconds(90)));
+    String token = provider.token(claims -> inGroup(claims).expirationTime(Date.from(good)));
+
+    assertThat(exchanged(token).row().getExpiresAt())
+        .isEqualTo(good.truncatedTo(ChronoUnit.SECONDS));
+
+    clock.passes(Duration.ofSeconds(90));
+    refused(ErrorCode.SUBJECT_TOKEN_REFUSED, () -> exchanged(token));
   }
 
   @Test

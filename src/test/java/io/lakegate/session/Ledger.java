@@ -198,7 +198,7 @@ final class Ledger {
     return session.getId();
   }
 
-  private static LivySessionRequest request() {
+  static LivySessionRequest request() {
     return new LivySessionRequest(
         "spark",
         null,

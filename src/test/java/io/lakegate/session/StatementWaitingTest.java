@@ -4,20 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lakegate.platform.database.RepositoryTest;
+import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.LastingCaller;
 import io.lakegate.platform.security.Reach;
+import io.lakegate.platform.security.Rights;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.TimeoutHandler;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,12 +35,19 @@ class StatementWaitingTest extends RepositoryTest {
   private final CompletableFuture<Object> answer = new CompletableFuture<>();
   private final CompletableFuture<TimeoutHandler> timeout = new CompletableFuture<>();
   private final CompletableFuture<Runnable> gathered = new CompletableFuture<>();
+  private final CompletableFuture<BooleanSupplier> recognising = new CompletableFuture<>();
+  private Caller present = viewer;
   private final CountDownLatch lookedTwice = new CountDownLatch(2);
   private final SessionChanges changes =
       new SessionChanges() {
         @Override
         void runAfter(Duration rest, Runnable work) {
           gathered.complete(work);
+        }
+
+        @Override
+        void runEach(Duration period, BooleanSupplier work) {
+          recognising.complete(work);
         }
       };
   private final StatementService service = new StatementService();
@@ -89,7 +101,8 @@ class StatementWaitingTest extends RepositoryTest {
                   });
 
   private void ask() {
-    waiting.answer(viewer, statement, LONG, response);
+    waiting.answer(
+        new LastingCaller(viewer, () -> Optional.ofNullable(present)), statement, LONG, response);
   }
 
   private StatementView answered() throws Exception {
@@ -164,6 +177,54 @@ class StatementWaitingTest extends RepositoryTest {
     timeout.get(10, TimeUnit.SECONDS).handleTimeout(response);
 
     assertThat(answered().state()).isEqualTo(StatementState.WAITING);
+  }
+
+  @Test
+  void who_may_wait_no_longer_is_told_so_and_waits_no_longer() throws Exception {
+    ask();
+    BooleanSupplier recognise = recognising.get(10, TimeUnit.SECONDS);
+    assertThat(recognise.getAsBoolean()).isTrue();
+    assertThat(answer).isNotDone();
+
+    present = null;
+
+    assertThat(recognise.getAsBoolean()).isFalse();
+    assertThat(answer)
+        .isCompletedWithValueMatching(
+            refusal ->
+                refusal instanceof LakegateException e && e.code() == ErrorCode.UNAUTHENTICATED);
+    assertThat(LastingCaller.PERIOD).isLessThanOrEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void whose_reach_has_lost_the_workspace_is_told_that_there_is_no_such_statement()
+      throws Exception {
+    ask();
+    BooleanSupplier recognise = recognising.get(10, TimeUnit.SECONDS);
+
+    present =
+        new Caller(
+            ACME,
+            "acme",
+            viewer.personId(),
+            "vi",
+            new Rights(null, Map.of(UUID.randomUUID(), Role.VIEWERS)));
+
+    assertThat(recognise.getAsBoolean()).isFalse();
+    assertThat(answer)
+        .isCompletedWithValueMatching(
+            refusal ->
+                refusal instanceof LakegateException e
+                    && e.code() == ErrorCode.STATEMENT_NOT_FOUND);
+  }
+
+  @Test
+  void who_has_been_answered_is_not_recognised_any_more() throws Exception {
+    ask();
+    ends();
+    answered();
+
+    assertThat(recognising.get(10, TimeUnit.SECONDS).getAsBoolean()).isFalse();
   }
 
   @Test

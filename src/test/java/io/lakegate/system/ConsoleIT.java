@@ -6,6 +6,8 @@ import com.microsoft.playwright.Page;
 import io.lakegate.system.pages.ConsolePage;
 import io.lakegate.system.pages.SessionsPage;
 import io.lakegate.system.pages.SignInPage;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +103,27 @@ class ConsoleIT {
       assertThat(one.typed()).isEqualTo("select 'in the first tab'");
       one.run().await("Done");
       assertThat(other.statementCount()).isEqualTo(3);
+      assertThat(visit.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void eight_consoles_in_one_browser_all_work_and_run_answers_in_each() {
+    try (Visit visit = visit()) {
+      List<ConsolePage> consoles = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        consoles.add(open(i == 0 ? visit.page() : visit.newTab(), made.live));
+      }
+
+      for (int i = 0; i < 8; i++) {
+        String code = "select '" + name + " in window " + i + "'";
+
+        assertThat(consoles.get(i).runAtOnce("SQL", code).await("Done").text())
+            .contains("in window " + i);
+      }
+
+      // What ran in the last one is shown in the first one too.
+      visit.page().getByText(name + " in window 7").first().waitFor();
       assertThat(visit.complaints()).isEmpty();
     }
   }

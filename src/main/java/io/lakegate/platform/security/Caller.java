@@ -8,13 +8,30 @@ import java.util.UUID;
 /**
  * The person on whose behalf something is done, with the rights of this very request, which are
  * never empty.
+ *
+ * @param tokenId the REST token the request bears; null for a browser and for a password
  */
 public record Caller(
-    TenantId tenant, String tenantSlug, UUID personId, String userName, Rights rights) {
+    TenantId tenant,
+    String tenantSlug,
+    UUID personId,
+    String userName,
+    Rights rights,
+    UUID tokenId) {
+
+  /** Bears no REST token. */
+  public Caller(TenantId tenant, String tenantSlug, UUID personId, String userName, Rights rights) {
+    this(tenant, tenantSlug, personId, userName, rights, null);
+  }
 
   /** With a role in the whole tenant. */
   public Caller(TenantId tenant, String tenantSlug, UUID personId, String userName, Role role) {
     this(tenant, tenantSlug, personId, userName, Rights.of(role));
+  }
+
+  /** The same person, who bears this REST token. */
+  public Caller bearing(UUID token) {
+    return new Caller(tenant, tenantSlug, personId, userName, rights, token);
   }
 
   /** The highest role the person has anywhere in the tenant. */

@@ -6,15 +6,26 @@ import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Who is asking, set once a request by its filter. Only front doors look here. */
 @Named
 @RequestScoped
 public class CurrentCaller {
   private Caller caller;
+  private Supplier<Optional<Caller>> again = Optional::empty;
 
-  public void set(Caller caller) {
+  /**
+   * @param again whom the request speaks for at a later moment; see {@link LastingCaller}
+   */
+  public void set(Caller caller, Supplier<Optional<Caller>> again) {
     this.caller = caller;
+    this.again = again;
+  }
+
+  /** For a request that goes on for a while. As {@code get}. */
+  public LastingCaller lasting() {
+    return new LastingCaller(get(), again);
   }
 
   public Optional<Caller> find() {

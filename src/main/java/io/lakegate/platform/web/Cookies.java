@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The sign-in cookies: one a tenant, so one browser can work in several. Over HTTPS the name begins
@@ -45,6 +47,13 @@ public final class Cookies {
       }
     }
     return slugs;
+  }
+
+  /** What stands in the sign-in cookies of this browser, alive or not. */
+  public static Set<String> secrets(HttpServletRequest request) {
+    return slugs(request).stream()
+        .flatMap(slug -> find(request, slug).stream())
+        .collect(Collectors.toSet());
   }
 
   public static void set(

@@ -28,6 +28,7 @@ public record Route(Pattern pattern, String view, Role role) {
           route("/me", "/me.xhtml", Role.VIEWERS),
           route("/password", "/password.xhtml", Role.VIEWERS),
           route("/sessions", "/sessions/list.xhtml", Role.VIEWERS),
+          route("/sessions/live", "/live/sessions", Role.VIEWERS),
           route("/sessions/" + ID, "/sessions/console.xhtml", Role.VIEWERS),
           route("/sessions/" + ID + "/live", "/live/session", Role.VIEWERS),
           route("/sessions/" + ID + "/facts", "/sessions/facts.xhtml", Role.VIEWERS),

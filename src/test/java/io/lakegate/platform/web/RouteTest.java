@@ -21,6 +21,7 @@ class RouteTest {
     "/sessions,                    /sessions/list.xhtml,         VIEWERS",
     "/sessions/ID,                 /sessions/console.xhtml,      VIEWERS",
     "/sessions/ID/live,            /live/session,                VIEWERS",
+    "/sessions/live,               /live/sessions,               VIEWERS",
     "/sessions/ID/facts,           /sessions/facts.xhtml,        VIEWERS",
     "/sessions/ID/log,             /sessions/log.xhtml,          VIEWERS",
     "/statements/ID,               /statements/fragment.xhtml,   VIEWERS",
