@@ -14,9 +14,10 @@ import io.lakegate.person.BearerFilter;
 import io.lakegate.person.TokenExchangeResource;
 import io.lakegate.person.TokensResource;
 import io.lakegate.platform.api.BodyLimitFilter;
-import io.lakegate.platform.api.JsonBodyFilter;
+import io.lakegate.platform.api.FormReader;
 import io.lakegate.platform.api.JsonConfiguration;
 import io.lakegate.platform.api.ProblemMapper;
+import io.lakegate.platform.api.QueryFilter;
 import io.lakegate.retention.RetentionResource;
 import io.lakegate.session.SessionSharesResource;
 import io.lakegate.session.SessionStatementsResource;
@@ -53,7 +54,8 @@ public class RestApplication extends Application {
   public Set<Class<?>> getClasses() {
     return Set.of(
         BodyLimitFilter.class,
-        JsonBodyFilter.class,
+        FormReader.class,
+        QueryFilter.class,
         BearerFilter.class,
         RefusalFilter.class,
         JsonConfiguration.class,

@@ -5,8 +5,6 @@ import io.lakegate.platform.database.AcrossTenants;
 import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.idempotency.IdempotencyKey;
 import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
-import io.lakegate.platform.problem.ErrorCode;
-import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,7 +13,6 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,17 +49,9 @@ class RestTokenRepository {
       query.setParameter("person", personId);
     }
     if (after != null) {
-      query.setParameter("afterTime", time(after)).setParameter("afterId", after.id());
+      query.setParameter("afterTime", after.time()).setParameter("afterId", after.id());
     }
     return query.getResultList();
-  }
-
-  private static Instant time(Cursor after) {
-    try {
-      return Instant.parse(after.key());
-    } catch (DateTimeParseException e) {
-      throw new LakegateException(e, ErrorCode.BAD_CURSOR);
-    }
   }
 
   Optional<RestToken> find(TenantId tenant, UUID id) {

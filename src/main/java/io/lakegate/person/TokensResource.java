@@ -3,6 +3,7 @@ package io.lakegate.person;
 import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.api.Page;
+import io.lakegate.platform.api.QueryValue;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
@@ -54,12 +55,13 @@ public class TokensResource {
    */
   @GET
   public Page<RestTokenView> list(
-      @QueryParam("own") boolean own,
+      @QueryParam("own") String own,
       @QueryParam("after") String after,
       @QueryParam("limit") String limit) {
     Caller caller = current.get();
     ListQuery query = ListQuery.of(null, after, limit);
-    boolean everybodys = !own && caller.may(Operation.ALL_TOKENS);
+    boolean onlyOwn = Boolean.TRUE.equals(QueryValue.yesOrNo("own", own));
+    boolean everybodys = !onlyOwn && caller.may(Operation.ALL_TOKENS);
     List<RestToken> rows =
         tokens.list(caller.tenant(), caller, everybodys, query.after(), query.limit());
     Map<UUID, String> names = names(caller, rows);
