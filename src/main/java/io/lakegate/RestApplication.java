@@ -14,6 +14,7 @@ import io.lakegate.person.BearerFilter;
 import io.lakegate.person.TokenExchangeResource;
 import io.lakegate.person.TokensResource;
 import io.lakegate.platform.api.BodyLimitFilter;
+import io.lakegate.platform.api.ContentTypeFilter;
 import io.lakegate.platform.api.FormReader;
 import io.lakegate.platform.api.JsonConfiguration;
 import io.lakegate.platform.api.ProblemMapper;
@@ -48,12 +49,17 @@ import org.eclipse.microprofile.openapi.annotations.info.Info;
             version = "1",
             description =
                 "Sessions, statements and their history, for programs. Send a token as"
-                    + " 'Authorization: Bearer …'; POST /tokens makes one."))
+                    + " 'Authorization: Bearer …'; POST /tokens makes one. JSON is UTF-8, or in the"
+                    + " charset Content-Type names. An unknown field or query parameter, one that"
+                    + " is there twice and a value of another kind are refused: 400 INVALID, with"
+                    + " each in 'fields'. What a GET shows may be sent back by PUT; fields that"
+                    + " cannot be changed are ignored there."))
 public class RestApplication extends Application {
   @Override
   public Set<Class<?>> getClasses() {
     return Set.of(
         BodyLimitFilter.class,
+        ContentTypeFilter.class,
         FormReader.class,
         QueryFilter.class,
         BearerFilter.class,

@@ -4,6 +4,7 @@ import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.api.Page;
 import io.lakegate.platform.api.QueryValue;
+import io.lakegate.platform.api.StorableText;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
@@ -141,7 +142,7 @@ public class TokensResource {
               Base64.getDecoder().decode(authorization.substring(6).strip()),
               StandardCharsets.UTF_8);
       int colon = decoded.indexOf(':');
-      if (colon > 0) {
+      if (colon > 0 && StorableText.isStorable(decoded)) {
         return new String[] {decoded.substring(0, colon), decoded.substring(colon + 1)};
       }
     } catch (IllegalArgumentException e) {

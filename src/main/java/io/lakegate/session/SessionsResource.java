@@ -48,8 +48,7 @@ public class SessionsResource {
             owner,
             QueryValue.id("profileId", profileId),
             QueryValue.id("workspaceId", workspaceId),
-            QueryValue.word(
-                "state", state, SessionState::valueOf, List.of(SessionState.values())),
+            QueryValue.word("state", state, SessionState::valueOf, List.of(SessionState.values())),
             QueryValue.yesOrNo("live", live));
     return Page.of(
         sessions.list(caller.tenant(), caller, filter, Cursor.parse(after), size + 1),
@@ -99,9 +98,7 @@ public class SessionsResource {
   @GET
   @Path("{id}/log")
   public SessionService.LogPage log(
-      @PathParam("id") UUID id,
-      @QueryParam("from") String from,
-      @QueryParam("size") String size) {
+      @PathParam("id") UUID id, @QueryParam("from") String from, @QueryParam("size") String size) {
     Caller caller = current.get();
     sessions.get(caller.tenant(), caller, id);
     return sessions.logPage(

@@ -5,6 +5,7 @@ import io.lakegate.platform.problem.LakegateException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -39,7 +40,7 @@ public record Cursor(String key, UUID id) {
   /** The key of a list that is sorted by time. {@code BAD_CURSOR}. */
   public Instant time() {
     try {
-      return Moments.parse("after", key, 0);
+      return Optional.ofNullable(Moments.parse("after", key, 0)).orElseThrow(Cursor::refusal);
     } catch (LakegateException e) {
       throw refusal();
     }

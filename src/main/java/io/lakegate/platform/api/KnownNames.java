@@ -29,7 +29,8 @@ record KnownNames(Collection<String> names) {
     int furthest = Math.max(2, name.length() / 3);
     return names.stream()
         .filter(known -> distance(name, known) <= Math.min(furthest, known.length() - 1))
-        .min(Comparator.comparingInt((String known) -> distance(name, known)).thenComparing(k -> k));
+        .min(
+            Comparator.comparingInt((String known) -> distance(name, known)).thenComparing(k -> k));
   }
 
   /** How many letters must be put in, taken out, replaced or swapped; case does not count. */

@@ -27,10 +27,12 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -44,6 +46,16 @@ import java.util.stream.Stream;
 public class QueryFilter implements ContainerRequestFilter, ContainerResponseFilter {
   private static final String REFUSAL = QueryFilter.class.getName();
 
+  /** Answers that come before a refusal of what was asked: to nobody, not allowed, not there. */
+  private static final Set<Integer> BEFORE_INVALID =
+      Stream.of(
+              ErrorCode.UNAUTHENTICATED,
+              ErrorCode.FORBIDDEN,
+              ErrorCode.NOT_FOUND,
+              ErrorCode.INTERNAL)
+          .map(ErrorCode::status)
+          .collect(Collectors.toSet());
+
   @Context ResourceInfo resource;
   @Inject Unreadable unreadable;
 
@@ -51,13 +63,22 @@ public class QueryFilter implements ContainerRequestFilter, ContainerResponseFil
   public void filter(ContainerRequestContext request) throws IOException {
     Problems problems = new Problems();
     Method operation = resource.getResourceMethod();
-    if (operation == null || isOAuth(operation)) {
+    if (operation == null) {
+      return;
+    }
+    if (isOAuth(operation)) {
+      requireUrlEncoded(request);
       return;
     }
     boolean takesForm = takesForm(operation);
     Map<String, List<String>> given = request.getUriInfo().getQueryParameters();
     KnownNames known = new KnownNames(parameters(operation));
     given.forEach((name, values) -> check(known, name, values, problems));
+    request
+        .getUriInfo()
+        .getQueryParameters(false)
+        .forEach(
+            (name, raw) -> requireUtf8(name, String.join(" ", raw), given.get(name), problems));
     boolean unstorable = !given.values().stream().allMatch(QueryFilter::areStorable);
     if (!takesForm) {
       requireNoFields(request, problems);
@@ -80,7 +101,7 @@ public class QueryFilter implements ContainerRequestFilter, ContainerResponseFil
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     if (request.getProperty(REFUSAL) instanceof LakegateException refusal
-        && response.getStatus() < ErrorCode.INVALID.status()) {
+        && !BEFORE_INVALID.contains(response.getStatus())) {
       response.setStatus(ErrorCode.INVALID.status());
       response.getHeaders().remove("Content-Disposition");
       response.setEntity(
@@ -88,8 +109,7 @@ public class QueryFilter implements ContainerRequestFilter, ContainerResponseFil
     }
   }
 
-  private static void check(
-      KnownNames known, String name, List<String> values, Problems problems) {
+  private static void check(KnownNames known, String name, List<String> values, Problems problems) {
     String field = Problems.shortened(name);
     if (!known.names().contains(name)) {
       problems.add(field, known.unknown("query parameter", name));
@@ -97,6 +117,18 @@ public class QueryFilter implements ContainerRequestFilter, ContainerResponseFil
       problems.add(field, "This query parameter is there twice. Give it once.");
     } else if (!areStorable(values)) {
       problems.add(field, StorableText.REASON);
+    }
+  }
+
+  /** JAX-RS puts U+FFFD in place of bytes that are not UTF-8. */
+  private static void requireUtf8(String name, String raw, List<String> values, Problems problems) {
+    boolean replaced =
+        values != null
+            && String.join(" ", values).contains("\uFFFD")
+            && !raw.toUpperCase(Locale.ROOT).contains("%EF%BF%BD");
+    if (replaced) {
+      problems.add(
+          Problems.shortened(name), "The bytes are not UTF-8. Encode the value as UTF-8 and %.");
     }
   }
 
@@ -108,6 +140,14 @@ public class QueryFilter implements ContainerRequestFilter, ContainerResponseFil
   private static boolean isOAuth(Method operation) {
     return Arrays.stream(operation.getParameters())
         .anyMatch(parameter -> parameter.isAnnotationPresent(FormParam.class));
+  }
+
+  /** Jersey itself fails where a form is asked for and another body, or none, is there. */
+  private static void requireUrlEncoded(ContainerRequestContext request) {
+    MediaType type = request.getMediaType();
+    if (type == null || !type.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE)) {
+      throw new LakegateException(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+    }
   }
 
   private static boolean takesForm(Method operation) {

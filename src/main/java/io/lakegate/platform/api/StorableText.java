@@ -1,13 +1,13 @@
 package io.lakegate.platform.api;
 
 /** No database holds U+0000 or half of a surrogate pair in a text. */
-final class StorableText {
+public final class StorableText {
   static final String REASON =
       "Remove the characters U+0000 and halves of surrogate pairs; no text can hold them.";
 
   private StorableText() {}
 
-  static boolean isStorable(String text) {
+  public static boolean isStorable(String text) {
     return text.codePoints()
         .noneMatch(
             point ->

@@ -27,7 +27,8 @@ class QueryValueTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "abc", "-1", "0", "1.5", "+5", " 5", "1e3", "٣", "9999999999999999999"})
+  @ValueSource(
+      strings = {"", "abc", "-1", "0", "1.5", "+5", " 5", "1e3", "٣", "9999999999999999999"})
   void what_is_no_number_is_named(String text) {
     assertNames("size", () -> QueryValue.wholeNumber("size", text, 1));
   }
