@@ -14,7 +14,6 @@ import io.lakegate.person.BearerFilter;
 import io.lakegate.person.TokenExchangeResource;
 import io.lakegate.person.TokensResource;
 import io.lakegate.platform.api.BodyLimitFilter;
-import io.lakegate.platform.api.ContentTypeFilter;
 import io.lakegate.platform.api.FormReader;
 import io.lakegate.platform.api.JsonConfiguration;
 import io.lakegate.platform.api.ProblemMapper;
@@ -59,7 +58,6 @@ public class RestApplication extends Application {
   public Set<Class<?>> getClasses() {
     return Set.of(
         BodyLimitFilter.class,
-        ContentTypeFilter.class,
         FormReader.class,
         QueryFilter.class,
         BearerFilter.class,

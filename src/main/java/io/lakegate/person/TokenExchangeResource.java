@@ -14,11 +14,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 
 /** The one operation that takes a form, for that is how OAuth 2.0 speaks. */
 @RequestScoped
@@ -37,21 +32,6 @@ public class TokenExchangeResource {
           "RFC 8693. The answer has RFC 8693's fields; a refusal is a problem document"
               + " (application/problem+json) with a stable code, as everywhere in this API, and not"
               + " the error object of RFC 6749.")
-  @RequestBody(
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_FORM_URLENCODED,
-              schema =
-                  @Schema(
-                      type = SchemaType.OBJECT,
-                      properties = {
-                        @SchemaProperty(name = "grant_type", type = SchemaType.STRING),
-                        @SchemaProperty(name = "subject_token", type = SchemaType.STRING),
-                        @SchemaProperty(name = "subject_token_type", type = SchemaType.STRING),
-                        @SchemaProperty(name = "requested_token_type", type = SchemaType.STRING),
-                        @SchemaProperty(name = "scope", type = SchemaType.STRING),
-                        @SchemaProperty(name = "tenant", type = SchemaType.STRING)
-                      })))
   public Response create(
       @FormParam("grant_type") String grantType,
       @FormParam("subject_token") String subjectToken,

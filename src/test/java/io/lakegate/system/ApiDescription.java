@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 final class ApiDescription {
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
   private static final String JSON = "application/json";
-  private static final String URL_ENCODED = "application/x-www-form-urlencoded";
+
+  /** How Payara describes the body of an operation that takes a form. */
+  private static final String ANYTHING = "*/*";
 
   private final JsonObject described;
 
@@ -31,14 +33,14 @@ final class ApiDescription {
    * One operation.
    *
    * @param form schema of the JSON it takes; null for none
-   * @param urlEncoded schema of the form it takes as OAuth does; null for none
+   * @param urlEncoded whether it takes a form as OAuth does
    */
   record Operation(
       String method,
       String path,
       List<String> queryParameters,
       JsonObject form,
-      JsonObject urlEncoded) {
+      boolean urlEncoded) {
     @Override
     public String toString() {
       return method + " " + path;
@@ -72,15 +74,19 @@ final class ApiDescription {
             .toList(),
         // Payara takes what an answer is given to later for a body.
         method.equals("get") ? null : schema(operation, JSON),
-        schema(operation, URL_ENCODED));
+        content(operation).containsKey(ANYTHING));
   }
 
   private JsonObject schema(JsonObject operation, String type) {
+    JsonObject content = content(operation);
+    return content.containsKey(type)
+        ? resolved(content.getJsonObject(type).getJsonObject("schema"))
+        : null;
+  }
+
+  private static JsonObject content(JsonObject operation) {
     JsonObject body = operation.getJsonObject("requestBody");
-    JsonObject content = body == null ? null : body.getJsonObject("content");
-    return content == null || !content.containsKey(type)
-        ? null
-        : resolved(content.getJsonObject(type).getJsonObject("schema"));
+    return body == null ? JsonObject.EMPTY_JSON_OBJECT : body.getJsonObject("content");
   }
 
   /** The schema itself where only its name stands. */

@@ -59,7 +59,7 @@ final class HostileRequests {
           "http://127.0.0.1:99999/",
           "file:///etc/passwd",
           "a".repeat(300),
-          "é".repeat(70_000));
+          "é".repeat(20_000));
 
   /** As JSON, of any kind. */
   private static final List<String> VALUES =
@@ -117,7 +117,7 @@ final class HostileRequests {
           "\u0000",
           "{\"a\":1,\"a\":2}",
           "{\"\\u0000\":1}",
-          "{\"" + "n".repeat(100_000) + "\":1}",
+          "{\"" + "n".repeat(30_000) + "\":1}",
           "a=1&b=2");
 
   private static final List<String> TYPES =
@@ -125,13 +125,24 @@ final class HostileRequests {
           "application/json;charset=ISO-8859-1",
           "application/json;charset=UTF-16",
           "application/json;charset=klingon",
-          "application/json;charset=",
           "text/plain",
           "application/x-www-form-urlencoded",
           "application/merge-patch+json",
           "*/*",
           "application/json;charset=\"utf-8\"",
           "multipart/form-data;boundary=x");
+
+  /** What a token exchange takes (RFC 8693), and ours. */
+  private static final List<String> OAUTH =
+      List.of(
+          "grant_type",
+          "subject_token",
+          "subject_token_type",
+          "requested_token_type",
+          "scope",
+          "tenant",
+          "actor_token",
+          "unknown");
 
   private static final List<Charset> ENCODINGS =
       List.of(
@@ -175,12 +186,12 @@ final class HostileRequests {
       headers.put("Idempotency-Key", one(List.of(" ", "x", "k".repeat(300), "ü", "a b", "\"")));
     }
     boolean takesBody = !operation.method().equals("GET");
-    boolean url = operation.urlEncoded() != null;
+    boolean url = operation.urlEncoded();
     String query = random.nextInt(takesBody ? 4 : 1) == 0 ? query(operation) : "";
     if (!takesBody) {
       return new Hostile(query, null, headers);
     }
-    String body = url ? urlEncoded(operation) : body(operation, harmless);
+    String body = url ? urlEncoded() : body(operation, harmless);
     headers.put("Content-Type", url ? "application/x-www-form-urlencoded" : "application/json");
     Charset charset = StandardCharsets.UTF_8;
     if (!harmless && random.nextInt(12) == 0) {
@@ -215,13 +226,10 @@ final class HostileRequests {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  private String urlEncoded(Operation operation) {
+  private String urlEncoded() {
     StringBuilder body = new StringBuilder();
-    JsonObject fields = operation.urlEncoded().getJsonObject("properties");
-    List<String> names = new ArrayList<>(fields == null ? List.of() : fields.keySet());
-    names.add("unknown");
     for (int i = random.nextInt(6); i >= 0; i--) {
-      body.append(encoded(one(names))).append('=').append(encoded(one(TEXTS))).append('&');
+      body.append(encoded(one(OAUTH))).append('=').append(encoded(one(TEXTS))).append('&');
     }
     return body.toString();
   }
