@@ -126,7 +126,7 @@ class EveryOperationIT {
   /** Another one sends other requests. */
   private static final long SEED = 20_261_201;
 
-  private static final int FUZZED_EACH = 30;
+  private static final int FUZZED_EACH = 27;
   private static final Set<String> CODES =
       Arrays.stream(ErrorCode.values()).map(ErrorCode::name).collect(Collectors.toSet());
 
