@@ -14,9 +14,10 @@ import io.lakegate.person.BearerFilter;
 import io.lakegate.person.TokenExchangeResource;
 import io.lakegate.person.TokensResource;
 import io.lakegate.platform.api.BodyLimitFilter;
-import io.lakegate.platform.api.JsonBodyFilter;
+import io.lakegate.platform.api.FormReader;
 import io.lakegate.platform.api.JsonConfiguration;
 import io.lakegate.platform.api.ProblemMapper;
+import io.lakegate.platform.api.QueryFilter;
 import io.lakegate.retention.RetentionResource;
 import io.lakegate.session.SessionSharesResource;
 import io.lakegate.session.SessionStatementsResource;
@@ -47,13 +48,18 @@ import org.eclipse.microprofile.openapi.annotations.info.Info;
             version = "1",
             description =
                 "Sessions, statements and their history, for programs. Send a token as"
-                    + " 'Authorization: Bearer …'; POST /tokens makes one."))
+                    + " 'Authorization: Bearer …'; POST /tokens makes one. JSON is UTF-8, or in the"
+                    + " charset Content-Type names. An unknown field or query parameter, one that"
+                    + " is there twice and a value of another kind are refused: 400 INVALID, with"
+                    + " each in 'fields'. What a GET shows may be sent back by PUT; fields that"
+                    + " cannot be changed are ignored there."))
 public class RestApplication extends Application {
   @Override
   public Set<Class<?>> getClasses() {
     return Set.of(
         BodyLimitFilter.class,
-        JsonBodyFilter.class,
+        FormReader.class,
+        QueryFilter.class,
         BearerFilter.class,
         RefusalFilter.class,
         JsonConfiguration.class,

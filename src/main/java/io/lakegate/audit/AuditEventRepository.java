@@ -2,8 +2,6 @@ package io.lakegate.audit;
 
 import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.database.WithinTenant;
-import io.lakegate.platform.problem.ErrorCode;
-import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -11,7 +9,6 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +67,7 @@ class AuditEventRepository {
     }
     if (after != null) {
       jpql.append(" and e.at <= :at and (e.at < :at or (e.at = :at and e.id < :afterId))");
-      parameters.put("at", time(after));
+      parameters.put("at", after.time());
       parameters.put("afterId", after.id());
     }
     TypedQuery<AuditEvent> query =
@@ -86,14 +83,6 @@ class AuditEventRepository {
     if (value != null) {
       jpql.append(" and ").append(test).append(':').append(name);
       parameters.put(name, value);
-    }
-  }
-
-  private static Instant time(Cursor after) {
-    try {
-      return Instant.parse(after.key());
-    } catch (DateTimeParseException e) {
-      throw new LakegateException(e, ErrorCode.BAD_CURSOR);
     }
   }
 

@@ -2,8 +2,11 @@ package io.lakegate.audit;
 
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.api.Page;
+import io.lakegate.platform.api.QueryValue;
+import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.security.Operation;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -46,6 +49,7 @@ public class AuditEventsResource {
       @QueryParam("after") String after,
       @QueryParam("limit") String limit) {
     Caller caller = current.get();
+    caller.require(Operation.READ_AUDIT);
     ListQuery query = ListQuery.of(null, after, limit);
     AuditFilter filter = AuditFilter.of(actor, action, subject, result, from, to, q);
     return Page.of(
@@ -65,7 +69,7 @@ public class AuditEventsResource {
   /**
    * The events as a file, at most 100,000.
    *
-   * @param format {@code csv}; otherwise a JSON object a line
+   * @param format {@code csv}, or {@code json} for a JSON object a line, which is the default
    */
   @GET
   @Path("export")
@@ -80,8 +84,9 @@ public class AuditEventsResource {
       @QueryParam("q") String q,
       @QueryParam("format") String format) {
     Caller caller = current.get();
+    caller.require(Operation.READ_AUDIT);
     AuditFilter filter = AuditFilter.of(actor, action, subject, result, from, to, q);
-    AuditExport export = new AuditExport(trail, caller, filter, "csv".equals(format));
+    AuditExport export = new AuditExport(trail, caller, filter, isCsv(format));
     trail.recordExport(caller.tenant(), caller, export.csv() ? "csv" : "json", filter);
     StreamingOutput body =
         out -> {
@@ -92,6 +97,14 @@ public class AuditEventsResource {
     return Response.ok(body, export.type() + ";charset=UTF-8")
         .header("Content-Disposition", "attachment; filename=" + export.fileName())
         .build();
+  }
+
+  private static boolean isCsv(String format) {
+    return switch (format == null ? "json" : format) {
+      case "csv" -> true;
+      case "json" -> false;
+      default -> throw LakegateException.invalid("format", "Use csv or json.");
+    };
   }
 
   /** Whether an event was altered, removed or put in; names the first. */
@@ -109,10 +122,12 @@ public class AuditEventsResource {
    */
   @GET
   @Path("heads")
-  public Page<String> heads(@QueryParam("after") int after) {
+  public Page<String> heads(@QueryParam("after") String after) {
     Caller caller = current.get();
-    List<String> lines = trail.heads(caller.tenant(), caller, after);
-    return new Page<>(
-        lines, lines.isEmpty() ? null : String.valueOf(Math.max(0, after) + lines.size()));
+    caller.require(Operation.READ_AUDIT);
+    Integer given = QueryValue.wholeNumber("after", after, 0);
+    int had = given == null ? 0 : given;
+    List<String> lines = trail.heads(caller.tenant(), caller, had);
+    return new Page<>(lines, lines.isEmpty() ? null : String.valueOf(had + lines.size()));
   }
 }

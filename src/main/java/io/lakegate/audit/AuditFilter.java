@@ -1,6 +1,7 @@
 package io.lakegate.audit;
 
 import io.lakegate.platform.api.Moments;
+import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.text.Excerpt;
 import java.time.Instant;
@@ -43,7 +44,7 @@ public record AuditFilter(
         clean(actor),
         action(clean(action)),
         clean(subject),
-        clean(result),
+        result(clean(result)),
         Moments.parse("from", from, 0),
         Moments.parse("to", to, 1),
         clean(text));
@@ -59,6 +60,18 @@ public record AuditFilter(
           "action", "Use one of " + Arrays.toString(AuditAction.values()) + ".");
     }
     return name;
+  }
+
+  private static String result(String word) {
+    boolean known =
+        word == null
+            || word.equals(AuditEvent.OK)
+            || word.equals(REFUSED)
+            || Arrays.stream(ErrorCode.values()).anyMatch(code -> code.name().equals(word));
+    if (!known) {
+      throw LakegateException.invalid("result", "Use ok, refused or an error code.");
+    }
+    return word;
   }
 
   /** What databases refuse in a text cannot stand in an event either. */

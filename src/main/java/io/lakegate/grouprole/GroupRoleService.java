@@ -119,15 +119,28 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
 
   /** What the change would do, whichever of the two below it is. */
   public Effects effects(TenantId tenant, Caller caller, GroupRoleEffectsForm form) {
-    UUID id = form == null ? null : ListQuery.id("id", form.getId());
+    UUID id = form == null ? null : id(caller, form);
     if (form == null || !form.isDeleted()) {
       return effects(tenant, caller, id, form);
     }
     if (id == null) {
       caller.require(Operation.MANAGE_GROUP_ROLES);
+      forms.requireReadable();
       throw LakegateException.invalid("id", "Say which group role would be deleted.");
     }
-    return effectsOfDeletion(tenant, caller, id);
+    Effects effects = effectsOfDeletion(tenant, caller, id);
+    forms.requireReadable();
+    return effects;
+  }
+
+  /** Null for none. Who may not ask at all is told that first. */
+  private static UUID id(Caller caller, GroupRoleEffectsForm form) {
+    try {
+      return ListQuery.id("id", form.getId());
+    } catch (LakegateException e) {
+      caller.require(Operation.MANAGE_GROUP_ROLES);
+      throw e;
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import io.lakegate.grouprole.NamedRights;
 import io.lakegate.person.Person;
 import io.lakegate.person.PersonService;
 import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.form.Forms;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
@@ -21,6 +22,7 @@ import java.util.UUID;
 public class MemberService {
   @Inject PersonService people;
   @Inject GroupRoleService groupRoles;
+  @Inject Forms forms;
 
   /** By user name; one more than the limit when there are more. */
   public List<Member> list(TenantId tenant, Caller caller, ListQuery query) {
@@ -44,6 +46,7 @@ public class MemberService {
    */
   public Member update(TenantId tenant, Caller caller, UUID id, MemberForm form) {
     get(tenant, caller, id);
+    forms.requireReadable();
     if (form == null || form.getAuditReader() == null) {
       throw LakegateException.invalid("auditReader", "Say true or false.");
     }

@@ -7,6 +7,7 @@ import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.api.Page;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.security.Operation;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -33,6 +34,7 @@ public class MembersResource {
       @QueryParam("after") String after,
       @QueryParam("limit") String limit) {
     Caller caller = current.get();
+    caller.require(Operation.MANAGE_GROUP_ROLES);
     ListQuery query = ListQuery.of(q, after, limit);
     return Page.of(
         members.list(caller.tenant(), caller, query),

@@ -5,6 +5,7 @@ import io.lakegate.audit.AuditEntry;
 import io.lakegate.audit.AuditService;
 import io.lakegate.person.PersonService;
 import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.form.Forms;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Operation;
@@ -31,6 +32,7 @@ import java.util.UUID;
 public class OperatorService {
   @Inject TenantService tenants;
   @Inject PersonService people;
+  @Inject Forms forms;
   @Inject TenantSizeRepository sizes;
   @Inject AuditService audit;
 
@@ -55,6 +57,7 @@ public class OperatorService {
   @Transactional
   public ManagedTenant create(TenantId operators, Caller caller, TenantForm form) {
     caller.require(Operation.MANAGE_TENANTS);
+    forms.requireReadable();
     TenantForm.FirstAdministrator administrator = form.getAdministrator();
     if (administrator == null) {
       throw LakegateException.invalid(

@@ -5,6 +5,7 @@ import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.api.Page;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.security.Operation;
 import io.lakegate.tenant.TenantForm;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -37,6 +38,7 @@ public class TenantsResource {
       @QueryParam("after") String after,
       @QueryParam("limit") String limit) {
     Caller caller = current.get();
+    caller.require(Operation.MANAGE_TENANTS);
     ListQuery query = ListQuery.of(q, after, limit);
     return Page.of(
         service.list(caller.tenant(), caller, query),

@@ -17,7 +17,6 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -64,7 +63,7 @@ class RestTokenRepository {
       query.setParameter("roles", shown.roles()).setParameter("bearing", shown.bearing());
     }
     if (after != null) {
-      query.setParameter("afterTime", time(after)).setParameter("afterId", after.id());
+      query.setParameter("afterTime", after.time()).setParameter("afterId", after.id());
     }
     return query.getResultList();
   }
@@ -79,14 +78,6 @@ class RestTokenRepository {
 
     boolean everything() {
       return bearing == null;
-    }
-  }
-
-  private static Instant time(Cursor after) {
-    try {
-      return Instant.parse(after.key());
-    } catch (DateTimeParseException e) {
-      throw new LakegateException(e, ErrorCode.BAD_CURSOR);
     }
   }
 

@@ -3,6 +3,8 @@ package io.lakegate.person;
 import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.api.Page;
+import io.lakegate.platform.api.QueryValue;
+import io.lakegate.platform.api.StorableText;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
@@ -56,12 +58,13 @@ public class TokensResource {
    */
   @GET
   public Page<RestTokenView> list(
-      @QueryParam("own") boolean own,
+      @QueryParam("own") String own,
       @QueryParam("after") String after,
       @QueryParam("limit") String limit) {
     Caller caller = current.get();
     ListQuery query = ListQuery.of(null, after, limit);
-    boolean everybodys = !own && caller.may(Operation.ALL_TOKENS);
+    boolean onlyOwn = Boolean.TRUE.equals(QueryValue.yesOrNo("own", own));
+    boolean everybodys = !onlyOwn && caller.may(Operation.ALL_TOKENS);
     List<RestToken> rows =
         tokens.list(caller.tenant(), caller, everybodys, query.after(), query.limit());
     Map<UUID, String> names = names(caller, rows);
@@ -162,7 +165,7 @@ public class TokensResource {
               Base64.getDecoder().decode(authorization.substring(6).strip()),
               StandardCharsets.UTF_8);
       int colon = decoded.indexOf(':');
-      if (colon > 0) {
+      if (colon > 0 && StorableText.isStorable(decoded)) {
         return new String[] {decoded.substring(0, colon), decoded.substring(colon + 1)};
       }
     } catch (IllegalArgumentException e) {

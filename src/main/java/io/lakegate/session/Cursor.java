@@ -8,6 +8,9 @@ import java.util.UUID;
 
 /** Where a newest-first list goes on: the time and id of the last row shown. */
 public record Cursor(Instant at, UUID id) {
+  /** Databases hold fewer years than Java. */
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
   /** Null for none; {@code BAD_CURSOR} for a text no list gave out. */
   public static Cursor parse(String text) {
     if (text == null || text.isBlank()) {
@@ -19,10 +22,13 @@ public record Cursor(Instant at, UUID id) {
       Instant at =
           Instant.ofEpochSecond(
               Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
-      return new Cursor(at, UUID.fromString(parts[1]));
+      if (!at.isBefore(Instant.EPOCH) && at.isBefore(LATEST)) {
+        return new Cursor(at, UUID.fromString(parts[1]));
+      }
     } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
-      throw new LakegateException(e, ErrorCode.BAD_CURSOR);
+      // Said below.
     }
+    throw LakegateException.inField("after", ErrorCode.BAD_CURSOR);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.lakegate.session;
 
+import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.api.Page;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
@@ -30,6 +31,7 @@ import java.util.UUID;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class SessionStatementsResource {
+  @Inject SessionService sessions;
   @Inject StatementService statements;
   @Inject StatementWaiting waiting;
   @Inject CurrentCaller current;
@@ -57,9 +59,10 @@ public class SessionStatementsResource {
   public Page<StatementView> list(
       @PathParam("session") UUID session,
       @QueryParam("after") String after,
-      @QueryParam("limit") Integer limit) {
+      @QueryParam("limit") String limit) {
     Caller caller = current.get();
-    int size = Page.limit(limit);
+    sessions.get(caller.tenant(), caller, session);
+    int size = ListQuery.limit(limit);
     List<Statement> found =
         statements.list(caller.tenant(), caller, session, number(after), size + 1);
     return Page.of(
@@ -73,7 +76,7 @@ public class SessionStatementsResource {
     try {
       return after == null ? 0 : Integer.parseInt(after);
     } catch (NumberFormatException e) {
-      throw new LakegateException(e, ErrorCode.BAD_CURSOR);
+      throw LakegateException.inField("after", ErrorCode.BAD_CURSOR);
     }
   }
 

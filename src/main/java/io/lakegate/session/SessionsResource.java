@@ -1,7 +1,8 @@
 package io.lakegate.session;
 
+import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.api.Page;
-import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.api.QueryValue;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
 import jakarta.enterprise.context.RequestScoped;
@@ -19,8 +20,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.UUID;
 
 @RequestScoped
@@ -35,29 +35,26 @@ public class SessionsResource {
   @GET
   public Page<SessionView> list(
       @QueryParam("owner") String owner,
-      @QueryParam("profileId") UUID profileId,
-      @QueryParam("workspaceId") UUID workspaceId,
+      @QueryParam("profileId") String profileId,
+      @QueryParam("workspaceId") String workspaceId,
       @QueryParam("state") String state,
-      @QueryParam("live") Boolean live,
+      @QueryParam("live") String live,
       @QueryParam("after") String after,
-      @QueryParam("limit") Integer limit) {
+      @QueryParam("limit") String limit) {
     Caller caller = current.get();
-    int size = Page.limit(limit);
-    SessionFilter filter = new SessionFilter(owner, profileId, workspaceId, state(state), live);
+    int size = ListQuery.limit(limit);
+    SessionFilter filter =
+        new SessionFilter(
+            owner,
+            QueryValue.id("profileId", profileId),
+            QueryValue.id("workspaceId", workspaceId),
+            QueryValue.word("state", state, SessionState::valueOf, List.of(SessionState.values())),
+            QueryValue.yesOrNo("live", live));
     return Page.of(
         sessions.list(caller.tenant(), caller, filter, Cursor.parse(after), size + 1),
         size,
         SessionView::of,
         last -> new Cursor(last.getCreatedAt(), last.getId()).toString());
-  }
-
-  private static SessionState state(String word) {
-    try {
-      return word == null ? null : SessionState.valueOf(word.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw LakegateException.invalid(
-          "state", "Use one of " + Arrays.toString(SessionState.values()) + ".");
-    }
   }
 
   /** Answers at once with the session {@code LAUNCHING}; read it again to follow it. */
@@ -101,10 +98,14 @@ public class SessionsResource {
   @GET
   @Path("{id}/log")
   public SessionService.LogPage log(
-      @PathParam("id") UUID id,
-      @QueryParam("from") Integer from,
-      @QueryParam("size") Integer size) {
+      @PathParam("id") UUID id, @QueryParam("from") String from, @QueryParam("size") String size) {
     Caller caller = current.get();
-    return sessions.logPage(caller.tenant(), caller, id, from, size);
+    sessions.get(caller.tenant(), caller, id);
+    return sessions.logPage(
+        caller.tenant(),
+        caller,
+        id,
+        QueryValue.wholeNumber("from", from, 0),
+        QueryValue.wholeNumber("size", size, 0));
   }
 }

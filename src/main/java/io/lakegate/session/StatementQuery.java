@@ -1,12 +1,10 @@
 package io.lakegate.session;
 
 import io.lakegate.platform.api.Moments;
-import io.lakegate.platform.problem.LakegateException;
+import io.lakegate.platform.api.QueryValue;
 import jakarta.ws.rs.QueryParam;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
-import java.util.function.Function;
 
 /** The history's filter as words of an address, for the API and the page alike. */
 public class StatementQuery {
@@ -44,34 +42,23 @@ public class StatementQuery {
   public StatementFilter filter() {
     return new StatementFilter(
         blankToNull(text),
-        word("state", state, StatementState::valueOf, Arrays.toString(StatementState.values())),
-        word("outcome", outcome, Statement.Outcome::valueOf, "ok or error"),
-        blankToNull(kind),
+        QueryValue.word("state", state, StatementState::valueOf, List.of(StatementState.values())),
+        QueryValue.word("outcome", outcome, Statement.Outcome::valueOf, List.of("ok", "error")),
+        QueryValue.word("kind", kind, StatementQuery::kind, StatementForm.KINDS),
         blankToNull(submittedBy),
-        id("sessionId", sessionId),
-        id("workspaceId", workspaceId),
-        id("profileId", profileId),
+        QueryValue.id("sessionId", sessionId),
+        QueryValue.id("workspaceId", workspaceId),
+        QueryValue.id("profileId", profileId),
         Moments.parse("from", from, 0),
         Moments.parse("to", to, 1));
   }
 
-  private static <T> T word(String field, String value, Function<String, T> parse, String words) {
-    if (blankToNull(value) == null) {
-      return null;
+  private static String kind(String word) {
+    String kind = word.toLowerCase(Locale.ROOT);
+    if (!StatementForm.KINDS.contains(kind)) {
+      throw new IllegalArgumentException(kind);
     }
-    try {
-      return parse.apply(value.strip().toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw LakegateException.invalid(field, "Use one of " + words + ".");
-    }
-  }
-
-  private static UUID id(String field, String value) {
-    try {
-      return blankToNull(value) == null ? null : UUID.fromString(value.strip());
-    } catch (IllegalArgumentException e) {
-      throw LakegateException.invalid(field, "Use an id as the API gives it.");
-    }
+    return kind;
   }
 
   private static String blankToNull(String value) {

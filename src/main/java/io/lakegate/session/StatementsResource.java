@@ -1,5 +1,6 @@
 package io.lakegate.session;
 
+import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.api.Page;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
@@ -74,9 +75,9 @@ public class StatementsResource {
   public Page<StatementView> list(
       @BeanParam StatementQuery query,
       @QueryParam("after") String after,
-      @QueryParam("limit") Integer limit) {
+      @QueryParam("limit") String limit) {
     Caller caller = current.get();
-    int size = Page.limit(limit);
+    int size = ListQuery.limit(limit);
     return Page.of(
         statements.history(caller.tenant(), caller, query.filter(), Cursor.parse(after), size + 1),
         size,

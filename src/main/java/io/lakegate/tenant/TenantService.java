@@ -1,6 +1,7 @@
 package io.lakegate.tenant;
 
 import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.api.StorableText;
 import io.lakegate.platform.database.Violation;
 import io.lakegate.platform.form.Forms;
 import io.lakegate.platform.problem.ErrorCode;
@@ -41,7 +42,7 @@ public class TenantService {
   @Inject Clock clock;
 
   public Optional<Tenant> findBySlug(String slug) {
-    return repository.findBySlug(slug);
+    return StorableText.isStorable(slug) ? repository.findBySlug(slug) : Optional.empty();
   }
 
   public Optional<Tenant> find(TenantId tenant) {

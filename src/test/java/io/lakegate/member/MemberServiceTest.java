@@ -13,6 +13,7 @@ import io.lakegate.person.Person;
 import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.database.RepositoryTest;
+import io.lakegate.platform.form.TestForms;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
@@ -34,6 +35,7 @@ class MemberServiceTest extends RepositoryTest {
     members = new MemberService();
     members.people = People.service(database);
     members.groupRoles = GroupRoleBuilder.service(database, FixedProvider.none());
+    members.forms = TestForms.forms();
   }
 
   private static ErrorCode code(ThrowingCallable call) {

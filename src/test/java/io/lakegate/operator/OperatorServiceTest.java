@@ -7,6 +7,7 @@ import io.lakegate.audit.AuditAction;
 import io.lakegate.audit.RecordedAudit;
 import io.lakegate.person.Person;
 import io.lakegate.person.PersonService;
+import io.lakegate.platform.form.TestForms;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
@@ -41,6 +42,7 @@ class OperatorServiceTest {
     service.tenants = new Tenants();
     service.people = new People();
     service.sizes = new Sizes();
+    service.forms = TestForms.forms();
   }
 
   @AfterEach

@@ -132,6 +132,29 @@ final class ApiClient {
     }
   }
 
+  /** Bytes as they are; the headers may name their charset. */
+  Answer sendBytes(String method, String path, byte[] body, Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(portal + "/api/v1" + path)).timeout(PATIENCE);
+    if (authorization != null) {
+      request.header("Authorization", authorization);
+    }
+    headers.forEach(request::setHeader);
+    request.method(
+        method,
+        body == null
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofByteArray(body));
+    try {
+      return Answer.of(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(method + " " + path, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** In chunks, without saying how long it is. */
   Answer postChunked(String path, byte[] body) {
     HttpRequest request =

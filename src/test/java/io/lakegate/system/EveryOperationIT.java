@@ -2,17 +2,20 @@ package io.lakegate.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.security.Role;
 import io.lakegate.system.ApiClient.Answer;
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
-import java.io.StringReader;
+import io.lakegate.system.ApiDescription.Operation;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,7 +123,16 @@ class EveryOperationIT {
           "person",
           "signing_key");
 
+  /** Another one sends other requests. */
+  private static final long SEED = 20_261_201;
+
+  private static final int FUZZED_EACH = 27;
+  private static final Set<String> CODES =
+      Arrays.stream(ErrorCode.values()).map(ErrorCode::name).collect(Collectors.toSet());
+
   private final TestPortal portal = TestPortal.get();
+  private final ThrowAwayTenant fuzzed = new ThrowAwayTenant();
+  private final ApiDescription api = new ApiDescription(portal.uri());
   private final Organisation made = Organisation.get();
   private final Map<String, String> ids = ids();
   private String before;
@@ -243,43 +255,71 @@ class EveryOperationIT {
     outsider.leave();
   }
 
-  private JsonObject paths() {
-    String described =
-        new PageClient(portal.uri()).get("/openapi", "Accept", "application/json").body();
-    try (var reader = Json.createReader(new StringReader(described))) {
-      return reader.readObject().getJsonObject("paths");
-    }
-  }
-
   @Test
   void there_is_a_rule_for_each() {
-    List<String> operations =
-        paths().entrySet().stream()
-            .flatMap(
-                path ->
-                    path.getValue().asJsonObject().keySet().stream()
-                        .filter(key -> key.matches("get|put|post|delete|patch|head|options|trace"))
-                        .map(
-                            method ->
-                                method.toUpperCase(Locale.ROOT)
-                                    + " "
-                                    + path.getKey().replaceFirst("^/api/v1", "")))
-            .toList();
-
     assertThat(Stream.concat(rules().map(Rule::toString), Stream.of(OPEN)))
-        .containsExactlyInAnyOrderElementsOf(operations);
+        .containsExactlyInAnyOrderElementsOf(
+            api.operations().stream().map(Operation::toString).toList());
   }
 
   @Test
   void the_filters_of_the_history_are_described() {
-    assertThat(
-            paths()
-                .getJsonObject("/api/v1/statements")
-                .getJsonObject("get")
-                .getJsonArray("parameters")
-                .getValuesAs(JsonObject.class))
-        .extracting(parameter -> parameter.getString("name"))
+    assertThat(api.operations())
+        .filteredOn(operation -> operation.toString().equals("GET /statements"))
+        .flatExtracting(Operation::queryParameters)
         .contains("q", "state", "outcome", "kind", "submittedBy", "sessionId", "from", "to");
+  }
+
+  /** What it does change is in a tenant of its own. */
+  @Test
+  void never_fails_and_refuses_with_a_code_whatever_is_sent() {
+    assertThat(catalogue()).isEqualTo(before);
+    List<Operation> operations = api.operations();
+
+    // Each with a seed of its own: threads do not change what is sent.
+    List<String> bad =
+        IntStream.range(0, operations.size())
+            .parallel()
+            .mapToObj(each -> fuzz(operations.get(each), SEED + each))
+            .flatMap(List::stream)
+            .toList();
+
+    before = catalogue();
+    assertThat(bad).as("seed " + SEED).isEmpty();
+  }
+
+  private List<String> fuzz(Operation operation, long seed) {
+    HostileRequests requests = new HostileRequests(api, seed);
+    ApiClient client = fuzzed.client(operation.path());
+    boolean harmless =
+        client != fuzzed.admin()
+            || operation.method().equals("DELETE")
+            || (operation.form() == null && !operation.urlEncoded());
+    List<String> bad = new ArrayList<>();
+    for (int i = 0; i < FUZZED_EACH; i++) {
+      HostileRequests.Hostile hostile = requests.next(operation, harmless);
+      Answer answer =
+          client.sendBytes(
+              operation.method(),
+              fuzzed.path(operation.path()) + hostile.query(),
+              hostile.body(),
+              hostile.headers());
+      if (!isFine(answer)) {
+        bad.add(operation + " " + hostile + " -> " + answer);
+      }
+    }
+    return bad;
+  }
+
+  /** A provider that is made up does not answer, and that is said as what it is. */
+  private static boolean isFine(Answer answer) {
+    if (answer.status() < 400) {
+      return true;
+    }
+    boolean told =
+        answer.header("Content-Type").startsWith("application/problem+json")
+            && CODES.contains(answer.json().getString("code", ""));
+    return told && (answer.status() < 500 || answer.code().startsWith("502 PROVIDER_"));
   }
 
   @ParameterizedTest

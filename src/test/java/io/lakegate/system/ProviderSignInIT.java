@@ -298,7 +298,7 @@ class ProviderSignInIT {
             + "&subject_token_type=urn:ietf:params:oauth:token-type:jwt"
             + "&subject_token="
             + token
-            + "&tenant="
+            + "&unknown=ignored&tenant="
             + tenant;
     return portal
         .nobody()

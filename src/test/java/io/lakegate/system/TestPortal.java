@@ -83,7 +83,7 @@ final class TestPortal {
               .with("LAKEGATE_ENTRA_URL", entra.authority())
               .with("LAKEGATE_GRAPH_URL", graph.uri().toString())
               .start();
-      foundGlobex();
+      foundTenant("globex", "Globex");
     } catch (IOException | SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -106,18 +106,36 @@ final class TestPortal {
     entra.close();
   }
 
-  private void foundGlobex() throws SQLException {
+  /** With people of the same names and passwords as those of {@code demo}. */
+  private void foundTenant(String slug, String name) throws SQLException {
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          "insert into tenant (id, version, slug, name, created_at)"
-              + " values (gen_random_uuid(), 0, 'globex', 'Globex', now())");
-      statement.execute(
-          "insert into person (id, tenant_id, version, user_name, role, password_hash,"
-              + " password_generated, created_at)"
-              + " select gen_random_uuid(), g.id, 0, p.user_name, p.role, p.password_hash, false,"
-              + " now() from person p join tenant d on d.id = p.tenant_id and d.slug = 'demo',"
-              + " tenant g where g.slug = 'globex'");
+        PreparedStatement tenant =
+            connection.prepareStatement(
+                "insert into tenant (id, version, slug, name, created_at)"
+                    + " values (gen_random_uuid(), 0, ?, ?, now())");
+        PreparedStatement people =
+            connection.prepareStatement(
+                "insert into person (id, tenant_id, version, user_name, role, password_hash,"
+                    + " password_generated, created_at)"
+                    + " select gen_random_uuid(), g.id, 0, p.user_name, p.role, p.password_hash,"
+                    + " false, now() from person p join tenant d on d.id = p.tenant_id"
+                    + " and d.slug = 'demo', tenant g where g.slug = ?")) {
+      tenant.setString(1, slug);
+      tenant.setString(2, name);
+      tenant.executeUpdate();
+      people.setString(1, slug);
+      people.executeUpdate();
+    }
+  }
+
+  /** The slug of a tenant nobody else uses: what is done in it hurts no other test. */
+  String newTenant() {
+    String slug = "t" + UUID.randomUUID().toString().substring(0, 8);
+    try {
+      foundTenant(slug, "Throw-away " + slug);
+      return slug;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -202,6 +220,11 @@ final class TestPortal {
       return RSAKey.parse(
           new String(cipher.doFinal(sealed, 12, sealed.length - 12), StandardCharsets.UTF_8));
     }
+  }
+
+  /** Of what the portal takes for Microsoft Entra. */
+  String issuer() {
+    return entra.issuer();
   }
 
   URI uri() {

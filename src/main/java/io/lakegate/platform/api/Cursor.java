@@ -3,7 +3,9 @@ package io.lakegate.platform.api;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -30,8 +32,21 @@ public record Cursor(String key, UUID id) {
         return new Cursor(key, UUID.fromString(decoded.substring(0, UUID_LENGTH)));
       }
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw new LakegateException(e, ErrorCode.BAD_CURSOR);
+      // Said below.
     }
-    throw new LakegateException(ErrorCode.BAD_CURSOR);
+    throw refusal();
+  }
+
+  /** The key of a list that is sorted by time. {@code BAD_CURSOR}. */
+  public Instant time() {
+    try {
+      return Optional.ofNullable(Moments.parse("after", key, 0)).orElseThrow(Cursor::refusal);
+    } catch (LakegateException e) {
+      throw refusal();
+    }
+  }
+
+  private static LakegateException refusal() {
+    return LakegateException.inField("after", ErrorCode.BAD_CURSOR);
   }
 }

@@ -1,6 +1,5 @@
 package io.lakegate.platform.api;
 
-import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.text.Excerpt;
 import java.util.Locale;
 import java.util.UUID;
@@ -17,7 +16,7 @@ public record ListQuery(String q, Cursor after, int limit) {
 
   /** From the parameters of a request, both front doors alike; each may be null. */
   public static ListQuery of(String q, String after, String limit) {
-    return new ListQuery(clean(q), Cursor.decode(after), Page.limit(number(limit)));
+    return new ListQuery(clean(q), Cursor.decode(after), limit(limit));
   }
 
   /** Everything, for a choice on a page. */
@@ -27,19 +26,13 @@ public record ListQuery(String q, Cursor after, int limit) {
 
   /** The id in a parameter of that name; null when it is not given. */
   public static UUID id(String name, String text) {
-    try {
-      return text == null || text.isBlank() ? null : UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw LakegateException.invalid(name, "This is not an id of this list.");
-    }
+    return QueryValue.id(name, text);
   }
 
-  private static Integer number(String limit) {
-    try {
-      return limit == null ? null : Integer.valueOf(limit);
-    } catch (NumberFormatException e) {
-      throw LakegateException.invalid("limit", "Give a whole number from 1 to 200.");
-    }
+  /** How many rows are asked for; more than a page may have gives a whole page. */
+  public static int limit(String text) {
+    Integer asked = QueryValue.wholeNumber("limit", text, 1);
+    return asked == null ? Page.DEFAULT_LIMIT : Math.min(asked, Page.LARGEST_LIMIT);
   }
 
   /** What databases refuse in a text cannot stand in a name either. */

@@ -12,11 +12,6 @@ public record Page<T>(List<T> items, String next) {
   public static final int DEFAULT_LIMIT = 50;
   public static final int LARGEST_LIMIT = 200;
 
-  /** The limit asked for, held between 1 and {@link #LARGEST_LIMIT}. */
-  public static int limit(Integer asked) {
-    return asked == null ? DEFAULT_LIMIT : Math.max(1, Math.min(asked, LARGEST_LIMIT));
-  }
-
   /** From {@code limit + 1} rows: the page, and the cursor when there was one row too many. */
   public static <E, V> Page<V> of(
       List<E> rows, int limit, Function<E, V> view, Function<E, String> cursor) {

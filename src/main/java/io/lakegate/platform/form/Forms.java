@@ -3,6 +3,7 @@ package io.lakegate.platform.form;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.inject.Inject;
 import jakarta.validation.Validator;
 import java.util.Map;
@@ -12,13 +13,14 @@ import java.util.TreeMap;
 @ApplicationScoped
 public class Forms {
   @Inject Validator validator;
+  @Inject Unreadable unreadable;
 
   /** Refuses a form with a message per field, after the caller's rights have been checked. */
   public void require(Object form) {
+    Map<String, String> problems = new TreeMap<>(unread());
     if (form == null) {
       throw new LakegateException(ErrorCode.BAD_JSON);
     }
-    Map<String, String> problems = new TreeMap<>();
     validator
         .validate(form)
         .forEach(
@@ -27,6 +29,23 @@ public class Forms {
                     violation.getPropertyPath().toString(), violation.getMessage()));
     if (!problems.isEmpty()) {
       throw LakegateException.invalid(problems);
+    }
+  }
+
+  /** Refuses a request that could not be read as it was meant, whatever its form says. */
+  public void requireReadable() {
+    Map<String, String> problems = unread();
+    if (!problems.isEmpty()) {
+      throw LakegateException.invalid(problems);
+    }
+  }
+
+  private Map<String, String> unread() {
+    try {
+      return unreadable.problems();
+    } catch (ContextNotActiveException e) {
+      // No request is being served: the portal fills in its own forms when it starts.
+      return Map.of();
     }
   }
 

@@ -47,6 +47,20 @@ class CursorTest {
     refused(Base64.getUrlEncoder().encodeToString(forged));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "yesterday", "+1000000000-12-31T23:59:59Z", "-0001-01-01T00:00:00Z"})
+  void refuses_a_key_that_is_no_time_where_a_list_is_sorted_by_time(String key) {
+    Cursor cursor = new Cursor(key, ID);
+
+    assertThatThrownBy(cursor::time)
+        .isInstanceOfSatisfying(
+            LakegateException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.BAD_CURSOR);
+              assertThat(e.fields()).containsOnlyKeys("after");
+            });
+  }
+
   private static void refused(String text) {
     assertThatThrownBy(() -> Cursor.decode(text))
         .isInstanceOfSatisfying(

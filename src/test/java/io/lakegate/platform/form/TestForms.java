@@ -13,8 +13,14 @@ public final class TestForms {
   private TestForms() {}
 
   public static Forms forms() {
+    return forms(new Unreadable());
+  }
+
+  /** For a request of which something could not be read. */
+  public static Forms forms(Unreadable unreadable) {
     Forms forms = new Forms();
     forms.validator = VALIDATOR;
+    forms.unreadable = unreadable;
     return forms;
   }
 
