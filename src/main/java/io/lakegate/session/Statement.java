@@ -9,8 +9,11 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * One piece of code run in a session. Stored before it is sent; sent by one node, once. Lakegate
@@ -20,6 +23,9 @@ import java.util.UUID;
  */
 @Entity
 public class Statement extends TenantOwned {
+  /** Without an answer about it, or after a wish to cancel it, for so long: it may be given up. */
+  static final Duration GIVE_UP_AFTER = Duration.ofMinutes(5);
+
   private static final int LONGEST_FIRST_LINE = 200;
   private static final int LONGEST_MESSAGE = 2000;
 
@@ -105,6 +111,12 @@ public class Statement extends TenantOwned {
   @Column(name = "cancel_sent_at")
   private Instant cancelSentAt;
 
+  @Column(name = "unread_since")
+  private Instant unreadSince;
+
+  @Column(name = "failing_since")
+  private Instant failingSince;
+
   @Column(name = "cut_limit")
   private String cutLimit;
 
@@ -167,11 +179,18 @@ public class Statement extends TenantOwned {
     message = null;
   }
 
-  /** Provably not sent, or refused before it ran: it waits again. */
+  /** Provably not sent, or refused before it ran: it waits again, unless somebody cancelled it. */
   void notSent(String why) {
+    if (state.isEnded() || remoteId != null) {
+      return;
+    }
     sendingAt = null;
     ambiguousSince = null;
+    readable();
     message = shortened(why);
+    if (cancelRequestedAt != null) {
+      end(StatementState.CANCELLED, null, "It was cancelled before it was sent.", cancelRequestedAt);
+    }
   }
 
   /** Nobody knows yet whether the backend has it. */
@@ -182,14 +201,86 @@ public class Statement extends TenantOwned {
     message = shortened(why);
   }
 
-  void accepted(String id, Instant now) {
+  /**
+   * The backend has it.
+   *
+   * @param runs whether the backend has begun with it; what it still queues is not shown as running
+   */
+  void accepted(String id, boolean runs, Instant now) {
     remoteId = id;
     ambiguousSince = null;
-    message = null;
-    startedAt = now;
+    readable();
+    if (!state.isEnded()) {
+      message = null;
+    }
+    if (runs) {
+      started(now);
+    }
+  }
+
+  /** The backend has begun with it. */
+  void started(Instant now) {
+    startedAt = startedAt == null ? now : startedAt;
     if (!state.isEnded()) {
       state = cancelRequestedAt == null ? StatementState.RUNNING : StatementState.CANCELLING;
+      message = null;
     }
+  }
+
+  /**
+   * The backend cannot tell about it just now.
+   *
+   * @param failing the backend answers with an error for it while its session answers
+   */
+  void unreadable(boolean failing, String why, Instant now) {
+    unreadSince = unreadSince == null ? now : unreadSince;
+    if (!failing) {
+      failingSince = null;
+    } else if (failingSince == null) {
+      failingSince = now;
+    }
+    message = shortened(why);
+  }
+
+  void readable() {
+    unreadSince = null;
+    failingSince = null;
+  }
+
+  /** A sentence for who waits for it. */
+  void remark(String remark) {
+    message = shortened(remark);
+  }
+
+  /** From when a person may give it up; null while its backend answers for it. */
+  public Instant getGiveUpFrom() {
+    if (state.isEnded() || !isSent()) {
+      return null;
+    }
+    return Stream.of(unreadSince, ambiguousSince, cancelRequestedAt)
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder())
+        .map(since -> since.plus(GIVE_UP_AFTER))
+        .orElse(null);
+  }
+
+  boolean isGiveUpOffered(Instant now) {
+    Instant from = getGiveUpFrom();
+    return from != null && !now.isBefore(from);
+  }
+
+  /** Somebody does not want to wait for its backend any longer. */
+  void giveUp(String who, Instant now) {
+    Duration since = Duration.between(getGiveUpFrom().minus(GIVE_UP_AFTER), now);
+    end(
+        StatementState.LOST,
+        null,
+        who
+            + " gave it up after "
+            + since.toMinutes()
+            + " minutes without an end. Its code may still run at the backend; what comes after it"
+            + " begins when the backend is free. Stop the session to end it for good.",
+        now);
   }
 
   void progressed(double now) {
@@ -367,6 +458,14 @@ public class Statement extends TenantOwned {
 
   Instant cancelRequestedAt() {
     return cancelRequestedAt;
+  }
+
+  Instant unreadSince() {
+    return unreadSince;
+  }
+
+  Instant failingSince() {
+    return failingSince;
   }
 
   Instant cancelSentAt() {

@@ -133,12 +133,13 @@ class StatementRepository {
     return found;
   }
 
-  /** The backend took a statement: it runs, and its session is busy. */
-  Optional<Statement> accepted(TenantId tenant, UUID id, String remoteId, Instant now) {
+  /** The backend took a statement, and its session is busy. */
+  Optional<Statement> accepted(
+      TenantId tenant, UUID id, String remoteId, boolean runs, Instant now) {
     Optional<Statement> found = lock(tenant, id);
     found.ifPresent(
         statement -> {
-          statement.accepted(remoteId, now);
+          statement.accepted(remoteId, runs, now);
           sessions
               .lock(tenant, statement.getSessionId())
               .ifPresent(session -> session.accepted(RemoteStatementId.number(remoteId)));
@@ -148,11 +149,16 @@ class StatementRepository {
     return found;
   }
 
-  /** Stores a result and the change that goes with it, both or neither; counts as activity. */
+  /**
+   * Stores a result and the change that goes with it, both or neither; counts as activity. What
+   * somebody gave up meanwhile stays as it is.
+   */
   Optional<Statement> complete(
       TenantId tenant, UUID id, OutputCut output, Instant now, Consumer<Statement> change) {
     Optional<Statement> found = lock(tenant, id);
-    found.ifPresent(
+    found
+        .filter(statement -> !statement.getState().isEnded())
+        .ifPresent(
         statement -> {
           if (output != null) {
             StatementOutput stored = entityManager.find(StatementOutput.class, id);

@@ -106,7 +106,7 @@ class ConsoleReadingTest extends RepositoryTest {
     assertThat(new SessionRow(ledger.session(session), ledger.ada).isCountingDown()).isTrue();
 
     Statement statement = ledger.submit(session, "1");
-    ledger.statements.accepted(ACME, statement.getId(), "0", ledger.clock.instant());
+    ledger.statements.accepted(ACME, statement.getId(), "0", true, ledger.clock.instant());
 
     assertThat(new SessionRow(ledger.session(session), ledger.ada).isCountingDown()).isFalse();
   }

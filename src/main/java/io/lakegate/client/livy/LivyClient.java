@@ -257,7 +257,9 @@ public class LivyClient {
 
   /** Whether the server may have done what was asked, although it did not say so. */
   public static boolean isAmbiguous(LakegateException problem) {
-    return LivyFailure.of(problem).map(LivyFailure::isAmbiguous).orElse(false);
+    return LivyFailure.of(problem)
+        .map(LivyFailure::isAmbiguous)
+        .orElse(problem.code() == ErrorCode.LIVY_BAD_RESPONSE);
   }
 
   /** How long a busy server asks to be left alone, at most an hour. */
