@@ -48,12 +48,12 @@ class StatementSending {
       return Duration.ofMillis(50);
     }
     watch.active = sending.get();
+    watch.toSend = watch.active.getId();
     return send(watch);
   }
 
   /** The only place that submits code, and only right after the row said so. */
   Duration send(Watch watch) {
-    watch.toSend = null;
     if (isLeaseOver(watch)) {
       return heldUp(watch);
     }
@@ -63,13 +63,20 @@ class StatementSending {
       }
     } catch (LakegateException e) {
       // A question that got no answer has sent nothing.
-      notes.notSent(watch, e.getMessage());
+      notSent(watch, e.getMessage());
       return check.unreachable(watch, e);
     }
     if (isLeaseOver(watch)) {
       return heldUp(watch);
     }
+    // From here on this node cannot know by itself that nothing was sent.
+    watch.toSend = null;
     return submit(watch);
+  }
+
+  private void notSent(Watch watch, String why) {
+    notes.notSent(watch, why);
+    watch.toSend = null;
   }
 
   private boolean isLeaseOver(Watch watch) {
@@ -78,7 +85,7 @@ class StatementSending {
 
   /** This node slept through its lease; it alone could have sent it, and it has not. */
   private Duration heldUp(Watch watch) {
-    notes.notSent(watch, HELD_UP);
+    notSent(watch, HELD_UP);
     watch.readAt = null;
     return Duration.ZERO;
   }
@@ -90,7 +97,7 @@ class StatementSending {
     boolean ready =
         state == SessionState.IDLE || state == SessionState.BUSY || state == SessionState.UNKNOWN;
     if (!ready) {
-      notes.notSent(watch, null);
+      notSent(watch, null);
       check.found(watch, ours);
     }
     return ready;
