@@ -50,8 +50,7 @@ class LaunchStep {
     // An attempt was made, by this node or one that died: ask what became of it.
     Optional<LivySession> remote;
     try {
-      remote =
-          check.asking(watch, endpoint -> livy.findSession(endpoint, session.getRemoteName()));
+      remote = check.asking(watch, endpoint -> livy.findSession(endpoint, session.getRemoteName()));
     } catch (LakegateException e) {
       check.replaceToken(watch, e);
       return later(watch, e, RESOLVED_WITHIN, false);

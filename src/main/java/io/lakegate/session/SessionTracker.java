@@ -260,8 +260,7 @@ public class SessionTracker {
     if (watch.session == null || watch.session.isEnded()) {
       return null;
     }
-    Map<UUID, Semaphore> counters =
-        watch.session.getStopRequestedAt() == null ? workspaces : stops;
+    Map<UUID, Semaphore> counters = watch.session.getStopRequestedAt() == null ? workspaces : stops;
     Semaphore places =
         counters.computeIfAbsent(
             watch.session.getWorkspaceId(), id -> new Semaphore(STEPS_PER_WORKSPACE));

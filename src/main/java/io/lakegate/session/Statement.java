@@ -189,7 +189,11 @@ public class Statement extends TenantOwned {
     readable();
     message = shortened(why);
     if (cancelRequestedAt != null) {
-      end(StatementState.CANCELLED, null, "It was cancelled before it was sent.", cancelRequestedAt);
+      end(
+          StatementState.CANCELLED,
+          null,
+          "It was cancelled before it was sent.",
+          cancelRequestedAt);
     }
   }
 
@@ -269,6 +273,12 @@ public class Statement extends TenantOwned {
     return from != null && !now.isBefore(from);
   }
 
+  /** Nobody waits for it any longer, and nobody knows that it has stopped. */
+  boolean mayStillRun() {
+    boolean silent = state == StatementState.CANCELLED && isSent() && !hasOutput;
+    return state == StatementState.LOST || silent;
+  }
+
   /** Somebody does not want to wait for its backend any longer. */
   void giveUp(String who, Instant now) {
     Duration since = Duration.between(getGiveUpFrom().minus(GIVE_UP_AFTER), now);
@@ -324,6 +334,7 @@ public class Statement extends TenantOwned {
   }
 
   void times(Long startedMillis, Long completedMillis) {
+    startedAt = startedAt == null ? sendingAt : startedAt;
     startedAt = startedMillis == null ? startedAt : Instant.ofEpochMilli(startedMillis);
     completedAt = completedMillis == null ? completedAt : Instant.ofEpochMilli(completedMillis);
   }

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 @ApplicationScoped
 class StatementNotes {
   @Inject StatementRepository statements;
+  @Inject SessionRepository sessions;
   @Inject SessionChanges changes;
   @Inject OutputLimits limits;
   @Inject Clock clock;
@@ -24,6 +25,15 @@ class StatementNotes {
         .ifPresent(statement -> watch.active = statement);
     watch.failures = 0;
     changes.changed(watch.tenant, watch.sessionId);
+  }
+
+  /** The backend has begun with what it had queued, so nothing else runs there. */
+  void started(Watch watch) {
+    Instant now = clock.instant();
+    update(watch, statement -> statement.started(now));
+    sessions
+        .update(watch.tenant, watch.sessionId, session -> session.leftRunning(false))
+        .ifPresent(session -> watch.session = session);
   }
 
   void notSent(Watch watch, String why) {

@@ -25,7 +25,9 @@ class StatementSending {
   /** Not there for so long while its backend could be asked: it will not come any more. */
   private static final Duration RESOLVED_WITHIN = Duration.ofSeconds(10);
 
-  /** Livy's own refusals in a row, about a minute of them, of a session that is said to be ready. */
+  /**
+   * Livy's own refusals in a row, about a minute of them, of a session that is said to be ready.
+   */
   private static final int MOST_REFUSALS = 10;
 
   private static final Duration NOT_READY = Duration.ofMillis(250);
@@ -181,8 +183,7 @@ class StatementSending {
       long id = statement.knownRemoteId();
       for (int probe = 0; probe < MOST_PROBES; probe++) {
         id++;
-        Optional<LivyStatement> found =
-            find(watch, String.valueOf(id));
+        Optional<LivyStatement> found = find(watch, String.valueOf(id));
         if (found.isEmpty()) {
           break;
         }

@@ -153,8 +153,7 @@ public class StatementService {
             caller,
             () ->
                 repository
-                    .complete(
-                        tenant, id, null, now, statement -> giveUp(statement, caller, now))
+                    .complete(tenant, id, null, now, statement -> giveUp(statement, caller, now))
                     .filter(statement -> statement.getState() == StatementState.LOST)
                     .orElseThrow(() -> new LakegateException(ErrorCode.STATEMENT_FINISHED)),
             stored -> entry(AuditAction.GIVE_UP_STATEMENT, stored));

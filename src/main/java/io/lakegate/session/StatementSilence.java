@@ -38,7 +38,10 @@ class StatementSilence {
   /** The statement was asked about, and what came is no answer to that. */
   Duration unreadable(Watch watch, LakegateException problem) {
     if (problem.code() == ErrorCode.LIVY_ANSWER_TOO_LARGE) {
-      notes.lose(watch, "It ran, but its output is larger than Lakegate can take over.");
+      notes.lose(
+          watch,
+          "It ran, but its output is larger than Lakegate can take over. Print less, or write the"
+              + " result to a table or file.");
       return Duration.ZERO;
     }
     watch.unread++;
@@ -102,13 +105,17 @@ class StatementSilence {
   }
 
   private static String lost(Watch watch, String reason) {
+    String next =
+        " If the next statement ends like this too, stop the session and launch another one.";
     return watch.active.getRemoteId() == null
         ? "Nobody can say whether it ran: for a minute the session answered, but not for its"
             + " statements. "
             + reason
+            + next
         : "It was sent, but its result cannot be had: for a minute the session answered, but not"
             + " for this statement. "
-            + reason;
+            + reason
+            + next;
   }
 
   /** A sentence for the page, as soon as it shows the button. */

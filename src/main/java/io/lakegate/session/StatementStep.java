@@ -204,8 +204,7 @@ class StatementStep {
     }
     // The result of a stranger's session with the same id and code is not ours either.
     Optional<LivySession> session =
-        check.asking(
-            watch, endpoint -> livy.findSession(endpoint, watch.session.getRemoteId()));
+        check.asking(watch, endpoint -> livy.findSession(endpoint, watch.session.getRemoteId()));
     boolean strangers =
         session.isPresent() && !watch.session.getRemoteName().equals(session.get().name());
     if (strangers) {
@@ -231,7 +230,9 @@ class StatementStep {
         check.lost(watch);
         return null;
       }
-      boolean busy = SessionState.ofRemote(ours.get().state()) == SessionState.BUSY;
+      // What Livy never began with does not make its session busy.
+      boolean began = watch.active.getStartedAt() != null || remote.started() != null;
+      boolean busy = began && SessionState.ofRemote(ours.get().state()) == SessionState.BUSY;
       if (busy && isWaitedFor(watch)) {
         silence.over(watch);
         notes.remark(watch, STILL_RUNNING + silence.offer(watch));
@@ -260,7 +261,7 @@ class StatementStep {
     Duration elapsed = Duration.between(watch.active.sendingAt(), now);
     boolean queued = state.equals("waiting");
     if (!queued && watch.active.getStartedAt() == null) {
-      notes.update(watch, statement -> statement.started(now));
+      notes.started(watch);
     } else if (queued && elapsed.compareTo(QUEUED_LONG) > 0) {
       notes.remark(
           watch, "The backend has it and begins with it when what runs there before has ended.");
@@ -295,8 +296,7 @@ class StatementStep {
           .filter(remote -> "available".equalsIgnoreCase(remote.state()))
           .ifPresent(
               remote ->
-                  notes.store(
-                      watch, StatementState.AVAILABLE, remote.output(), remote, null));
+                  notes.store(watch, StatementState.AVAILABLE, remote.output(), remote, null));
     } catch (RuntimeException | Error e) {
       LOG.log(Level.INFO, "Statement " + statement.getId() + " has no result to be kept", e);
     }

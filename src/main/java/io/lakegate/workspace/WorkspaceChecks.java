@@ -225,8 +225,8 @@ class WorkspaceChecks {
         ? WorkspaceCheck.warning(
             CREDENTIALS_ACCEPTED,
             "The server asks nobody who they are.",
-            "Whoever reaches it can run code. Let it ask for credentials, or let only Lakegate reach"
-                + " it.")
+            "Whoever reaches it can run code. Let it ask for credentials, or let only Lakegate"
+                + " reach it.")
         : WorkspaceCheck.ok(CREDENTIALS_ACCEPTED, "The credentials were not refused.");
   }
 

@@ -82,7 +82,9 @@ class ConsoleReadingTest extends RepositoryTest {
     Statement first = ledger.submit(session, "first");
     Statement second = ledger.submit(session, "second");
 
-    StatementItem item = new StatementItem(second, null, first, ledger.session(session), true, ledger.clock.instant());
+    StatementItem item =
+        new StatementItem(
+            second, null, first, ledger.session(session), true, ledger.clock.instant());
 
     assertThat(item.isBehind()).isTrue();
     assertThat(item.getBehind()).isEqualTo(first.getNumber());

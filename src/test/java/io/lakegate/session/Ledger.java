@@ -130,6 +130,7 @@ final class Ledger {
   private StatementStep running(SessionChanges changes) {
     StatementNotes notes = new StatementNotes();
     notes.statements = statements;
+    notes.sessions = sessions;
     notes.changes = changes;
     notes.limits = new OutputLimits();
     notes.clock = clock;

@@ -27,7 +27,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever goes wrong at whatever call: nothing runs twice, nothing is stuck, nothing is untrue. */
+/**
+ * Whatever goes wrong at whatever call: nothing runs twice, nothing is stuck, nothing is untrue.
+ */
 class NeverTwiceTest {
   private static final TenantId ACME = new TenantId(new UUID(0xacL, 1));
   private static final String JSON = "application/json";
@@ -160,11 +162,17 @@ class NeverTwiceTest {
   /** One of each kind. */
   static Stream<String> kinds() {
     return Stream.of(
-        "nothing written", "no answer", "500 of a gateway", "502", "channel closed", "a deep answer");
+        "nothing written",
+        "no answer",
+        "500 of a gateway",
+        "502",
+        "channel closed",
+        "a deep answer");
   }
 
   static Stream<Arguments> problemsDoneOrNot() {
-    return problems().flatMap(name -> Stream.of(Arguments.of(name, true), Arguments.of(name, false)));
+    return problems()
+        .flatMap(name -> Stream.of(Arguments.of(name, true), Arguments.of(name, false)));
   }
 
   @ParameterizedTest(name = "{0}, done: {1}")
@@ -297,8 +305,7 @@ class NeverTwiceTest {
           .isEqualTo(tooLarge ? StatementState.LOST : StatementState.RUNNING);
       pass(Duration.ofSeconds(20));
 
-      boolean passing =
-          problem.matches("nothing written|no answer|408|429|502|503|504");
+      boolean passing = problem.matches("nothing written|no answer|408|429|502|503|504");
       assertThat(now(statement).getState())
           .isEqualTo(passing ? StatementState.RUNNING : StatementState.LOST);
       assertThat(now(statement).getMessage()).isNotBlank();
@@ -491,8 +498,7 @@ class NeverTwiceTest {
     ledger.step(session);
     assertThat(now(statement).getState().isEnded()).isFalse();
     // Livy takes up what it was sent before it was frozen.
-    ledger.livy.submitStatement(
-        ledger.opening.apply(null), ledger.livy.only().id, request("1+1"));
+    ledger.livy.submitStatement(ledger.opening.apply(null), ledger.livy.only().id, request("1+1"));
 
     pass(Duration.ofSeconds(5));
 
@@ -593,7 +599,14 @@ class NeverTwiceTest {
   @Nested
   class What_the_backend_still_queues {
     @Test
-    void runs_when_the_backend_says_so() {
+    void behind_code_that_was_given_up_is_not_shown_as_running_until_it_runs() {
+      Statement first = running("while True: pass");
+      ledger.statements.complete(
+          ACME,
+          first.getId(),
+          null,
+          time(),
+          found -> found.end(StatementState.LOST, null, "given up", time()));
       Statement statement = sent("1+1");
       ledger.livy.queueing = true;
       ledger.step(session);
@@ -602,10 +615,47 @@ class NeverTwiceTest {
       assertThat(now(statement).getStartedAt()).isNull();
       assertThat(now(statement).getMessage()).contains("begins with it when");
 
-      remote(0, "running");
+      remote(1, "running");
       pass(Duration.ofSeconds(5));
 
       assertThat(now(statement).getState()).isEqualTo(StatementState.RUNNING);
+      assertThat(now(statement).getMessage()).isNull();
+      assertThat(ledger.session(session).isLeftRunning()).isFalse();
+    }
+
+    @Test
+    void runs_in_a_moment_when_nothing_else_can_run_there() {
+      ledger.livy.queueing = true;
+
+      Statement statement = running("1+1");
+
+      assertThat(now(statement).getState()).isEqualTo(StatementState.RUNNING);
+    }
+
+    @Test
+    void and_is_cancelled_there_has_not_run() {
+      Statement first = running("while True: pass");
+      ledger.statements.complete(
+          ACME,
+          first.getId(),
+          null,
+          time(),
+          found -> found.end(StatementState.LOST, null, "given up", time()));
+      ledger.livy.queueing = true;
+      ledger.livy.only().state = "busy";
+      Statement statement = running("1+1");
+      cancel(statement);
+      LivyStatement asked = ledger.livy.only().statements.get(1);
+      livy.fail(Call.CANCEL, LivyProblems::noAnswer, false, 1);
+      ledger
+          .livy
+          .only()
+          .statements
+          .set(1, new LivyStatement("1", asked.code(), "cancelled", null, 1, null, 2000L));
+
+      pass(Duration.ofSeconds(2));
+
+      assertThat(now(statement).getState()).isEqualTo(StatementState.CANCELLED);
       assertThat(now(statement).getMessage()).isNull();
     }
   }

@@ -13,12 +13,7 @@ import java.time.Duration;
  */
 @SuppressWarnings("ArrayRecordComponent") // up to 64 MiB: never copied, never compared
 record LivyAnswer(
-    int status,
-    String mediaType,
-    byte[] body,
-    boolean tooLarge,
-    int limit,
-    Duration retryAfter) {
+    int status, String mediaType, byte[] body, boolean tooLarge, int limit, Duration retryAfter) {
   boolean isSuccess() {
     return status >= 200 && status < 300;
   }

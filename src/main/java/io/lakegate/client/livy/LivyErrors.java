@@ -24,8 +24,7 @@ final class LivyErrors {
     int status = answer.status();
     boolean ambiguous = !LivyWords.provesNotDone(answer);
     return switch (status) {
-      case 401, 403 ->
-          LivyFailure.answered(answer, ambiguous, ErrorCode.LIVY_UNAUTHORIZED, where);
+      case 401, 403 -> LivyFailure.answered(answer, ambiguous, ErrorCode.LIVY_UNAUTHORIZED, where);
       // Sent by gateways that gave up on what is behind them; Fabric answers a create with it.
       case 408 -> LivyFailure.answered(answer, ambiguous, ErrorCode.LIVY_NO_ANSWER, where);
       // A gateway says these too, and may have passed the request on before.

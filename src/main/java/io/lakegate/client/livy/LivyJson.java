@@ -54,7 +54,8 @@ final class LivyJson {
         JSON.createReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8)) {
       return Optional.of(reader.readValue());
     } catch (RuntimeException e) {
-      // Parsers throw more than JsonException: for numbers without end, for what is nested too deep.
+      // Parsers throw more than JsonException: for numbers without end, for what is nested too
+      // deep.
       return Optional.empty();
     }
   }

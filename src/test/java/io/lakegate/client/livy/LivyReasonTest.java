@@ -21,7 +21,8 @@ class LivyReasonTest {
         "\"Statement not found\"|Statement not found",
         "{\"errorCode\":\"X\",\"message\":\"No room\",\"requestId\":\"1\"}|No room",
         "{\"errorCode\":\"RequestBlocked\"}|RequestBlocked",
-        "\"java.lang.IllegalStateException: Session is in state starting\"|Session is in state starting",
+        "\"java.lang.IllegalStateException: Session is in state starting\"|Session is in state"
+            + " starting",
         "\"java.util.concurrent.CancellationException\"|CancellationException",
         "\"first line\\n\\tat org.apache.livy.Server.run(Server.scala:1)\"|first line",
         "<html><title>Error 400 &lt;b&gt;</title><body>x</body></html>|Error 400 &lt;b&gt;",
@@ -32,7 +33,8 @@ class LivyReasonTest {
         "{\"msg\":\"<script>alert(1)</script> x\"}|alert(1) x",
         "{\"msg\":\"token eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln is bad\"}|token *** is bad",
         "{\"msg\":\"Authorization: Bearer abcdef123456 refused\"}|Authorization: *** refused",
-        "{\"msg\":\"cannot open https://u:p@h/x?sig=abc&se=1 now\"}|cannot open https://***h/x?*** now",
+        "{\"msg\":\"cannot open https://u:p@h/x?sig=abc&se=1 now\"}|cannot open https://***h/x?***"
+            + " now",
         "{\"msg\":\"password=hunter2, try again\"}|password=***, try again"
       })
   void is_one_harmless_sentence(String body, String reason) {

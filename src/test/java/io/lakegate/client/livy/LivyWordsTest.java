@@ -30,7 +30,8 @@ class LivyWordsTest {
         "503 | text/html        | <html><title>503</title></html>",
         "504 | text/html        | <html><title>504 Gateway Time-out</title></html>",
         "500 | text/html        | <html><title>500</title></html>",
-        "500 | text/plain       | \"java.lang.IllegalStateException: Session is in state starting\"",
+        "500 | text/plain       | \"java.lang.IllegalStateException: Session is in state"
+            + " starting\"",
         "500 | text/html        | ''",
         "500 | application/json | ''",
         "500 | application/json | \"java.lang.IllegalStateException: Session is in state star",
