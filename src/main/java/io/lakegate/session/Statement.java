@@ -199,6 +199,9 @@ public class Statement extends TenantOwned {
 
   /** Nobody knows yet whether the backend has it. */
   void ambiguous(String why, Instant now) {
+    if (state.isEnded()) {
+      return;
+    }
     if (ambiguousSince == null) {
       ambiguousSince = now;
     }
@@ -224,10 +227,19 @@ public class Statement extends TenantOwned {
 
   /** The backend has begun with it. */
   void started(Instant now) {
-    startedAt = startedAt == null ? now : startedAt;
     if (!state.isEnded()) {
+      startedAt = startedAt == null ? now : startedAt;
       state = cancelRequestedAt == null ? StatementState.RUNNING : StatementState.CANCELLING;
       message = null;
+    }
+  }
+
+  /** The backend has it and runs something else first. */
+  void queued(String remark) {
+    if (!state.isEnded()) {
+      startedAt = null;
+      state = cancelRequestedAt == null ? StatementState.WAITING : StatementState.CANCELLING;
+      message = remark;
     }
   }
 
@@ -237,6 +249,9 @@ public class Statement extends TenantOwned {
    * @param failing the backend answers with an error for it while its session answers
    */
   void unreadable(boolean failing, String why, Instant now) {
+    if (state.isEnded()) {
+      return;
+    }
     unreadSince = unreadSince == null ? now : unreadSince;
     if (!failing) {
       failingSince = null;
@@ -253,7 +268,9 @@ public class Statement extends TenantOwned {
 
   /** A sentence for who waits for it. */
   void remark(String remark) {
-    message = shortened(remark);
+    if (!state.isEnded()) {
+      message = shortened(remark);
+    }
   }
 
   /** From when a person may give it up; null while its backend answers for it. */

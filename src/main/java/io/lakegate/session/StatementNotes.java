@@ -12,6 +12,9 @@ import java.util.function.Consumer;
 /** Writes down what is learned about the statement a session is at. */
 @ApplicationScoped
 class StatementNotes {
+  private static final String QUEUED =
+      "The backend has it and begins with it when what runs there before has ended.";
+
   @Inject StatementRepository statements;
   @Inject SessionRepository sessions;
   @Inject SessionChanges changes;
@@ -34,6 +37,13 @@ class StatementNotes {
     sessions
         .update(watch.tenant, watch.sessionId, session -> session.leftRunning(false))
         .ifPresent(session -> watch.session = session);
+  }
+
+  /** Something of which Lakegate need not know runs there first. */
+  void queued(Watch watch) {
+    if (watch.active.getStartedAt() != null || !QUEUED.equals(watch.active.getMessage())) {
+      update(watch, statement -> statement.queued(QUEUED));
+    }
   }
 
   void notSent(Watch watch, String why) {

@@ -147,7 +147,8 @@ class StatementRepository {
           Session session = sessions.lock(tenant, statement.getSessionId()).orElseThrow();
           statement.accepted(remoteId, runs || !session.isLeftRunning(), now);
           session.accepted(RemoteStatementId.number(remoteId));
-          session.leftRunning(session.isLeftRunning() && !runs);
+          boolean givenUp = statement.getState().isEnded();
+          session.leftRunning(givenUp || (session.isLeftRunning() && !runs));
           entityManager.flush();
           sessions.announce(tenant, statement.getSessionId());
         });

@@ -263,8 +263,7 @@ class StatementStep {
     if (!queued && watch.active.getStartedAt() == null) {
       notes.started(watch);
     } else if (queued && elapsed.compareTo(QUEUED_LONG) > 0) {
-      notes.remark(
-          watch, "The backend has it and begins with it when what runs there before has ended.");
+      notes.queued(watch);
     }
     boolean news = Math.abs(remote.progress() - watch.active.getProgress()) >= 0.01;
     if (news && now.isAfter(watch.progressStoredAt.plus(PROGRESS_STORED_EVERY))) {

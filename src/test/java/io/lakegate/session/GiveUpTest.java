@@ -155,6 +155,23 @@ class GiveUpTest extends RepositoryTest {
   }
 
   @Test
+  void stands_whatever_its_node_learns_afterwards() {
+    livy.fail(
+        FaultyLivy.Call.STATEMENT,
+        () -> {
+          if (isOffered()) {
+            giveUp(ledger.ada);
+          }
+          return LivyProblems.noAnswer();
+        });
+
+    pass(Duration.ofMinutes(6));
+
+    assertThat(now().getState()).isEqualTo(StatementState.LOST);
+    assertThat(now().getMessage()).contains("ada gave it up");
+  }
+
+  @Test
   void keeps_no_result_that_comes_later() {
     livy.fail(FaultyLivy.Call.STATEMENT, LivyProblems::noAnswer);
     pass(Duration.ofMinutes(6));

@@ -148,7 +148,7 @@ class NeverTwiceTest {
           problem("a parser's exception", () -> new IllegalStateException("parser")),
           problem("a number without end", () -> new ArithmeticException("scale")),
           problem("a deep answer", StackOverflowError::new),
-          problem("no memory", () -> new OutOfMemoryError("for the test")));
+          problem("a broken class", () -> new NoClassDefFoundError("for the test")));
 
   private static Map.Entry<String, Supplier<Throwable>> problem(
       String name, Supplier<Throwable> problem) {
@@ -621,6 +621,17 @@ class NeverTwiceTest {
       assertThat(now(statement).getState()).isEqualTo(StatementState.RUNNING);
       assertThat(now(statement).getMessage()).isNull();
       assertThat(ledger.session(session).isLeftRunning()).isFalse();
+    }
+
+    @Test
+    void for_long_is_not_shown_as_running_whatever_runs_there() {
+      ledger.livy.queueing = true;
+      Statement statement = running("1+1");
+
+      pass(Duration.ofSeconds(5));
+
+      assertThat(now(statement).getState()).isEqualTo(StatementState.WAITING);
+      assertThat(now(statement).getStartedAt()).isNull();
     }
 
     @Test
