@@ -47,6 +47,7 @@ public enum AuditAction {
   VIEW_SESSION("session"),
   SUBMIT_STATEMENT("statement"),
   CANCEL_STATEMENT("statement"),
+  GIVE_UP_STATEMENT("statement"),
   VIEW_RESULT("statement"),
   DOWNLOAD_RESULT("statement"),
   EXPORT_HISTORY("history"),

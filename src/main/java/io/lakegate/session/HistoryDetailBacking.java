@@ -9,6 +9,7 @@ import io.lakegate.platform.web.Pages;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -21,6 +22,7 @@ public class HistoryDetailBacking {
   @Inject SessionService sessions;
   @Inject StatementService statements;
   @Inject CurrentCaller current;
+  @Inject Clock clock;
 
   private StatementItem item;
   private Session session;
@@ -43,7 +45,8 @@ public class HistoryDetailBacking {
             output,
             statements.findPresent(caller.tenant(), caller, session.getId()).orElse(null),
             session,
-            false);
+            false,
+            clock.instant());
     table = Output.parse(output).findTable().isPresent();
     if (current.isEditor()) {
       open = sessions.listOwnLive(caller.tenant(), caller);

@@ -30,6 +30,10 @@ class LaunchStep {
   /** How long an attempt in doubt is asked about. */
   private static final Duration RESOLVED_WITHIN = Duration.ofMinutes(15);
 
+  private static final String IN_DOUBT =
+      " The backend cannot be asked whether it started the session all the same; if it did, it may"
+          + " cost until its own time-out.";
+
   private static final Jsonb JSONB = JsonbBuilder.create();
 
   @Inject LivyClient livy;
@@ -46,7 +50,7 @@ class LaunchStep {
     // An attempt was made, by this node or one that died: ask what became of it.
     Optional<LivySession> remote;
     try {
-      remote = livy.findSession(check.endpoint(watch), session.getRemoteName());
+      remote = check.asking(watch, endpoint -> livy.findSession(endpoint, session.getRemoteName()));
     } catch (LakegateException e) {
       check.replaceToken(watch, e);
       return later(watch, e, RESOLVED_WITHIN, false);
@@ -67,7 +71,7 @@ class LaunchStep {
     LivySessionRequest request =
         JSONB.fromJson(watch.session.getLaunchRequest(), LivySessionRequest.class);
     try {
-      return adopt(watch, livy.createSession(endpoint, request));
+      return adopt(watch, check.asking(watch, opened -> livy.createSession(opened, request)));
     } catch (LakegateException e) {
       return failed(watch, e);
     }
@@ -91,7 +95,11 @@ class LaunchStep {
 
   private Duration failed(Watch watch, LakegateException problem) {
     if (LivyClient.isAmbiguous(problem)) {
-      return later(watch, problem, RESOLVED_WITHIN, false);
+      boolean refused =
+          problem.code() == ErrorCode.LIVY_REFUSED || problem.code() == ErrorCode.LIVY_UNAUTHORIZED;
+      return refused && !check.replaceToken(watch, problem)
+          ? refusedInBetween(watch, problem)
+          : later(watch, problem, RESOLVED_WITHIN, false);
     }
     String reason = problem.getMessage();
     if (problem.code() == ErrorCode.LIVY_REFUSED) {
@@ -108,6 +116,26 @@ class LaunchStep {
         problem.code() == ErrorCode.LIVY_UNREACHABLE || problem.code() == ErrorCode.LIVY_BUSY;
     if (passing || check.replaceToken(watch, problem)) {
       return later(watch, problem, REACHABLE_WITHIN, true);
+    }
+    check.end(watch, EndCause.START_FAILED, reason);
+    return null;
+  }
+
+  /** Something in between would not let it through; most likely, so the backend is asked. */
+  private Duration refusedInBetween(Watch watch, LakegateException problem) {
+    String reason = problem.getMessage();
+    try {
+      Optional<LivySession> remote =
+          check.asking(
+              watch, endpoint -> livy.findSession(endpoint, watch.session.getRemoteName()));
+      if (remote.isPresent()) {
+        return adopt(watch, remote.get());
+      }
+    } catch (LakegateException e) {
+      if (LivyClient.status(e).isEmpty()) {
+        return later(watch, e, RESOLVED_WITHIN, false);
+      }
+      reason += IN_DOUBT;
     }
     check.end(watch, EndCause.START_FAILED, reason);
     return null;

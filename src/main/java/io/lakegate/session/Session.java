@@ -136,6 +136,9 @@ public class Session extends TenantOwned {
   @Column(name = "checked_at")
   private Instant checkedAt;
 
+  @Column(name = "left_running")
+  private boolean leftRunning;
+
   @Column(name = "last_number")
   private int lastNumber;
 
@@ -237,6 +240,18 @@ public class Session extends TenantOwned {
   void accepted(long remoteStatement) {
     newestRemoteStatement = Math.max(newestRemoteStatement, remoteStatement);
     state = state == SessionState.IDLE ? SessionState.BUSY : state;
+  }
+
+  /**
+   * Code that nobody waits for any longer may still run in it: what comes next does not run just
+   * because the backend took it.
+   */
+  void leftRunning(boolean left) {
+    leftRunning = left;
+  }
+
+  boolean isLeftRunning() {
+    return leftRunning;
   }
 
   /** The highest statement id the backend is known to have given; -1 for none. */

@@ -13,10 +13,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Asks a backend about one session and believes the answer only if id and name are ours. */
 @ApplicationScoped
 class SessionCheck {
+  private static final Logger LOG = Logger.getLogger(SessionCheck.class.getName());
+
   /** How long a backend may not answer before a session's state is no longer believed. */
   static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -36,6 +41,7 @@ class SessionCheck {
   /** So often in a row a step is taken again at once with another token. */
   private static final int MOST_TOKENS = 3;
 
+  private static final Duration CONNECT_AGAIN = Duration.ofMinutes(1);
   private static final Duration LIKELY_IDLE = Duration.ofMinutes(55);
   private static final Duration SLOWEST = Duration.ofSeconds(2);
   private static final Duration SLOWEST_RETRY = Duration.ofSeconds(30);
@@ -55,6 +61,11 @@ class SessionCheck {
     } catch (LakegateException e) {
       return unreachable(watch, e);
     }
+    return found(watch, remote);
+  }
+
+  /** Stores what was seen; how long to rest, null when the session has ended. */
+  Duration found(Watch watch, Optional<LivySession> remote) {
     if (remote.isEmpty()) {
       lost(watch);
       return null;
@@ -62,10 +73,41 @@ class SessionCheck {
     return seen(watch, remote.get());
   }
 
+  /** Whether the session is over; what shows that, or that it can be asked again, is stored. */
+  boolean isGone(Watch watch) {
+    Optional<LivySession> remote = ours(watch);
+    SessionState state = remote.map(found -> SessionState.ofRemote(found.state())).orElse(null);
+    boolean news =
+        state == null
+            || state == SessionState.ENDED
+            || !watch.session.isReady()
+            || watch.session.unreachableSince() != null;
+    if (news) {
+      found(watch, remote);
+    }
+    return watch.session.isEnded();
+  }
+
+  /**
+   * One call to the session's backend. Whatever it throws is a refusal: no step may fail in a way
+   * that nothing is prepared for.
+   */
+  <T> T asking(Watch watch, Function<LivyEndpoint, T> call) {
+    LivyEndpoint endpoint = endpoint(watch);
+    try {
+      return call.apply(endpoint);
+    } catch (LakegateException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.WARNING, "Session " + watch.sessionId + ": a call failed unexpectedly", e);
+      throw new LakegateException(e, ErrorCode.LIVY_BAD_RESPONSE, endpoint.url().getHost());
+    }
+  }
+
   /** The remote session if it is there and is ours; a stranger's with the same id is not. */
   Optional<LivySession> ours(Watch watch) {
     Optional<LivySession> remote =
-        livy.findSession(endpoint(watch), watch.session.getRemoteId())
+        asking(watch, endpoint -> livy.findSession(endpoint, watch.session.getRemoteId()))
             .filter(found -> watch.session.getRemoteName().equals(found.name()));
     watch.sessionCheckedAt = clock.instant();
     return remote;
@@ -94,6 +136,7 @@ class SessionCheck {
     }
     boolean changed =
         state != watch.session.getState()
+            || watch.session.unreachableSince() != null
             || watch.session.getCheckedAt() == null
             || now.isAfter(watch.session.getCheckedAt().plusSeconds(5));
     if (changed) {
@@ -230,18 +273,42 @@ class SessionCheck {
     // much.
     boolean fresh = seen != null && clock.instant().isBefore(seen.plus(SEEN_LATELY));
     try {
-      if (!fresh && ours(watch).isEmpty()) {
-        lost(watch);
+      if (!fresh && isGone(watch)) {
         return null;
       }
-      livy.connect(endpoint(watch), watch.session.getRemoteId());
     } catch (LakegateException e) {
       return unreachable(watch, e);
+    }
+    try {
+      connectNow(watch);
+    } catch (LakegateException e) {
+      return notConnected(watch, e);
     }
     Instant now = clock.instant();
     sessions
         .update(watch.tenant, watch.sessionId, session -> session.connected(now))
         .ifPresent(session -> watch.session = session);
     return Duration.ZERO;
+  }
+
+  void connectNow(Watch watch) {
+    asking(
+        watch,
+        endpoint -> {
+          livy.connect(endpoint, watch.session.getRemoteId());
+          return true;
+        });
+  }
+
+  /** A session that answers is not unreachable because it does not take this one call. */
+  private Duration notConnected(Watch watch, LakegateException problem) {
+    try {
+      if (replaceToken(watch, problem)) {
+        return FASTEST;
+      }
+      return isGone(watch) ? null : CONNECT_AGAIN;
+    } catch (LakegateException e) {
+      return unreachable(watch, e);
+    }
   }
 }

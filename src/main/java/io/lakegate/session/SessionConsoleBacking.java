@@ -14,6 +14,8 @@ import io.lakegate.workspace.WorkspaceService;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ public class SessionConsoleBacking {
   @Inject SessionFactsBacking factsBacking;
   @Inject WorkspaceService workspaces;
   @Inject CurrentCaller current;
+  @Inject Clock clock;
 
   private final StatementForm form = new StatementForm();
   private String token;
@@ -77,8 +80,11 @@ public class SessionConsoleBacking {
     Statement present =
         statements.findPresent(caller.tenant(), caller, session.getId()).orElse(null);
     boolean usable = getFacts().getRow().isUsable();
+    Instant now = clock.instant();
     return shown.stream()
-        .map(each -> new StatementItem(each, outputs.get(each.getId()), present, session, usable))
+        .map(
+            each ->
+                new StatementItem(each, outputs.get(each.getId()), present, session, usable, now))
         .toList();
   }
 
@@ -104,6 +110,10 @@ public class SessionConsoleBacking {
     if (cancelled != null) {
       statements.cancel(caller.tenant(), caller, id, cancelled);
       Pages.redirect("/sessions/" + id + "#statement-" + cancelled);
+    } else if (Commands.id("giveUp") != null) {
+      UUID givenUp = Commands.id("giveUp");
+      statements.giveUp(caller.tenant(), caller, id, givenUp);
+      Pages.redirect("/sessions/" + id + "#statement-" + givenUp);
     } else if (Commands.isPressed("keep")) {
       sessions.keep(caller.tenant(), caller, id);
       Pages.redirect("/sessions/" + id);

@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The statements of one session. */
 @RequestScoped
@@ -103,5 +104,19 @@ public class SessionStatementsResource {
   public StatementView cancel(@PathParam("session") UUID session, @PathParam("id") UUID id) {
     Caller caller = current.get();
     return StatementView.of(statements.cancel(caller.tenant(), caller, session, id), caller);
+  }
+
+  @Operation(
+      summary = "Gives up on a statement that its backend does not answer for.",
+      description =
+          "It ends as LOST and its code may still run; what waits behind it is sent. Possible from"
+              + " giveUpFrom on: five minutes after its backend last answered for it, or after it"
+              + " was asked to cancel. Before that, the answer is 409 GIVE_UP_TOO_EARLY.")
+  @POST
+  @Path("{id}/give-up")
+  @Consumes(MediaType.WILDCARD)
+  public StatementView giveUp(@PathParam("session") UUID session, @PathParam("id") UUID id) {
+    Caller caller = current.get();
+    return StatementView.of(statements.giveUp(caller.tenant(), caller, session, id), caller);
   }
 }

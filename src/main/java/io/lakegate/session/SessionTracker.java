@@ -63,6 +63,10 @@ public class SessionTracker {
 
   private final Map<UUID, Watch> watches = new ConcurrentHashMap<>();
   private final Map<UUID, Semaphore> workspaces = new ConcurrentHashMap<>();
+
+  /** Places of their own: what hangs in a workspace must not keep its sessions from being ended. */
+  private final Map<UUID, Semaphore> stops = new ConcurrentHashMap<>();
+
   private ScheduledThreadPoolExecutor timer;
   private ExecutorService workers;
   private List<Future<?>> sweeps = List.of();
@@ -125,7 +129,8 @@ public class SessionTracker {
                     lease.sessionId(),
                     watch -> watch.leasedUntil = now.plus(LEASE));
               });
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // A sweep that throws is never called again.
       LOG.log(Level.WARNING, "Cannot look for due sessions; trying again", e);
     }
   }
@@ -133,7 +138,7 @@ public class SessionTracker {
   private void sweepRadar() {
     try {
       radar.sweep();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.WARNING, "Cannot look at the workspaces; trying again", e);
     }
   }
@@ -203,9 +208,12 @@ public class SessionTracker {
     Duration rest;
     try {
       rest = step(watch);
-    } catch (RuntimeException e) {
+      watch.broken = 0;
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.WARNING, "Session " + watch.sessionId + ": a step failed; trying again", e);
-      rest = Duration.ofSeconds(2);
+      watch.readAt = null;
+      watch.broken++;
+      rest = Duration.ofSeconds(Math.min(10, 1L << Math.min(watch.broken, 4)));
     }
     synchronized (watch) {
       if (watch.again) {
@@ -252,8 +260,9 @@ public class SessionTracker {
     if (watch.session == null || watch.session.isEnded()) {
       return null;
     }
+    Map<UUID, Semaphore> counters = watch.session.getStopRequestedAt() == null ? workspaces : stops;
     Semaphore places =
-        workspaces.computeIfAbsent(
+        counters.computeIfAbsent(
             watch.session.getWorkspaceId(), id -> new Semaphore(STEPS_PER_WORKSPACE));
     if (!places.tryAcquire()) {
       return HELD_UP;

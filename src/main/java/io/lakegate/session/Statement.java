@@ -10,8 +10,11 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * One piece of code run in a session. Stored before it is sent; sent by one node, once. Lakegate
@@ -21,6 +24,9 @@ import java.util.UUID;
  */
 @Entity
 public class Statement extends TenantOwned {
+  /** Without an answer about it, or after a wish to cancel it, for so long: it may be given up. */
+  static final Duration GIVE_UP_AFTER = Duration.ofMinutes(5);
+
   private static final int LONGEST_FIRST_LINE = 200;
   private static final int LONGEST_MESSAGE = 2000;
 
@@ -106,6 +112,12 @@ public class Statement extends TenantOwned {
   @Column(name = "cancel_sent_at")
   private Instant cancelSentAt;
 
+  @Column(name = "unread_since")
+  private Instant unreadSince;
+
+  @Column(name = "failing_since")
+  private Instant failingSince;
+
   @Column(name = "cut_limit")
   private String cutLimit;
 
@@ -166,29 +178,135 @@ public class Statement extends TenantOwned {
     message = null;
   }
 
-  /** Provably not sent, or refused before it ran: it waits again. */
+  /** Provably not sent, or refused before it ran: it waits again, unless somebody cancelled it. */
   void notSent(String why) {
+    if (state.isEnded() || remoteId != null) {
+      return;
+    }
     sendingAt = null;
     ambiguousSince = null;
+    readable();
     message = shortened(why);
+    if (cancelRequestedAt != null) {
+      end(
+          StatementState.CANCELLED,
+          null,
+          "It was cancelled before it was sent.",
+          cancelRequestedAt);
+    }
   }
 
   /** Nobody knows yet whether the backend has it. */
   void ambiguous(String why, Instant now) {
+    if (state.isEnded()) {
+      return;
+    }
     if (ambiguousSince == null) {
       ambiguousSince = now;
     }
     message = shortened(why);
   }
 
-  void accepted(String id, Instant now) {
+  /**
+   * The backend has it.
+   *
+   * @param runs whether the backend has begun with it; what it still queues is not shown as running
+   */
+  void accepted(String id, boolean runs, Instant now) {
     remoteId = id;
     ambiguousSince = null;
-    message = null;
-    startedAt = now;
+    readable();
     if (!state.isEnded()) {
-      state = cancelRequestedAt == null ? StatementState.RUNNING : StatementState.CANCELLING;
+      message = null;
     }
+    if (runs) {
+      started(now);
+    }
+  }
+
+  /** The backend has begun with it. */
+  void started(Instant now) {
+    if (!state.isEnded()) {
+      startedAt = startedAt == null ? now : startedAt;
+      state = cancelRequestedAt == null ? StatementState.RUNNING : StatementState.CANCELLING;
+      message = null;
+    }
+  }
+
+  /** The backend has it and runs something else first. */
+  void queued(String remark) {
+    if (!state.isEnded()) {
+      startedAt = null;
+      state = cancelRequestedAt == null ? StatementState.WAITING : StatementState.CANCELLING;
+      message = remark;
+    }
+  }
+
+  /**
+   * The backend cannot tell about it just now.
+   *
+   * @param failing the backend answers with an error for it while its session answers
+   */
+  void unreadable(boolean failing, String why, Instant now) {
+    if (state.isEnded()) {
+      return;
+    }
+    unreadSince = unreadSince == null ? now : unreadSince;
+    if (!failing) {
+      failingSince = null;
+    } else if (failingSince == null) {
+      failingSince = now;
+    }
+    message = shortened(why);
+  }
+
+  void readable() {
+    unreadSince = null;
+    failingSince = null;
+  }
+
+  /** A sentence for who waits for it. */
+  void remark(String remark) {
+    if (!state.isEnded()) {
+      message = shortened(remark);
+    }
+  }
+
+  /** From when a person may give it up; null while its backend answers for it. */
+  public Instant getGiveUpFrom() {
+    if (state.isEnded() || !isSent()) {
+      return null;
+    }
+    return Stream.of(unreadSince, ambiguousSince, cancelRequestedAt)
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder())
+        .map(since -> since.plus(GIVE_UP_AFTER))
+        .orElse(null);
+  }
+
+  boolean isGiveUpOffered(Instant now) {
+    Instant from = getGiveUpFrom();
+    return from != null && !now.isBefore(from);
+  }
+
+  /** Nobody waits for it any longer, and nobody knows that it has stopped. */
+  boolean mayStillRun() {
+    boolean silent = state == StatementState.CANCELLED && isSent() && !hasOutput;
+    return state == StatementState.LOST || silent;
+  }
+
+  /** Somebody does not want to wait for its backend any longer. */
+  void giveUp(String who, Instant now) {
+    Duration since = Duration.between(getGiveUpFrom().minus(GIVE_UP_AFTER), now);
+    end(
+        StatementState.LOST,
+        null,
+        who
+            + " gave it up after "
+            + since.toMinutes()
+            + " minutes without an end. Its code may still run at the backend; what comes after it"
+            + " begins when the backend is free. Stop the session to end it for good.",
+        now);
   }
 
   void progressed(double now) {
@@ -232,6 +350,7 @@ public class Statement extends TenantOwned {
   }
 
   void times(Long startedMillis, Long completedMillis) {
+    startedAt = startedAt == null ? sendingAt : startedAt;
     startedAt = startedMillis == null ? startedAt : Instant.ofEpochMilli(startedMillis);
     completedAt = completedMillis == null ? completedAt : Instant.ofEpochMilli(completedMillis);
   }
@@ -364,6 +483,14 @@ public class Statement extends TenantOwned {
 
   Instant cancelRequestedAt() {
     return cancelRequestedAt;
+  }
+
+  Instant unreadSince() {
+    return unreadSince;
+  }
+
+  Instant failingSince() {
+    return failingSince;
   }
 
   Instant cancelSentAt() {

@@ -8,6 +8,7 @@ import io.lakegate.platform.web.Pages;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Clock;
 import java.util.UUID;
 
 /** One statement as a console shows it: fetched when it is newer than what is shown. */
@@ -18,6 +19,7 @@ public class StatementFragmentBacking {
   @Inject StatementService statements;
   @Inject SessionShareService shares;
   @Inject CurrentCaller current;
+  @Inject Clock clock;
 
   private StatementItem item;
 
@@ -34,7 +36,8 @@ public class StatementFragmentBacking {
             statements.findPresent(caller.tenant(), caller, session.getId()).orElse(null),
             session,
             new SessionRow(session, caller, shares.isUsable(caller.tenant(), caller, session))
-                .isUsable());
+                .isUsable(),
+            clock.instant());
   }
 
   public StatementItem getItem() {

@@ -1,6 +1,7 @@
 package io.lakegate.session;
 
 import io.lakegate.platform.security.SecretMask;
+import java.time.Instant;
 
 /** A statement as the stream and the history show it, with its output. */
 public final class StatementItem {
@@ -12,6 +13,7 @@ public final class StatementItem {
   private final Statement present;
   private final boolean ready;
   private final boolean usable;
+  private final Instant now;
   private Output parsed;
 
   /**
@@ -20,12 +22,18 @@ public final class StatementItem {
    * @param usable the person may run and cancel statements in its session
    */
   StatementItem(
-      Statement statement, String output, Statement present, Session session, boolean usable) {
+      Statement statement,
+      String output,
+      Statement present,
+      Session session,
+      boolean usable,
+      Instant now) {
     this.statement = statement;
     this.output = output;
     this.present = present;
     this.ready = session.isReady();
     this.usable = usable;
+    this.now = now;
   }
 
   public Statement getStatement() {
@@ -98,6 +106,11 @@ public final class StatementItem {
         statement.getState() == StatementState.WAITING
             || statement.getState() == StatementState.RUNNING;
     return usable && possible;
+  }
+
+  /** Its backend has not answered for it, or not heeded a cancel, for so long. */
+  public boolean isGiveUpOffered() {
+    return usable && statement.isGiveUpOffered(now);
   }
 
   public boolean isUsable() {

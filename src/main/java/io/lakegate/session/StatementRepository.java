@@ -133,45 +133,61 @@ class StatementRepository {
     return found;
   }
 
-  /** The backend took a statement: it runs, and its session is busy. */
-  Optional<Statement> accepted(TenantId tenant, UUID id, String remoteId, Instant now) {
+  /**
+   * The backend took a statement, and its session is busy.
+   *
+   * @param runs whether the backend says that it runs; else it does all the same, in a moment,
+   *     unless something else may be running there
+   */
+  Optional<Statement> accepted(
+      TenantId tenant, UUID id, String remoteId, boolean runs, Instant now) {
     Optional<Statement> found = lock(tenant, id);
     found.ifPresent(
         statement -> {
-          statement.accepted(remoteId, now);
-          sessions
-              .lock(tenant, statement.getSessionId())
-              .ifPresent(session -> session.accepted(RemoteStatementId.number(remoteId)));
+          Session session = sessions.lock(tenant, statement.getSessionId()).orElseThrow();
+          statement.accepted(remoteId, runs || !session.isLeftRunning(), now);
+          session.accepted(RemoteStatementId.number(remoteId));
+          boolean givenUp = statement.getState().isEnded();
+          session.leftRunning(givenUp || (session.isLeftRunning() && !runs));
           entityManager.flush();
           sessions.announce(tenant, statement.getSessionId());
         });
     return found;
   }
 
-  /** Stores a result and the change that goes with it, both or neither; counts as activity. */
+  /**
+   * Stores a result and the change that goes with it, both or neither; counts as activity. What
+   * somebody gave up meanwhile stays as it is.
+   */
   Optional<Statement> complete(
       TenantId tenant, UUID id, OutputCut output, Instant now, Consumer<Statement> change) {
     Optional<Statement> found = lock(tenant, id);
-    found.ifPresent(
-        statement -> {
-          if (output != null) {
-            StatementOutput stored = entityManager.find(StatementOutput.class, id);
-            if (stored == null) {
-              entityManager.persist(new StatementOutput(statement, output.json()));
-            } else {
-              stored.replace(output.json());
-            }
-            statement.stored(output);
-          }
-          change.accept(statement);
-          entityManager.flush();
-          boolean more = !listUnended(tenant, statement.getSessionId(), 1).isEmpty();
-          sessions
-              .lock(tenant, statement.getSessionId())
-              .ifPresent(session -> session.ran(more, now));
-          entityManager.flush();
-          sessions.announce(tenant, statement.getSessionId());
-        });
+    found
+        .filter(statement -> !statement.getState().isEnded())
+        .ifPresent(
+            statement -> {
+              if (output != null) {
+                StatementOutput stored = entityManager.find(StatementOutput.class, id);
+                if (stored == null) {
+                  entityManager.persist(new StatementOutput(statement, output.json()));
+                } else {
+                  stored.replace(output.json());
+                }
+                statement.stored(output);
+              }
+              change.accept(statement);
+              entityManager.flush();
+              boolean more = !listUnended(tenant, statement.getSessionId(), 1).isEmpty();
+              sessions
+                  .lock(tenant, statement.getSessionId())
+                  .ifPresent(
+                      session -> {
+                        session.ran(more, now);
+                        session.leftRunning(session.isLeftRunning() || statement.mayStillRun());
+                      });
+              entityManager.flush();
+              sessions.announce(tenant, statement.getSessionId());
+            });
     return found;
   }
 

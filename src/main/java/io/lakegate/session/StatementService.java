@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -132,6 +133,41 @@ public class StatementService {
     tracker.wake(tenant, sessionId);
     changes.changed(tenant, sessionId);
     return cancelled;
+  }
+
+  /**
+   * Ends a statement that its backend has not answered for, or that has not heeded a cancel, for
+   * five minutes. Its code may still run; who may cancel it may do this. {@code
+   * STATEMENT_FINISHED}, {@code GIVE_UP_TOO_EARLY}.
+   */
+  public Statement giveUp(TenantId tenant, Caller caller, UUID sessionId, UUID id) {
+    Statement found = get(tenant, caller, sessionId, id);
+    shares.requireUse(tenant, caller, session(tenant, caller, sessionId));
+    if (found.getState().isEnded()) {
+      throw new LakegateException(ErrorCode.STATEMENT_FINISHED);
+    }
+    Instant now = clock.instant();
+    Statement given =
+        audit.change(
+            tenant,
+            caller,
+            () ->
+                repository
+                    .complete(tenant, id, null, now, statement -> giveUp(statement, caller, now))
+                    .filter(statement -> statement.getState() == StatementState.LOST)
+                    .orElseThrow(() -> new LakegateException(ErrorCode.STATEMENT_FINISHED)),
+            stored -> entry(AuditAction.GIVE_UP_STATEMENT, stored));
+    tracker.wake(tenant, sessionId);
+    changes.changed(tenant, sessionId);
+    return given;
+  }
+
+  /** Decided under the row's lock: its backend may have answered meanwhile. */
+  private static void giveUp(Statement statement, Caller caller, Instant now) {
+    if (!statement.isGiveUpOffered(now)) {
+      throw new LakegateException(ErrorCode.GIVE_UP_TOO_EARLY);
+    }
+    statement.giveUp(caller.userName(), now);
   }
 
   /** By session and number: neither code nor result, which may hold what is redacted later. */

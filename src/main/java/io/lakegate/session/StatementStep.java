@@ -1,237 +1,109 @@
 package io.lakegate.session;
 
 import io.lakegate.client.livy.LivyClient;
+import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.client.livy.LivyOutput;
 import io.lakegate.client.livy.LivySession;
 import io.lakegate.client.livy.LivyStatement;
-import io.lakegate.client.livy.LivyStatementRequest;
-import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
- * Brings the oldest unended statement of a session one step further: sends it, finds out what
- * became of it, reads its progress, stores its result.
+ * Brings the oldest unended statement of a session one step further: has it sent, finds out what
+ * became of it, reads its progress, has its result stored.
  */
 @ApplicationScoped
 class StatementStep {
-  /** Absent from the backend for this long after a request without an answer: it is lost. */
-  private static final Duration RESOLVED_WITHIN = Duration.ofSeconds(10);
-
-  private static final int MOST_ATTEMPTS = 3;
-  private static final int MOST_PROBES = 100;
+  private static final Logger LOG = Logger.getLogger(StatementStep.class.getName());
 
   /** Livy now and then says available before the output is there; the next answer has it. */
   private static final int MOST_NULL_OUTPUTS = 20;
 
   private static final int MOST_NOT_FOUND = 10;
-  private static final int MOST_TIMEOUTS = 3;
   private static final Duration PROGRESS_STORED_EVERY = Duration.ofMillis(500);
   private static final Duration SESSION_CHECKED_EVERY = Duration.ofSeconds(5);
+  private static final Duration CANCEL_AGAIN = Duration.ofSeconds(5);
+  private static final Duration CONNECT_AGAIN = Duration.ofMinutes(1);
+
+  /** Longer than Livy queues what it is about to run by itself. */
+  private static final Duration QUEUED_LONG = Duration.ofSeconds(2);
+
+  /** How long code that does not heed a cancel is waited for. */
+  private static final Duration CANCEL_HEEDED_WITHIN = Duration.ofHours(1);
+
+  /** A stop waits no longer for a result that may be there. */
+  private static final Duration LAST_LOOK = Duration.ofSeconds(20);
+
+  private static final String STILL_RUNNING =
+      "It was asked to stop; its code may still be running at the backend.";
 
   @Inject LivyClient livy;
-  @Inject StatementRepository statements;
   @Inject SessionRepository sessions;
-  @Inject SessionChanges changes;
   @Inject SessionCheck check;
-  @Inject OutputLimits limits;
+  @Inject StatementSending sending;
+  @Inject StatementSilence silence;
+  @Inject StatementNotes notes;
   @Inject Clock clock;
 
   Duration step(Watch watch) {
     Statement statement = watch.active;
     try {
       if (!statement.isSent()) {
-        return begin(watch);
+        return sending.begin(watch);
       }
       if (statement.getRemoteId() != null) {
         return poll(watch);
       }
-      return statement.getId().equals(watch.toSend) ? send(watch) : resolve(watch);
+      return statement.getId().equals(watch.toSend) ? sending.send(watch) : sending.resolve(watch);
     } catch (LakegateException e) {
       return check.unreachable(watch, e);
     }
   }
 
-  private Duration begin(Watch watch) {
-    Optional<Statement> sending =
-        statements.beginSending(watch.tenant, watch.active.getId(), Node.ID, clock.instant());
-    if (sending.isEmpty()) {
-      // Cancelled, or taken over by another node.
-      watch.readAt = null;
-      return Duration.ofMillis(50);
-    }
-    watch.active = sending.get();
-    watch.toSend = watch.active.getId();
-    return send(watch);
-  }
-
-  /** The only place that submits code, and only right after the row said so. */
-  private Duration send(Watch watch) {
-    Statement statement = watch.active;
-    watch.toSend = null;
-    watch.answeredWithError = false;
-    if (!clock.instant().isBefore(watch.leasedUntil)) {
-      // This node slept through its lease; whoever has it now finds out that nothing was sent.
-      return Duration.ZERO;
-    }
-    try {
-      Optional<LivySession> ours = check.ours(watch);
-      if (ours.isEmpty()) {
-        notSent(watch, "The session was gone before this was sent.");
-        check.lost(watch);
-        return null;
-      }
-      LivyStatement accepted =
-          livy.submitStatement(
-              check.endpoint(watch),
-              watch.session.getRemoteId(),
-              new LivyStatementRequest(statement.getCode(), statement.getKind()));
-      accept(watch, accepted.id());
-      return StatementPace.FIRST;
-    } catch (LakegateException e) {
-      return notAccepted(watch, e);
-    }
-  }
-
-  private void accept(Watch watch, String remoteId) {
-    statements
-        .accepted(watch.tenant, watch.active.getId(), remoteId, clock.instant())
-        .ifPresent(statement -> watch.active = statement);
-    watch.failures = 0;
-    changes.changed(watch.tenant, watch.sessionId);
-  }
-
-  private Duration notAccepted(Watch watch, LakegateException problem) {
-    if (problem.code() == ErrorCode.LIVY_REFUSED) {
-      refused(watch, problem);
-      return Duration.ZERO;
-    }
-    boolean provablyNot = !LivyClient.isAmbiguous(problem);
-    if (SessionCheck.isSignInNeeded(problem)) {
-      notSent(watch, problem.getMessage());
-      return check.unreachable(watch, problem);
-    }
-    if (provablyNot) {
-      check.replaceToken(watch, problem);
-      watch.failures++;
-      notSent(watch, problem.getMessage());
-      return check.backOff(watch, problem);
-    }
-    watch.answeredWithError = LivyClient.status(problem).isPresent();
-    Instant now = clock.instant();
-    update(watch, statement -> statement.ambiguous(problem.getMessage(), now));
-    return Duration.ofMillis(100);
-  }
-
-  /** Livy understood and would not: the reason is the result. */
-  private void refused(Watch watch, LakegateException problem) {
-    LivyOutput output =
-        new LivyOutput("error", null, null, "Refused", problem.getMessage(), List.of());
-    store(watch, StatementState.AVAILABLE, output, null);
-  }
-
-  private void notSent(Watch watch, String why) {
-    update(watch, statement -> statement.notSent(why));
-  }
-
-  /**
-   * A request without a clear answer: looks for our code under the ids above the last known one.
-   * One by one, because the list carries every output of the session and hangs on a huge one.
-   */
-  private Duration resolve(Watch watch) {
-    Statement statement = watch.active;
-    if (check.ours(watch).isEmpty()) {
-      check.lost(watch);
-      return null;
-    }
-    long id = statement.knownRemoteId();
-    for (int probe = 0; probe < MOST_PROBES; probe++) {
-      id++;
-      Optional<LivyStatement> found =
-          livy.findStatement(
-              check.endpoint(watch), watch.session.getRemoteId(), String.valueOf(id));
-      if (found.isEmpty()) {
-        break;
-      }
-      if (isOurs(statement, found.get())) {
-        accept(watch, found.get().id());
-        return Duration.ZERO;
-      }
-    }
-    return absent(watch);
-  }
-
-  private Duration absent(Watch watch) {
-    Instant now = clock.instant();
-    Statement statement = watch.active;
-    if (watch.answeredWithError && statement.sendAttempts() < MOST_ATTEMPTS) {
-      // The backend answered with an error and does not have it: it waits to be sent again.
-      notSent(watch, statement.getMessage());
-      return Duration.ofMillis(500);
-    }
-    if (statement.ambiguousSince() == null) {
-      update(watch, found -> found.ambiguous("Lakegate stopped while this was being sent.", now));
-      return Duration.ofMillis(250);
-    }
-    if (watch.answeredWithError || now.isAfter(statement.ambiguousSince().plus(RESOLVED_WITHIN))) {
-      lose(
-          watch,
-          "It is not known to have run: the backend does not list it, and Lakegate does not send"
-              + " twice what may have arrived. "
-              + statement.getMessage());
-      return Duration.ZERO;
-    }
-    return Duration.ofMillis(500);
-  }
-
   private Duration poll(Watch watch) {
-    Statement statement = watch.active;
-    if (statement.cancelRequestedAt() != null && statement.cancelSentAt() == null) {
-      cancel(watch);
-    }
-    if (clock.instant().isAfter(watch.sessionCheckedAt.plus(SESSION_CHECKED_EVERY))) {
-      Duration ended = checkSession(watch);
-      if (watch.session.isEnded()) {
-        return ended;
+    try {
+      if (isCancelDue(watch)) {
+        if (check.isGone(watch)) {
+          return null;
+        }
+        cancel(watch);
       }
+      if (clock.instant().isAfter(watch.sessionCheckedAt.plus(SESSION_CHECKED_EVERY))) {
+        if (check.isGone(watch)) {
+          return null;
+        }
+        keepAlive(watch);
+      }
+    } catch (LakegateException e) {
+      return silence.unaskable(watch, e);
     }
     Optional<LivyStatement> found;
     try {
-      found =
-          livy.findStatement(
-              check.endpoint(watch), watch.session.getRemoteId(), statement.getRemoteId());
+      found = find(watch);
     } catch (LakegateException e) {
-      return unreadable(watch, e);
+      return silence.unreadable(watch, e);
     }
-    watch.failures = 0;
-    watch.timeouts = 0;
-    if (found.isEmpty()) {
-      return notFound(watch);
+    try {
+      return found.isPresent() ? found(watch, found.get()) : notFound(watch);
+    } catch (LakegateException e) {
+      return silence.unaskable(watch, e);
+    } catch (RuntimeException | Error e) {
+      return silence.indigestible(watch, e);
     }
-    if (!isOurs(statement, found.get())) {
-      return stranger(watch);
-    }
-    return read(watch, found.get());
   }
 
-  private Duration checkSession(Watch watch) {
-    Optional<LivySession> ours = check.ours(watch);
-    if (ours.isEmpty()) {
-      check.lost(watch);
-      return null;
-    }
-    keepAlive(watch);
-    SessionState state = SessionState.ofRemote(ours.get().state());
-    boolean news = state == SessionState.ENDED || !watch.session.isReady();
-    return news ? check.step(watch) : Duration.ZERO;
+  private Optional<LivyStatement> find(Watch watch) {
+    String id = watch.active.getRemoteId();
+    return check.asking(
+        watch, endpoint -> livy.findStatement(endpoint, watch.session.getRemoteId(), id));
   }
 
   /** Livy counts a busy session as inactive too (timeout-check.skip-busy is off by default). */
@@ -239,34 +111,49 @@ class StatementStep {
     Instant now = clock.instant();
     Instant connected = watch.session.connectedAt();
     Instant last = connected == null ? watch.active.sendingAt() : connected;
-    if (now.isAfter(last.plus(SessionSteps.CONNECT_EVERY))) {
-      livy.connect(check.endpoint(watch), watch.session.getRemoteId());
+    boolean due =
+        now.isAfter(last.plus(SessionSteps.CONNECT_EVERY))
+            && now.isAfter(watch.connectTriedAt.plus(CONNECT_AGAIN));
+    if (!due) {
+      return;
+    }
+    watch.connectTriedAt = now;
+    try {
+      check.connectNow(watch);
       sessions
           .update(watch.tenant, watch.sessionId, session -> session.connected(now))
           .ifPresent(session -> watch.session = session);
+    } catch (LakegateException e) {
+      // No reason not to read its results.
+      LOG.log(Level.FINE, "Session " + watch.sessionId + " cannot be kept alive", e);
     }
   }
 
+  private boolean isCancelDue(Watch watch) {
+    return watch.active.cancelRequestedAt() != null
+        && watch.active.cancelSentAt() == null
+        && clock.instant().isAfter(watch.cancelTriedAt.plus(CANCEL_AGAIN));
+  }
+
+  /** A cancel that does not get through is tried again, and keeps nobody from reading a result. */
   private void cancel(Watch watch) {
-    livy.cancelStatement(
-        check.endpoint(watch), watch.session.getRemoteId(), watch.active.getRemoteId());
     Instant now = clock.instant();
-    update(watch, statement -> statement.cancelSent(now));
-  }
-
-  private Duration unreadable(Watch watch, LakegateException problem) {
-    if (problem.code() == ErrorCode.LIVY_ANSWER_TOO_LARGE) {
-      lose(watch, "It ran, but its output is larger than the backend can hand over.");
-      return Duration.ZERO;
+    watch.cancelTriedAt = now;
+    String id = watch.active.getRemoteId();
+    try {
+      check.asking(
+          watch,
+          endpoint -> {
+            livy.cancelStatement(endpoint, watch.session.getRemoteId(), id);
+            return true;
+          });
+      notes.update(watch, statement -> statement.cancelSent(now));
+    } catch (LakegateException e) {
+      check.replaceToken(watch, e);
+      // It may have gone since it was looked at: look again, whatever the answer says.
+      watch.sessionCheckedAt = Instant.EPOCH;
+      notes.remark(watch, "It could not be cancelled yet: " + e.getMessage());
     }
-    boolean silent = problem.code() == ErrorCode.LIVY_NO_ANSWER;
-    watch.timeouts += silent ? 1 : 0;
-    if (watch.timeouts >= MOST_TIMEOUTS && check.ours(watch).isPresent()) {
-      // Livy hangs on an output beyond 50 MiB while the rest of the session works (observed).
-      lose(watch, "The session answers, but not for this statement: its output is too large.");
-      return Duration.ZERO;
-    }
-    return check.unreachable(watch, problem);
   }
 
   private Duration notFound(Watch watch) {
@@ -274,39 +161,36 @@ class StatementStep {
     if (watch.notFound < MOST_NOT_FOUND) {
       return Duration.ofMillis(50L * watch.notFound);
     }
-    if (check.ours(watch).isEmpty()) {
-      check.lost(watch);
+    if (check.isGone(watch)) {
       return null;
     }
-    lose(watch, "The backend no longer holds this statement; Livy keeps the last 100.");
+    notes.lose(watch, "The backend no longer holds this statement; Livy keeps the last 100.");
     return Duration.ZERO;
   }
 
-  private Duration stranger(Watch watch) {
-    if (check.ours(watch).isEmpty()) {
-      check.lost(watch);
-      return null;
+  private Duration found(Watch watch, LivyStatement remote) {
+    if (!isOurs(watch.active, remote)) {
+      if (check.isGone(watch)) {
+        return null;
+      }
+      notes.lose(watch, "The backend shows other code under this statement's id.");
+      return Duration.ZERO;
     }
-    lose(watch, "The backend shows other code under this statement's id.");
-    return Duration.ZERO;
-  }
-
-  /** Livy returns the code as it was sent; white space is left to servers' taste. */
-  private static boolean isOurs(Statement statement, LivyStatement remote) {
-    return remote.code() == null
-        || remote.code().replaceAll("\\s+", "").equals(statement.getCode().replaceAll("\\s+", ""));
-  }
-
-  private Duration read(Watch watch, LivyStatement remote) {
     String state = remote.state() == null ? "" : remote.state().toLowerCase(Locale.ROOT);
     return switch (state) {
       case "available", "error" -> result(watch, remote);
-      case "cancelled" -> {
-        store(watch, StatementState.CANCELLED, remote.output(), remote);
-        yield Duration.ZERO;
+      case "cancelled" -> cancelled(watch, remote);
+      default -> {
+        silence.over(watch);
+        yield progress(watch, remote, state);
       }
-      default -> progress(watch, remote);
     };
+  }
+
+  /** Livy returns the code as it was sent; white space is left to servers' taste. */
+  static boolean isOurs(Statement statement, LivyStatement remote) {
+    return remote.code() == null
+        || remote.code().replaceAll("\\s+", "").equals(statement.getCode().replaceAll("\\s+", ""));
   }
 
   private Duration result(Watch watch, LivyStatement remote) {
@@ -315,12 +199,12 @@ class StatementStep {
       if (watch.nullOutputs <= MOST_NULL_OUTPUTS) {
         return Duration.ofMillis(5L * watch.nullOutputs);
       }
-      lose(watch, "The backend says it ended but gives no output.");
+      notes.lose(watch, "The backend says it ended but gives no output.");
       return Duration.ZERO;
     }
     // The result of a stranger's session with the same id and code is not ours either.
     Optional<LivySession> session =
-        livy.findSession(check.endpoint(watch), watch.session.getRemoteId());
+        check.asking(watch, endpoint -> livy.findSession(endpoint, watch.session.getRemoteId()));
     boolean strangers =
         session.isPresent() && !watch.session.getRemoteName().equals(session.get().name());
     if (strangers) {
@@ -328,74 +212,98 @@ class StatementStep {
       return null;
     }
     watch.sessionCheckedAt = clock.instant();
-    store(watch, StatementState.AVAILABLE, remote.output(), remote);
+    notes.store(watch, StatementState.AVAILABLE, remote.output(), remote, null);
+    silence.reset(watch);
     return Duration.ZERO;
   }
 
-  private void store(Watch watch, StatementState ended, LivyOutput output, LivyStatement remote) {
-    Instant now = clock.instant();
-    OutputCut cut = output == null ? null : limits.cut(watch.session, output);
-    boolean failed = output != null && !"ok".equals(output.status());
-    Statement.Outcome outcome =
-        ended == StatementState.CANCELLED
-            ? null
-            : failed ? Statement.Outcome.ERROR : Statement.Outcome.OK;
-    statements.complete(
-        watch.tenant,
-        watch.active.getId(),
-        cut,
-        now,
-        statement -> {
-          statement.end(ended, outcome, null, now);
-          if (remote != null) {
-            statement.times(remote.started(), remote.completed());
-          }
-        });
-    done(watch);
+  /**
+   * Livy says so half a minute after it was asked, whether the code has stopped or not. While it
+   * has not, the session stays busy; when it has, its output is filled in.
+   */
+  private Duration cancelled(Watch watch, LivyStatement remote) {
+    Optional<LivyStatement> last = Optional.of(remote);
+    String why = null;
+    if (remote.output() == null) {
+      Optional<LivySession> ours = check.ours(watch);
+      if (ours.isEmpty()) {
+        check.lost(watch);
+        return null;
+      }
+      // What Livy never began with does not make its session busy.
+      boolean began = watch.active.getStartedAt() != null || remote.started() != null;
+      boolean busy = began && SessionState.ofRemote(ours.get().state()) == SessionState.BUSY;
+      if (busy && isWaitedFor(watch)) {
+        silence.over(watch);
+        notes.remark(watch, STILL_RUNNING + silence.offer(watch));
+        return StatementPace.rest(Duration.between(watch.active.sendingAt(), clock.instant()));
+      }
+      why = busy ? STILL_RUNNING : null;
+      last = busy ? last : find(watch);
+    }
+    LivyOutput output = last.map(LivyStatement::output).orElse(null);
+    if (output != null && "ok".equals(output.status())) {
+      why = "It was asked to stop, but its code ran to its end; its output is kept.";
+    }
+    notes.store(watch, StatementState.CANCELLED, output, last.orElse(remote), why);
+    silence.reset(watch);
+    return Duration.ZERO;
   }
 
-  private void lose(Watch watch, String why) {
-    Instant now = clock.instant();
-    statements.complete(
-        watch.tenant,
-        watch.active.getId(),
-        null,
-        now,
-        statement -> statement.end(StatementState.LOST, null, why, now));
-    done(watch);
+  private boolean isWaitedFor(Watch watch) {
+    Instant asked = watch.active.cancelRequestedAt();
+    Instant since = asked == null ? watch.active.sendingAt() : asked;
+    return clock.instant().isBefore(since.plus(CANCEL_HEEDED_WITHIN));
   }
 
-  private void done(Watch watch) {
-    watch.readAt = null;
-    changes.changed(watch.tenant, watch.sessionId);
-  }
-
-  private Duration progress(Watch watch, LivyStatement remote) {
+  private Duration progress(Watch watch, LivyStatement remote, String state) {
     Instant now = clock.instant();
+    Duration elapsed = Duration.between(watch.active.sendingAt(), now);
+    boolean queued = state.equals("waiting");
+    if (!queued && watch.active.getStartedAt() == null) {
+      notes.started(watch);
+    } else if (queued && elapsed.compareTo(QUEUED_LONG) > 0) {
+      notes.queued(watch);
+    }
     boolean news = Math.abs(remote.progress() - watch.active.getProgress()) >= 0.01;
     if (news && now.isAfter(watch.progressStoredAt.plus(PROGRESS_STORED_EVERY))) {
       watch.progressStoredAt = now;
-      update(watch, statement -> statement.progressed(remote.progress()));
+      notes.update(watch, statement -> statement.progressed(remote.progress()));
     }
-    return StatementPace.rest(Duration.between(watch.active.sendingAt(), now));
+    Instant asked = watch.active.cancelSentAt();
+    if (asked != null && now.isAfter(asked.plus(CANCEL_AGAIN))) {
+      notes.remark(watch, STILL_RUNNING + silence.offer(watch));
+    }
+    return StatementPace.rest(elapsed);
   }
 
-  /** Before a session is deleted: stores the result of what has just ended in it. */
+  /**
+   * Before a session is deleted: stores the result of what has just ended in it. Whatever comes of
+   * it, the session is to be deleted; so nothing gets out of here, and not much time goes by.
+   */
   void lastLook(Watch watch) {
     Statement statement = watch.active;
-    if (statement == null || statement.getRemoteId() == null) {
+    boolean nothingToSee = statement == null || statement.getRemoteId() == null;
+    if (nothingToSee || watch.lookedBeforeStop) {
       return;
     }
-    livy.findStatement(check.endpoint(watch), watch.session.getRemoteId(), statement.getRemoteId())
-        .filter(remote -> isOurs(statement, remote) && remote.output() != null)
-        .filter(remote -> "available".equalsIgnoreCase(remote.state()))
-        .ifPresent(remote -> store(watch, StatementState.AVAILABLE, remote.output(), remote));
+    watch.lookedBeforeStop = true;
+    try {
+      livy.findStatement(
+              quick(check.endpoint(watch)), watch.session.getRemoteId(), statement.getRemoteId())
+          .filter(remote -> isOurs(statement, remote) && remote.output() != null)
+          .filter(remote -> "available".equalsIgnoreCase(remote.state()))
+          .ifPresent(
+              remote ->
+                  notes.store(watch, StatementState.AVAILABLE, remote.output(), remote, null));
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.INFO, "Statement " + statement.getId() + " has no result to be kept", e);
+    }
   }
 
-  private void update(Watch watch, Consumer<Statement> change) {
-    statements
-        .update(watch.tenant, watch.active.getId(), change)
-        .ifPresent(statement -> watch.active = statement);
-    changes.changed(watch.tenant, watch.sessionId);
+  private static LivyEndpoint quick(LivyEndpoint endpoint) {
+    return endpoint.requestTimeout().compareTo(LAST_LOOK) <= 0
+        ? endpoint
+        : new LivyEndpoint(endpoint.url(), endpoint.credential(), LAST_LOOK);
   }
 }

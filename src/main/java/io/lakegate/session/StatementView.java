@@ -15,6 +15,8 @@ import java.util.UUID;
  *
  * @param outcome {@code ok}, {@code error} or null
  * @param output Livy's own words: {@code status}, {@code data}, {@code ename} …; null in lists
+ * @param giveUpFrom from when it may be given up, because its backend does not answer for it or
+ *     does not heed a cancel; null otherwise
  * @param truncated which limit cut the output, and what was kept; null when whole
  */
 public record StatementView(
@@ -33,6 +35,7 @@ public record StatementView(
     String outcome,
     double progress,
     String message,
+    Instant giveUpFrom,
     JsonObject output,
     Truncated truncated,
     String submittedBy,
@@ -70,6 +73,7 @@ public record StatementView(
         statement.getOutcome() == null ? null : statement.getOutcome().word(),
         statement.getProgress(),
         statement.getMessage(),
+        statement.getGiveUpFrom(),
         output == null ? null : json(output),
         statement.getCutLimit() == null
             ? null

@@ -35,12 +35,11 @@ class StopStep {
       if (check.ours(watch).isPresent()) {
         // A result that is there already is worth a read before it goes.
         running.lastLook(watch);
-        livy.deleteSession(check.endpoint(watch), session.getRemoteId());
+        check.asking(watch, endpoint -> livy.deleteSession(endpoint, session.getRemoteId()));
       }
       end(watch);
       return null;
     } catch (LakegateException e) {
-      watch.failures++;
       return check.unreachable(watch, e);
     }
   }
@@ -53,7 +52,8 @@ class StopStep {
       end(watch);
       return null;
     }
-    Optional<LivySession> remote = livy.findSession(check.endpoint(watch), session.getRemoteName());
+    Optional<LivySession> remote =
+        check.asking(watch, endpoint -> livy.findSession(endpoint, session.getRemoteName()));
     Instant now = clock.instant();
     if (remote.isPresent()) {
       sessions

@@ -27,13 +27,24 @@ final class Watch {
   /** A statement marked as being sent whose request this node has not begun yet. */
   UUID toSend;
 
-  /** The last attempt to send got an answer, though an error: it may be sent again if absent. */
-  boolean answeredWithError;
+  /** Since when the backend, asked again and again, does not list what may have been sent. */
+  Instant absentSince;
 
   int failures;
+
+  /** Steps in a row that failed in a way nothing is prepared for. */
+  int broken;
+
   int notFound;
-  int timeouts;
+  int unread;
+  int refusals;
   int nullOutputs;
+  Instant cancelTriedAt = Instant.EPOCH;
+  Instant connectTriedAt = Instant.EPOCH;
+
+  /** A stop has looked for a last result; whether it found one or not, it does so once. */
+  boolean lookedBeforeStop;
+
   Instant sessionCheckedAt = Instant.EPOCH;
   Instant progressStoredAt = Instant.EPOCH;
 
@@ -53,9 +64,11 @@ final class Watch {
   void activate(Statement statement) {
     boolean other = active == null || statement == null || !active.equals(statement);
     if (other) {
-      answeredWithError = false;
+      absentSince = null;
       notFound = 0;
-      timeouts = 0;
+      unread = 0;
+      refusals = 0;
+      cancelTriedAt = Instant.EPOCH;
       nullOutputs = 0;
       progressStoredAt = Instant.EPOCH;
     }

@@ -126,7 +126,12 @@ class WorkspaceRadar {
               .filter(Session::isEnded);
       boolean alive = SessionState.ofRemote(remote.state()) != SessionState.ENDED;
       if (session.isPresent() && alive) {
-        deleteIfOurs(endpoint, remote);
+        try {
+          deleteIfOurs(endpoint, remote);
+        } catch (LakegateException e) {
+          // One that cannot be deleted just now must not keep the others.
+          LOG.log(Level.FINE, "Cannot delete " + remote.name(), e);
+        }
       }
     }
   }

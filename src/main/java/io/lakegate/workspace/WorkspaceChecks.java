@@ -46,11 +46,15 @@ class WorkspaceChecks {
 
   /** What came of a call: a value or a problem. */
   private record Attempt<T>(T value, LakegateException problem) {
-    static <T> Attempt<T> of(Supplier<T> call) {
+    static <T> Attempt<T> of(LivyEndpoint endpoint, Supplier<T> call) {
       try {
         return new Attempt<>(call.get(), null);
       } catch (LakegateException e) {
         return new Attempt<>(null, e);
+      } catch (RuntimeException | StackOverflowError e) {
+        // Whatever an address answers is a finding about it, not a failure of the check.
+        return new Attempt<>(
+            null, new LakegateException(e, ErrorCode.LIVY_BAD_RESPONSE, host(endpoint)));
       }
     }
 
@@ -82,6 +86,7 @@ class WorkspaceChecks {
     List<WorkspaceCheck> checks = new ArrayList<>();
     Attempt<Boolean> listed =
         Attempt.of(
+            endpoint,
             () -> {
               allowedHosts.requireListed(endpoint.url());
               return true;
@@ -91,11 +96,11 @@ class WorkspaceChecks {
       return withSkipped(checks, NAME_RESOLVES);
     }
     LivyEndpoint quick = quick(endpoint);
-    Attempt<LivyVersion> version = Attempt.of(() -> livy.version(quick));
+    Attempt<LivyVersion> version = Attempt.of(quick, () -> livy.version(quick));
     if (!version.reached()) {
       return unreached(version, quick);
     }
-    Attempt<LivySessions> sessions = Attempt.of(() -> livy.listSessions(quick, 0, 0));
+    Attempt<LivySessions> sessions = Attempt.of(quick, () -> livy.listSessions(quick, 0, 0));
     if (!sessions.reached()) {
       return unreached(sessions, quick);
     }
@@ -111,7 +116,8 @@ class WorkspaceChecks {
 
   /** Whether the other credential is taken, too; the server itself has been looked at before. */
   WorkspaceCheck ofAutomation(LivyEndpoint endpoint) {
-    Attempt<LivySessions> sessions = Attempt.of(() -> livy.listSessions(quick(endpoint), 0, 0));
+    LivyEndpoint quick = quick(endpoint);
+    Attempt<LivySessions> sessions = Attempt.of(quick, () -> livy.listSessions(quick, 0, 0));
     if (sessions.succeeded()) {
       return WorkspaceCheck.ok(AUTOMATION, "The credential was not refused.");
     }
@@ -219,8 +225,8 @@ class WorkspaceChecks {
         ? WorkspaceCheck.warning(
             CREDENTIALS_ACCEPTED,
             "The server asks nobody who they are.",
-            "Whoever reaches it can run code. Let it ask for credentials, or let only Lakegate reach"
-                + " it.")
+            "Whoever reaches it can run code. Let it ask for credentials, or let only Lakegate"
+                + " reach it.")
         : WorkspaceCheck.ok(CREDENTIALS_ACCEPTED, "The credentials were not refused.");
   }
 

@@ -63,7 +63,7 @@ class ConsoleReadingTest extends RepositoryTest {
   void a_waiting_statement_says_by_its_number_behind_which_one_it_waits() throws Exception {
     Statement first = ledger.submit(session, "1");
     Statement second = ledger.submit(session, "2");
-    StatementItem waiting = new StatementItem(second, null, first, ledger.session(session), true);
+    StatementItem waiting = new StatementItem(second, null, first, ledger.session(session), true, ledger.clock.instant());
     String page =
         Files.readString(Path.of("src/main/webapp/WEB-INF/includes/console-statement.xhtml"));
     Matcher shown =
@@ -114,7 +114,9 @@ class ConsoleReadingTest extends RepositoryTest {
     Statement first = ledger.submit(session, "first");
     Statement second = ledger.submit(session, "second");
 
-    StatementItem item = new StatementItem(second, null, first, ledger.session(session), true);
+    StatementItem item =
+        new StatementItem(
+            second, null, first, ledger.session(session), true, ledger.clock.instant());
 
     assertThat(item.isBehindAnother()).isTrue();
     assertThat(item.getPresentNumber()).isEqualTo(first.getNumber());
@@ -138,7 +140,7 @@ class ConsoleReadingTest extends RepositoryTest {
     assertThat(new SessionRow(ledger.session(session), ledger.ada).isCountingDown()).isTrue();
 
     Statement statement = ledger.submit(session, "1");
-    ledger.statements.accepted(ACME, statement.getId(), "0", ledger.clock.instant());
+    ledger.statements.accepted(ACME, statement.getId(), "0", true, ledger.clock.instant());
 
     assertThat(new SessionRow(ledger.session(session), ledger.ada).isCountingDown()).isFalse();
   }

@@ -65,6 +65,9 @@ class FakeLivy extends LivyClient {
   private Runnable onSubmitted = () -> {};
   private int nextId;
 
+  /** Whether what is submitted waits behind something else. */
+  boolean queueing;
+
   /** What goes wrong with the next submit, however many other calls come before it. */
   void onSubmit(Fault fault) {
     submitFaults.add(fault);
@@ -222,7 +225,7 @@ class FakeLivy extends LivyClient {
           new LivyStatement(
               String.valueOf(session.statements.size()),
               request.code(),
-              "running",
+              queueing ? "waiting" : "running",
               null,
               0,
               1000L,

@@ -109,14 +109,7 @@ final class Ledger {
     lastLog.livy = livy;
     lastLog.sessions = sessions;
     lastLog.clock = clock;
-    StatementStep running = new StatementStep();
-    running.livy = livy;
-    running.statements = statements;
-    running.sessions = sessions;
-    running.changes = changes;
-    running.check = check;
-    running.limits = new OutputLimits();
-    running.clock = clock;
+    StatementStep running = running(changes);
     LaunchStep launching = new LaunchStep();
     launching.livy = livy;
     launching.sessions = sessions;
@@ -139,6 +132,35 @@ final class Ledger {
     steps.clock = clock;
   }
 
+  private StatementStep running(SessionChanges changes) {
+    StatementNotes notes = new StatementNotes();
+    notes.statements = statements;
+    notes.sessions = sessions;
+    notes.changes = changes;
+    notes.limits = new OutputLimits();
+    notes.clock = clock;
+    StatementSilence silence = new StatementSilence();
+    silence.check = check;
+    silence.notes = notes;
+    silence.clock = clock;
+    StatementSending sending = new StatementSending();
+    sending.livy = livy;
+    sending.statements = statements;
+    sending.notes = notes;
+    sending.silence = silence;
+    sending.check = check;
+    sending.clock = clock;
+    StatementStep running = new StatementStep();
+    running.livy = livy;
+    running.sessions = sessions;
+    running.check = check;
+    running.sending = sending;
+    running.silence = silence;
+    running.notes = notes;
+    running.clock = clock;
+    return running;
+  }
+
   /** Over the network from now on. */
   void talkWith(LivyClient real) {
     check.livy = real;
@@ -146,6 +168,7 @@ final class Ledger {
     steps.launching.livy = real;
     steps.stopping.livy = real;
     steps.running.livy = real;
+    steps.running.sending.livy = real;
   }
 
   /** The real one, with threads of its own; it looks for no due session by itself. */

@@ -175,7 +175,9 @@ class RedactionTest extends RepositoryTest {
 
   @Test
   void pages_hide_it_from_everybody() {
-    StatementItem item = new StatementItem(statement, OUTPUT, null, ledger.session(session), true);
+    StatementItem item =
+        new StatementItem(
+            statement, OUTPUT, null, ledger.session(session), true, ledger.clock.instant());
 
     assertThat(item.getCode()).isEqualTo("connect(password = \"••••••\")");
     assertThat(item.getOutput().getParts().get(0).getText()).isEqualTo("Bearer ••••••");

@@ -2,6 +2,7 @@ package io.lakegate.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.tenancy.TenantId;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,25 @@ class SessionTrackerTest extends RepositoryTest {
           }
         };
     ledger.clock.passes(Duration.ofMinutes(6));
+
+    tracker.wake(ACME, session);
+
+    assertThat(isSent()).isTrue();
+  }
+
+  @Test
+  void a_step_that_fails_with_an_error_wedges_no_session_and_is_taken_again() throws Exception {
+    Function<UUID, LivyEndpoint> opening = ledger.opening;
+    CountDownLatch failed = new CountDownLatch(1);
+    ledger.opening =
+        person -> {
+          ledger.opening = opening;
+          failed.countDown();
+          throw new StackOverflowError("for the test");
+        };
+    ledger.clock.passes(Duration.ofSeconds(6));
+    submit();
+    assertThat(failed.await(10, TimeUnit.SECONDS)).isTrue();
 
     tracker.wake(ACME, session);
 

@@ -74,7 +74,7 @@ class StatementRepositoryTest extends RepositoryTest {
 
     assertThat(statements.update(GLOBEX, id, found -> found.requestCancel(now))).isEmpty();
     assertThat(statements.beginSending(GLOBEX, id, Node.ID, now)).isEmpty();
-    assertThat(statements.accepted(GLOBEX, id, "7", now)).isEmpty();
+    assertThat(statements.accepted(GLOBEX, id, "7", true, now)).isEmpty();
     assertThat(
             statements.complete(
                 GLOBEX,

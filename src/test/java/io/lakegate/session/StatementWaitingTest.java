@@ -110,7 +110,7 @@ class StatementWaitingTest extends RepositoryTest {
   }
 
   private void runs() {
-    ledger.statements.accepted(ACME, statement.getId(), "0", ledger.clock.instant());
+    ledger.statements.accepted(ACME, statement.getId(), "0", true, ledger.clock.instant());
     changes.changed(ACME, session);
   }
 

@@ -8,11 +8,17 @@ import io.lakegate.system.pages.SessionsPage;
 import io.lakegate.system.pages.SignInPage;
 import java.util.ArrayList;
 import java.util.List;
+import io.lakegate.system.pages.StatementCard;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a person's work when things go otherwise than planned. */
 class ConsoleIT {
+  /** Goes on for ten minutes, whoever interrupts it. */
+  private static final String DEAF =
+      "var n = 0; while (n < 60000) { try { Thread.sleep(10); n += 1 }"
+          + " catch { case e: InterruptedException => n += 1 } }";
+
   private final TestPortal portal = TestPortal.get();
   private final Organisation made = Organisation.get();
   private final String name = "otherwise " + UUID.randomUUID().toString().substring(0, 4);
@@ -162,6 +168,33 @@ class ConsoleIT {
       assertThat(visit.page().getByText("Run", new Page.GetByTextOptions().setExact(true)).all())
           .allSatisfy(run -> assertThat(run.isVisible()).isFalse());
       assertThat(visit.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void code_that_does_not_heed_a_cancel_says_so_and_can_be_given_up() {
+    ApiClient editor = portal.as("editor");
+    String session = Catalogue.launch(editor, made.profile);
+    Catalogue.awaitState(editor, session, "IDLE");
+    try (Visit visit = visit()) {
+      ConsolePage console = open(visit.page(), session);
+      StatementCard first = console.type("Scala", DEAF).run().await("Running");
+      console.type("Scala", "1 + 1").run().await("Waiting");
+      first.cancel();
+      first.await("Cancelling");
+      portal.execute(
+          "update statement set cancel_requested_at = cancel_requested_at - interval '6 minutes'"
+              + " where cancel_requested_at is not null and session_id = '"
+              + session
+              + "'");
+
+      first.awaitText("its code may still be running").giveUp();
+
+      assertThat(first.await("Lost").text()).contains("gave it up", "may still run");
+      assertThat(console.statement(2).await("Waiting").text()).contains("Waiting");
+      assertThat(visit.complaints()).isEmpty();
+    } finally {
+      editor.delete("/sessions/" + session).expect(202);
     }
   }
 }

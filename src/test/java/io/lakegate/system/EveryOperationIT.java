@@ -91,6 +91,7 @@ class EveryOperationIT {
       POST   /sessions/{session}/shares                  Editors
       POST   /sessions/{session}/statements              Editors
       POST   /sessions/{session}/statements/{id}/cancel  Editors
+      POST   /sessions/{session}/statements/{id}/give-up  Editors
       POST   /signing-keys                               Operators
       POST   /statements/{id}/redaction                  Administrators
       POST   /tenants                                    Operators

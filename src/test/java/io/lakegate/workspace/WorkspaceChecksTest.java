@@ -274,4 +274,19 @@ class WorkspaceChecksTest {
 
     assertThat(check(VERSION).remedy()).contains("java_import");
   }
+
+  @Test
+  void finds_that_it_is_not_Livy_whatever_an_answer_does_to_its_reader() {
+    server.version =
+        () -> {
+          throw new IllegalArgumentException("Input is too deeply nested");
+        };
+    server.sessions =
+        () -> {
+          throw new StackOverflowError();
+        };
+
+    assertThat(results()).containsEntry(SPEAKS_LIVY, FAILED);
+    assertThat(checks.ofAutomation(endpoint(LivyCredential.none())).result()).isEqualTo(FAILED);
+  }
 }

@@ -9,8 +9,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -38,14 +36,16 @@ import org.apache.http.ssl.SSLContexts;
  * handshake, no free connection): safe to send again</td></tr>
  * <tr><td>LIVY_NO_ANSWER</td><td>written, and no complete answer (time-out, reset, cut short; also
  * a gateway's 408): <b>ambiguous</b></td></tr>
- * <tr><td>LIVY_FAILED</td><td>5xx: <b>ambiguous</b></td></tr>
+ * <tr><td>LIVY_FAILED</td><td>5xx: <b>ambiguous</b>, but for Livy's own "Session is in state …",
+ * which it says before anything goes to the driver</td></tr>
  * <tr><td>LIVY_BAD_RESPONSE</td><td>2xx or 3xx that is not Livy's (sign-in page, redirect), or not
  * HTTP: <b>ambiguous</b></td></tr>
  * <tr><td>LIVY_ANSWER_TOO_LARGE</td><td>over the bound: <b>ambiguous</b></td></tr>
- * <tr><td>LIVY_BUSY</td><td>429 (and Fabric's 430): not done; 503: <b>ambiguous</b>, gateways say it
- * too. See {@link #retryAfter}</td></tr>
- * <tr><td>LIVY_REFUSED</td><td>other 4xx: not done, with Livy's reason</td></tr>
- * <tr><td>LIVY_UNAUTHORIZED</td><td>401, 403: not done</td></tr>
+ * <tr><td>LIVY_BUSY</td><td>429, 430: not done if Fabric says so itself, else as 503
+ * <b>ambiguous</b>: gateways say them too. See {@link #retryAfter}</td></tr>
+ * <tr><td>LIVY_REFUSED</td><td>other 4xx, and an unknown kind of code: not done if Livy says it in
+ * its own words ({@link LivyWords}), else <b>ambiguous</b></td></tr>
+ * <tr><td>LIVY_UNAUTHORIZED</td><td>401: not done; 403: as other 4xx</td></tr>
  * </table>
  *
  * <p>For a GET ambiguity means nothing. A DELETE may be asked again by whoever checked that the id
@@ -153,7 +153,7 @@ public class LivyClient {
     acknowledged(endpoint, api -> api.connect(session, NOTHING));
   }
 
-  /** A session that is starting or dead answers 500, so {@code LIVY_FAILED}. */
+  /** A session that is starting or dead answers 500, so {@code LIVY_FAILED}, and has not run it. */
   public LivyStatement submitStatement(
       LivyEndpoint endpoint, String sessionId, LivyStatementRequest request) {
     String session = segment(sessionId);
@@ -257,7 +257,9 @@ public class LivyClient {
 
   /** Whether the server may have done what was asked, although it did not say so. */
   public static boolean isAmbiguous(LakegateException problem) {
-    return LivyFailure.of(problem).map(LivyFailure::isAmbiguous).orElse(false);
+    return LivyFailure.of(problem)
+        .map(LivyFailure::isAmbiguous)
+        .orElse(problem.code() == ErrorCode.LIVY_BAD_RESPONSE);
   }
 
   /** How long a busy server asks to be left alone, at most an hour. */
@@ -334,12 +336,10 @@ public class LivyClient {
    * Fabric's 404 with an {@code errorCode} may mean a paused capacity.
    */
   private static void requireLivysOwn(LivyEndpoint endpoint, LivyAnswer answer) {
-    JsonValue body =
-        LivyJson.parse(answer.body()).orElseThrow(() -> LivyErrors.notLivy(answer, endpoint));
-    boolean own =
-        body instanceof JsonString
-            || (body instanceof JsonObject object && object.containsKey("msg"));
-    if (!own) {
+    if (LivyJson.parse(answer.body()).isEmpty()) {
+      throw LivyErrors.notLivy(answer, endpoint);
+    }
+    if (!LivyWords.isNotFound(answer)) {
       throw LivyErrors.of(answer, endpoint);
     }
   }
@@ -359,6 +359,15 @@ public class LivyClient {
       throw LivyErrors.notLivy(answer, endpoint);
     } catch (LivyJson.UnexpectedBody e) {
       throw LivyErrors.notLivy(answer, endpoint);
+    } catch (LakegateException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      // Whatever a stranger's answer does to a parser, it is an answer that is not Livy's.
+      LakegateException problem = LivyErrors.notLivy(answer, endpoint);
+      problem.addSuppressed(e);
+      throw problem;
+    } catch (OutOfMemoryError e) {
+      throw LivyErrors.tooLarge(answer, endpoint);
     }
   }
 

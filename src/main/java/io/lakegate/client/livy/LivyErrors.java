@@ -8,7 +8,7 @@ import java.time.Duration;
 /** Turns a failed answer into the refusal that says what it means. */
 final class LivyErrors {
   /** Fabric's own status for "no Spark cores left", treated like 429. */
-  private static final int TOO_MANY_REQUESTS_FOR_CAPACITY = 430;
+  static final int TOO_MANY_REQUESTS_FOR_CAPACITY = 430;
 
   private LivyErrors() {}
 
@@ -22,25 +22,21 @@ final class LivyErrors {
   static LakegateException of(LivyAnswer answer, LivyEndpoint endpoint) {
     String where = where(endpoint);
     int status = answer.status();
+    boolean ambiguous = !LivyWords.provesNotDone(answer);
     return switch (status) {
-      case 401, 403 -> LivyFailure.answered(answer, false, ErrorCode.LIVY_UNAUTHORIZED, where);
+      case 401, 403 -> LivyFailure.answered(answer, ambiguous, ErrorCode.LIVY_UNAUTHORIZED, where);
       // Sent by gateways that gave up on what is behind them; Fabric answers a create with it.
-      case 408 -> LivyFailure.answered(answer, true, ErrorCode.LIVY_NO_ANSWER, where);
-      case 429, TOO_MANY_REQUESTS_FOR_CAPACITY ->
+      case 408 -> LivyFailure.answered(answer, ambiguous, ErrorCode.LIVY_NO_ANSWER, where);
+      // A gateway says these too, and may have passed the request on before.
+      case 429, 503, TOO_MANY_REQUESTS_FOR_CAPACITY ->
           LivyFailure.answered(
-              answer, false, ErrorCode.LIVY_BUSY, where, words(answer.retryAfter()));
-      // A gateway says this too, and may have passed the request on before.
-      case 503 ->
-          LivyFailure.answered(
-              answer, true, ErrorCode.LIVY_BUSY, where, words(answer.retryAfter()));
+              answer, ambiguous, ErrorCode.LIVY_BUSY, where, words(answer.retryAfter()));
       default -> {
-        if (status >= 500) {
-          yield LivyFailure.answered(
-              answer, true, ErrorCode.LIVY_FAILED, where, LivyReason.of(answer, endpoint));
-        }
         if (status >= 400) {
+          boolean refused = status < 500 || LivyWords.isRefusedForGood(answer);
+          ErrorCode code = refused ? ErrorCode.LIVY_REFUSED : ErrorCode.LIVY_FAILED;
           yield LivyFailure.answered(
-              answer, false, ErrorCode.LIVY_REFUSED, where, LivyReason.of(answer, endpoint));
+              answer, ambiguous, code, where, LivyReason.of(answer, endpoint));
         }
         yield notLivy(answer, endpoint);
       }

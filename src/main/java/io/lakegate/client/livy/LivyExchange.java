@@ -3,10 +3,13 @@ package io.lakegate.client.livy;
 import io.lakegate.client.AllowedHosts;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
@@ -72,12 +75,24 @@ final class LivyExchange implements AutoCloseable {
         InputStream stream = response.readEntity(InputStream.class)) {
       int status = response.getStatus();
       int most = status >= 200 && status < 300 ? limit : ERROR_LIMIT;
-      byte[] body = stream.readNBytes(most);
-      boolean more = body.length == most && stream.read() >= 0;
-      return new LivyAnswer(status, body, more, most, RetryAfter.of(response));
+      String mediaType = mediaType(response);
+      Duration retryAfter = RetryAfter.of(response);
+      try {
+        byte[] body = stream.readNBytes(most);
+        boolean more = body.length == most && stream.read() >= 0;
+        return new LivyAnswer(status, mediaType, body, more, most, retryAfter);
+      } catch (OutOfMemoryError e) {
+        // Within its bound, and still more than there is room for just now.
+        return new LivyAnswer(status, mediaType, new byte[0], true, most, retryAfter);
+      }
     } catch (IOException e) {
       throw new AnswerBroken(e);
     }
+  }
+
+  private static String mediaType(Response response) {
+    String value = response.getHeaderString(HttpHeaders.CONTENT_TYPE);
+    return value == null ? "" : value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 
   /** The head of the answer came, the rest did not: the server has worked on it. */

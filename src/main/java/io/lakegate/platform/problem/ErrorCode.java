@@ -98,6 +98,7 @@ public enum ErrorCode {
   LAUNCH_ON_FABRIC_LATER(409),
   STATEMENT_NOT_FOUND(404),
   STATEMENT_FINISHED(409),
+  GIVE_UP_TOO_EARLY(409),
 
   // What a Livy server did; LivyClient's class comment says which of them are ambiguous
   LIVY_UNREACHABLE(502),

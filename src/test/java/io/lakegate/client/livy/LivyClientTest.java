@@ -103,7 +103,11 @@ class LivyClientTest {
     void finds_none_where_an_older_Livy_says_so_with_a_bare_string() {
       livy.stub(
           get("/sessions/824")
-              .willReturn(aResponse().withStatus(404).withBody("\"Session '824' not found.\"")));
+              .willReturn(
+                  aResponse()
+                      .withStatus(404)
+                      .withHeader("Content-Type", "application/json")
+                      .withBody("\"Session '824' not found.\"")));
 
       assertThat(livy.client().findSession(livy.endpoint(), "824")).isEmpty();
     }

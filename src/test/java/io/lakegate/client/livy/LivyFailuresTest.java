@@ -99,6 +99,7 @@ class LivyFailuresTest {
       answer(
           aResponse()
               .withStatus(404)
+              .withHeader("Content-Type", "application/json")
               .withBody(
                   "{\"errorCode\":\"CapacityNotActive\",\"message\":\"Capacity is paused\"}"));
 
@@ -170,7 +171,7 @@ class LivyFailuresTest {
       LakegateException problem = caught(LivyFailuresTest.this::launch);
 
       assertThat(problem.code()).isEqualTo(ErrorCode.LIVY_UNAUTHORIZED);
-      assertThat(LivyClient.isAmbiguous(problem)).isFalse();
+      assertThat(LivyClient.isAmbiguous(problem)).isEqualTo(status == 403);
     }
   }
 
@@ -190,7 +191,7 @@ class LivyFailuresTest {
       assertThat(problem.code()).isEqualTo(ErrorCode.LIVY_FAILED);
       assertThat(problem)
           .hasMessageEndingWith(livy.server().port() + " failed: Session is in state starting");
-      assertThat(LivyClient.isAmbiguous(problem)).isTrue();
+      assertThat(LivyClient.isAmbiguous(problem)).isFalse();
     }
 
     @Test
@@ -205,7 +206,7 @@ class LivyFailuresTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"429,false", "430,false", "503,true"})
+    @CsvSource({"429,true", "430,true", "503,true"})
     void a_busy_one_says_how_long_in_seconds(int status, boolean ambiguous) {
       answer(aResponse().withStatus(status).withHeader("Retry-After", "36"));
 

@@ -2,6 +2,7 @@ package io.lakegate.client.livy;
 
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
+import java.nio.charset.StandardCharsets;
 
 /** Failures as {@link LivyClient} throws them, for those who stand in for it in tests. */
 public final class LivyProblems {
@@ -29,5 +30,18 @@ public final class LivyProblems {
         ErrorCode.LIVY_FAILED,
         "livy",
         "Internal error");
+  }
+
+  /** What comes of an answer with that status, media type and body. */
+  public static LakegateException answered(int status, String mediaType, String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return LivyErrors.of(
+        new LivyAnswer(status, mediaType, bytes, false, 1 << 16, null), LivyClients.at(8998));
+  }
+
+  public static LakegateException tooLarge() {
+    return LivyErrors.tooLarge(
+        new LivyAnswer(200, "application/json", new byte[0], true, 1 << 16, null),
+        LivyClients.at(8998));
   }
 }

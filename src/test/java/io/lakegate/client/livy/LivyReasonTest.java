@@ -98,7 +98,7 @@ class LivyReasonTest {
 
   private static String reason(String body) {
     LivyAnswer answer =
-        new LivyAnswer(500, body.getBytes(StandardCharsets.UTF_8), false, 1 << 20, null);
+        new LivyAnswer(500, "", body.getBytes(StandardCharsets.UTF_8), false, 1 << 20, null);
     return LivyReason.of(answer, LivyClients.at(8998));
   }
 }

@@ -33,6 +33,21 @@ public final class StatementCard {
     button("Cancel").click();
   }
 
+  public StatementCard awaitText(String words) {
+    card.getByText(words).waitFor(new Locator.WaitForOptions().setTimeout(PATIENCE));
+    return this;
+  }
+
+  /** Asks for it and says yes. */
+  public StatementCard giveUp() {
+    String words = "Give up on this statement";
+    card.locator("summary").getByText(words).click();
+    card.getByRole(AriaRole.DIALOG)
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(words))
+        .click();
+    return this;
+  }
+
   /** The words of the result, as they can be read without unfolding anything. */
   public String text() {
     return card.innerText();

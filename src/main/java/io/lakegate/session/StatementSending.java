@@ -1,0 +1,230 @@
+package io.lakegate.session;
+
+import io.lakegate.client.livy.LivyClient;
+import io.lakegate.client.livy.LivyOutput;
+import io.lakegate.client.livy.LivySession;
+import io.lakegate.client.livy.LivyStatement;
+import io.lakegate.client.livy.LivyStatementRequest;
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Sends a statement, at most once. It is sent again only when nothing was written, or when Livy
+ * itself said that it did not take it; every other answer leaves a doubt, in which its code is
+ * looked for and never sent.
+ */
+@ApplicationScoped
+class StatementSending {
+  /** Not there for so long while its backend could be asked: it will not come any more. */
+  private static final Duration RESOLVED_WITHIN = Duration.ofSeconds(10);
+
+  /**
+   * Livy's own refusals in a row, about a minute of them, of a session that is said to be ready.
+   */
+  private static final int MOST_REFUSALS = 10;
+
+  private static final Duration NOT_READY = Duration.ofMillis(250);
+  private static final int MOST_PROBES = 100;
+  private static final String HELD_UP = "Lakegate was held up before it was sent.";
+
+  @Inject LivyClient livy;
+  @Inject StatementRepository statements;
+  @Inject StatementNotes notes;
+  @Inject StatementSilence silence;
+  @Inject SessionCheck check;
+  @Inject Clock clock;
+
+  Duration begin(Watch watch) {
+    Optional<Statement> sending =
+        statements.beginSending(watch.tenant, watch.active.getId(), Node.ID, clock.instant());
+    if (sending.isEmpty()) {
+      // Cancelled, or taken over by another node.
+      watch.readAt = null;
+      return Duration.ofMillis(50);
+    }
+    watch.active = sending.get();
+    watch.toSend = watch.active.getId();
+    return send(watch);
+  }
+
+  /** The only place that submits code, and only right after the row said so. */
+  Duration send(Watch watch) {
+    if (isLeaseOver(watch)) {
+      return heldUp(watch);
+    }
+    try {
+      if (!isReady(watch)) {
+        return watch.session.isEnded() ? null : NOT_READY;
+      }
+    } catch (LakegateException e) {
+      // A question that got no answer has sent nothing.
+      notSent(watch, e.getMessage());
+      return check.unreachable(watch, e);
+    }
+    if (isLeaseOver(watch)) {
+      return heldUp(watch);
+    }
+    // From here on this node cannot know by itself that nothing was sent.
+    watch.toSend = null;
+    return submit(watch);
+  }
+
+  private void notSent(Watch watch, String why) {
+    notes.notSent(watch, why);
+    watch.toSend = null;
+  }
+
+  private boolean isLeaseOver(Watch watch) {
+    return !clock.instant().isBefore(watch.leasedUntil);
+  }
+
+  /** This node slept through its lease; it alone could have sent it, and it has not. */
+  private Duration heldUp(Watch watch) {
+    notSent(watch, HELD_UP);
+    watch.readAt = null;
+    return Duration.ZERO;
+  }
+
+  /** Looks at the session right before code goes into it; what it sees there is stored. */
+  private boolean isReady(Watch watch) {
+    Optional<LivySession> ours = check.ours(watch);
+    SessionState state = ours.map(found -> SessionState.ofRemote(found.state())).orElse(null);
+    boolean ready =
+        state == SessionState.IDLE || state == SessionState.BUSY || state == SessionState.UNKNOWN;
+    if (!ready) {
+      notSent(watch, null);
+      check.found(watch, ours);
+    }
+    return ready;
+  }
+
+  private Duration submit(Watch watch) {
+    Statement statement = watch.active;
+    LivyStatement accepted;
+    try {
+      LivyStatementRequest request =
+          new LivyStatementRequest(statement.getCode(), statement.getKind());
+      accepted =
+          check.asking(
+              watch,
+              endpoint -> livy.submitStatement(endpoint, watch.session.getRemoteId(), request));
+    } catch (LakegateException e) {
+      return notAccepted(watch, e);
+    }
+    notes.accept(watch, accepted);
+    return StatementPace.FIRST;
+  }
+
+  private Duration notAccepted(Watch watch, LakegateException problem) {
+    if (LivyClient.isAmbiguous(problem)) {
+      return inDoubt(watch, problem.getMessage());
+    }
+    if (SessionCheck.isSignInNeeded(problem)) {
+      notes.notSent(watch, problem.getMessage());
+      return check.unreachable(watch, problem);
+    }
+    int status = LivyClient.status(problem).orElse(0);
+    boolean ofSession = status == 404;
+    watch.refusals += status == 0 ? 0 : 1;
+    boolean forGood = problem.code() == ErrorCode.LIVY_REFUSED && !ofSession;
+    if (forGood || watch.refusals >= MOST_REFUSALS) {
+      refused(watch, problem);
+      return Duration.ZERO;
+    }
+    check.replaceToken(watch, problem);
+    watch.failures++;
+    notes.notSent(watch, problem.getMessage());
+    if (ofSession || problem.code() == ErrorCode.LIVY_FAILED) {
+      // Livy says that the session is gone, or in no state to take code: see for ourselves.
+      check.step(watch);
+      if (watch.session.isEnded()) {
+        return null;
+      }
+    }
+    return Duration.ofMillis(250L << Math.min(Math.max(watch.refusals, watch.failures), 5));
+  }
+
+  private Duration inDoubt(Watch watch, String why) {
+    Instant now = clock.instant();
+    watch.absentSince = null;
+    notes.update(watch, statement -> statement.ambiguous(why, now));
+    return Duration.ofMillis(100);
+  }
+
+  /** Livy understood and would not: the reason is the result. */
+  private void refused(Watch watch, LakegateException problem) {
+    LivyOutput output =
+        new LivyOutput("error", null, null, "Refused", problem.getMessage(), List.of());
+    notes.store(watch, StatementState.AVAILABLE, output, null, null);
+  }
+
+  /**
+   * A request without a clear answer: looks for our code under the ids above the last known one.
+   * One by one, because the list carries every output of the session and hangs on a huge one.
+   */
+  Duration resolve(Watch watch) {
+    Statement statement = watch.active;
+    try {
+      if (check.isGone(watch)) {
+        return null;
+      }
+    } catch (LakegateException e) {
+      watch.absentSince = null;
+      return silence.unaskable(watch, e);
+    }
+    try {
+      long id = statement.knownRemoteId();
+      for (int probe = 0; probe < MOST_PROBES; probe++) {
+        id++;
+        Optional<LivyStatement> found = find(watch, String.valueOf(id));
+        if (found.isEmpty()) {
+          break;
+        }
+        if (StatementStep.isOurs(statement, found.get())) {
+          notes.accept(watch, found.get());
+          return Duration.ZERO;
+        }
+      }
+    } catch (LakegateException e) {
+      watch.absentSince = null;
+      return silence.unreadable(watch, e);
+    }
+    silence.over(watch);
+    return absent(watch);
+  }
+
+  private Optional<LivyStatement> find(Watch watch, String id) {
+    return check.asking(
+        watch, endpoint -> livy.findStatement(endpoint, watch.session.getRemoteId(), id));
+  }
+
+  /** Time counts only while the backend can be asked: a server that is frozen may still have it. */
+  private Duration absent(Watch watch) {
+    Instant now = clock.instant();
+    Statement statement = watch.active;
+    if (watch.absentSince == null) {
+      watch.absentSince = now;
+    }
+    if (statement.ambiguousSince() == null) {
+      notes.update(
+          watch, found -> found.ambiguous("Lakegate stopped while this was being sent.", now));
+      return Duration.ofMillis(250);
+    }
+    if (now.isAfter(watch.absentSince.plus(RESOLVED_WITHIN))) {
+      notes.lose(
+          watch,
+          "It is not known to have run: the backend does not list it, and Lakegate does not send"
+              + " twice what may have arrived. "
+              + (statement.getMessage() == null ? "" : statement.getMessage()));
+      return Duration.ZERO;
+    }
+    return Duration.ofMillis(500);
+  }
+}

@@ -1,0 +1,161 @@
+package io.lakegate.session;
+
+import io.lakegate.client.livy.LivyClient;
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * What to do when a backend cannot tell about a statement that was sent. While the session answers,
+ * an error for the statement that stays is a fact about it, and ends it; silence is none, however
+ * long it lasts, for a driver may pause: Lakegate goes on asking until somebody gives it up.
+ */
+@ApplicationScoped
+class StatementSilence {
+  private static final Logger LOG = Logger.getLogger(StatementSilence.class.getName());
+
+  /** An error that is still the answer after this long will stay. */
+  static final Duration PERMANENT_AFTER = Duration.ofSeconds(60);
+
+  /** What gateways say when what is behind them is slow or busy. */
+  private static final Set<Integer> PASSING = Set.of(408, 425, 429, 430, 502, 503, 504);
+
+  /** So often in a row a question is put again at once with another token. */
+  private static final int MOST_TOKENS = 3;
+
+  @Inject SessionCheck check;
+  @Inject StatementNotes notes;
+  @Inject Clock clock;
+
+  /** The statement was asked about, and what came is no answer to that. */
+  Duration unreadable(Watch watch, LakegateException problem) {
+    if (problem.code() == ErrorCode.LIVY_ANSWER_TOO_LARGE) {
+      notes.lose(
+          watch,
+          "It ran, but its output is larger than Lakegate can take over. Print less, or write the"
+              + " result to a table or file.");
+      return Duration.ZERO;
+    }
+    watch.unread++;
+    if (check.replaceToken(watch, problem) && watch.unread <= MOST_TOKENS) {
+      return SessionCheck.FASTEST;
+    }
+    if (SessionCheck.isSignInNeeded(problem)) {
+      return unaskable(watch, problem);
+    }
+    try {
+      if (check.isGone(watch)) {
+        return null;
+      }
+    } catch (LakegateException e) {
+      return unaskable(watch, e);
+    }
+    int status = LivyClient.status(problem).orElse(0);
+    boolean answered = status != 0 || problem.code() == ErrorCode.LIVY_BAD_RESPONSE;
+    return !answered || PASSING.contains(status)
+        ? silent(watch, problem)
+        : failing(watch, problem.getMessage());
+  }
+
+  /** An answer came, and this node cannot take it over: whatever it throws must end, too. */
+  Duration indigestible(Watch watch, Throwable problem) {
+    LOG.log(Level.WARNING, "Statement " + watch.active.getId() + " cannot be taken over", problem);
+    watch.unread++;
+    return failing(
+        watch, "Lakegate cannot take it over (" + problem.getClass().getSimpleName() + ").");
+  }
+
+  /** Neither the statement nor its session can be asked about: nothing is known. */
+  Duration unaskable(Watch watch, LakegateException problem) {
+    note(watch, false, watch.active.getMessage());
+    return check.unreachable(watch, problem);
+  }
+
+  private Duration silent(Watch watch, LakegateException problem) {
+    String sentence =
+        "The session answers, but its driver does not answer for this statement: "
+            + problem.getMessage()
+            + " Its code may still be running; Lakegate goes on asking.";
+    boolean failing = watch.active.failingSince() != null;
+    note(watch, failing, sentence + offer(watch));
+    return rest(watch);
+  }
+
+  private Duration failing(Watch watch, String reason) {
+    Instant since = watch.active.failingSince();
+    if (since != null && !clock.instant().isBefore(since.plus(PERMANENT_AFTER))) {
+      notes.lose(watch, lost(watch, reason));
+      return Duration.ZERO;
+    }
+    note(
+        watch,
+        true,
+        "The session answers, but not for this statement: "
+            + reason
+            + " Lakegate asks for a minute before it gives up.");
+    return rest(watch);
+  }
+
+  private static String lost(Watch watch, String reason) {
+    String next =
+        " If the next statement ends like this too, stop the session and launch another one.";
+    return watch.active.getRemoteId() == null
+        ? "Nobody can say whether it ran: for a minute the session answered, but not for its"
+            + " statements. "
+            + reason
+            + next
+        : "It was sent, but its result cannot be had: for a minute the session answered, but not"
+            + " for this statement. "
+            + reason
+            + next;
+  }
+
+  /** A sentence for the page, as soon as it shows the button. */
+  String offer(Watch watch) {
+    return watch.active.isGiveUpOffered(clock.instant()) ? " You can give up on it." : "";
+  }
+
+  private void note(Watch watch, boolean failing, String sentence) {
+    Statement statement = watch.active;
+    boolean news =
+        statement.unreadSince() == null
+            || failing != (statement.failingSince() != null)
+            || !Objects.equals(sentence, statement.getMessage());
+    if (news) {
+      Instant now = clock.instant();
+      notes.update(watch, found -> found.unreadable(failing, sentence, now));
+    }
+  }
+
+  /** Short enough to stay with the session. */
+  private static Duration rest(Watch watch) {
+    return Duration.ofMillis(250L << Math.min(watch.unread, 5));
+  }
+
+  void reset(Watch watch) {
+    watch.failures = 0;
+    watch.unread = 0;
+    watch.notFound = 0;
+  }
+
+  /** The statement was read. */
+  void over(Watch watch) {
+    reset(watch);
+    if (watch.active.unreadSince() != null) {
+      notes.update(
+          watch,
+          statement -> {
+            statement.readable();
+            statement.remark(null);
+          });
+    }
+  }
+}
