@@ -22,6 +22,8 @@ public enum AuditAction {
   SAVE_IDENTITY_PROVIDER("identity-provider"),
   DELETE_IDENTITY_PROVIDER("identity-provider"),
   TRY_IDENTITY_PROVIDER("identity-provider"),
+  /** Sign-in settings went live that nobody had signed in with. */
+  LIVE_WITHOUT_TRIAL("identity-provider"),
   CHANGE_MEMBER("member"),
   CREATE_TENANT("tenant"),
   UPDATE_TENANT("tenant"),

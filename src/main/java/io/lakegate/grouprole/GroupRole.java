@@ -1,5 +1,6 @@
 package io.lakegate.grouprole;
 
+import io.lakegate.person.PersonGroup;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.tenancy.TenantOwned;
@@ -24,6 +25,11 @@ public class GroupRole extends TenantOwned {
   @Column(name = "group_name")
   private String groupName;
 
+  /** Only queries read it: indexes have no room for a long id. */
+  @SuppressWarnings("UnusedVariable")
+  @Column(name = "group_key")
+  private String groupKey;
+
   @Enumerated(EnumType.STRING)
   private Role role;
 
@@ -43,6 +49,7 @@ public class GroupRole extends TenantOwned {
 
   final void apply(GroupRoleForm form) {
     groupId = form.canonicalGroupId();
+    groupKey = PersonGroup.key(groupId);
     groupName = form.getGroupName();
     role = form.parsedRole();
     workspaceId = form.parsedWorkspaceId();

@@ -1,6 +1,7 @@
 package io.lakegate.grouprole;
 
 import io.lakegate.person.Person;
+import io.lakegate.person.PersonGroup;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.security.Rights;
@@ -68,11 +69,11 @@ class GroupRoleRepository implements Usage {
   Optional<GroupRole> findByGroup(TenantId tenant, String groupId, UUID workspaceId) {
     return entityManager
         .createQuery(
-            "select r from GroupRole r where r.tenantId = :tenant and r.groupId = :groupId"
+            "select r from GroupRole r where r.tenantId = :tenant and r.groupKey = :groupKey"
                 + " and r.scope = :scope",
             GroupRole.class)
         .setParameter("tenant", tenant)
-        .setParameter("groupId", groupId)
+        .setParameter("groupKey", PersonGroup.key(groupId))
         .setParameter("scope", GroupRole.scope(workspaceId))
         .getResultStream()
         .findFirst();
@@ -83,7 +84,7 @@ class GroupRoleRepository implements Usage {
     return entityManager
         .createQuery(
             "select r from GroupRole r, PersonGroup g where r.tenantId = :tenant"
-                + " and g.tenantId = :tenant and g.personId = :person and g.groupId = r.groupId"
+                + " and g.tenantId = :tenant and g.personId = :person and g.groupKey = r.groupKey"
                 + " order by r.groupName, r.id",
             GroupRole.class)
         .setParameter("tenant", tenant)
@@ -98,7 +99,7 @@ class GroupRoleRepository implements Usage {
             .createQuery(
                 "select distinct r.role, r.workspaceId from GroupRole r, PersonGroup g"
                     + " where r.tenantId = :tenant and g.tenantId = :tenant"
-                    + " and g.personId = :person and g.groupId = r.groupId",
+                    + " and g.personId = :person and g.groupKey = r.groupKey",
                 Object[].class)
             .setParameter("tenant", tenant)
             .setParameter("person", personId)
@@ -119,7 +120,7 @@ class GroupRoleRepository implements Usage {
         .createQuery(
             "select g.personId, r.groupId, r.role, r.workspaceId from GroupRole r, PersonGroup g"
                 + " where r.tenantId = :tenant and g.tenantId = :tenant"
-                + " and g.personId in :people and g.groupId = r.groupId",
+                + " and g.personId in :people and g.groupKey = r.groupKey",
             Object[].class)
         .setParameter("tenant", tenant)
         .setParameter("people", people)
@@ -133,12 +134,12 @@ class GroupRoleRepository implements Usage {
     return entityManager
         .createQuery(
             "select g.personId, r.groupId, r.role, r.workspaceId from GroupRole r, PersonGroup g"
-                + " where r.tenantId = :tenant and g.tenantId = :tenant and g.groupId = r.groupId"
+                + " where r.tenantId = :tenant and g.tenantId = :tenant and g.groupKey = r.groupKey"
                 + " and exists (select h.id from PersonGroup h where h.tenantId = :tenant"
-                + " and h.personId = g.personId and h.groupId in :groups)",
+                + " and h.personId = g.personId and h.groupKey in :groups)",
             Object[].class)
         .setParameter("tenant", tenant)
-        .setParameter("groups", groups)
+        .setParameter("groups", groups.stream().map(PersonGroup::key).toList())
         .getResultStream()
         .map(GroupRoleRepository::held)
         .toList();
@@ -153,11 +154,11 @@ class GroupRoleRepository implements Usage {
     return entityManager
         .createQuery(
             "select p, g.groupId from Person p, PersonGroup g where p.tenantId = :tenant"
-                + " and g.tenantId = :tenant and g.personId = p.id and g.groupId in :groups"
+                + " and g.tenantId = :tenant and g.personId = p.id and g.groupKey in :groups"
                 + " order by p.userName",
             Object[].class)
         .setParameter("tenant", tenant)
-        .setParameter("groups", groups)
+        .setParameter("groups", groups.stream().map(PersonGroup::key).toList())
         .getResultStream()
         .map(row -> new Membership((Person) row[0], (String) row[1]))
         .toList();
@@ -169,7 +170,7 @@ class GroupRoleRepository implements Usage {
         .createQuery(
             "select r.id from GroupRole r where r.tenantId = :tenant and r.role = :role"
                 + " and exists (select g.id from PersonGroup g where g.tenantId = :tenant"
-                + " and g.groupId = r.groupId)",
+                + " and g.groupKey = r.groupKey)",
             UUID.class)
         .setParameter("tenant", tenant)
         .setParameter("role", Role.ADMINISTRATORS)

@@ -41,7 +41,7 @@ public record Why(Person person, NamedRights rights, long groupCount, List<SeenG
 
   /** Not while nobody knows which: then there may be many. */
   public boolean isNoGroupNamed() {
-    return groups.isEmpty() && source() != GroupsSource.UNKNOWN;
+    return groups.isEmpty() && source() != null && source().isKnown();
   }
 
   public boolean isCut() {

@@ -1,5 +1,6 @@
 package io.lakegate.identityprovider;
 
+import io.lakegate.platform.security.Digests;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.tenancy.TenantOwned;
 import jakarta.persistence.Column;
@@ -82,6 +83,27 @@ public class IdentityProvider extends TenantOwned {
     groupsCountFor = form.parsedGroupsCountFor();
     groupNames = form.isGroupNames();
     personTokens = form.isPersonTokens();
+  }
+
+  /**
+   * Stands for all that decides how somebody signs in, so that what was tried is told from what is
+   * stored now.
+   */
+  public String digest() {
+    return Digests.sha256(who() + "\n" + sealedSecret + "\n" + certificate);
+  }
+
+  /** As above, without what proves Lakegate: that is renewed while everything else stays. */
+  String who() {
+    return String.join(
+        "\n",
+        issuer,
+        clientId,
+        scopes,
+        userNameClaims,
+        nameClaim,
+        groupClaims,
+        String.valueOf(personTokens));
   }
 
   /** Proves Lakegate from now on, instead of the secret; null for both: the secret again. */

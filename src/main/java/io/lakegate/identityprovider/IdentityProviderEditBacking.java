@@ -1,11 +1,13 @@
 package io.lakegate.identityprovider;
 
+import io.lakegate.audit.AuditFilter;
+import io.lakegate.audit.AuditTrailService;
 import io.lakegate.platform.form.Difference;
-import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
 import io.lakegate.platform.web.Pages;
 import io.lakegate.platform.web.PublicUrl;
+import io.lakegate.platform.web.ToldFailure;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.component.UIInput;
@@ -23,7 +25,6 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.omnifaces.util.Faces;
 
@@ -47,15 +48,8 @@ public class IdentityProviderEditBacking {
           "localAccounts",
           "personTokens");
 
-  /** What a trial may fail with before it reaches the provider. */
-  private static final Set<String> PROBLEMS =
-      Set.of(
-          ErrorCode.PROVIDER_UNREACHABLE.name(),
-          ErrorCode.PROVIDER_BAD_ANSWER.name(),
-          ErrorCode.PROVIDER_SIGN_IN_OVER.name(),
-          ErrorCode.HOST_NOT_ALLOWED.name());
-
   @Inject IdentityProviderService providers;
+  @Inject AuditTrailService trail;
   @Inject CurrentCaller current;
   @Inject Clock clock;
 
@@ -65,6 +59,10 @@ public class IdentityProviderEditBacking {
   private List<Difference> conflict = List.of();
   private Map<String, String> findings = Map.of();
   private Map<String, String> claims = Map.of();
+  private Map<String, String> userInfoClaims = Map.of();
+  private List<Map<String, String>> groupClaims = List.of();
+  private boolean tried;
+  private String problem;
 
   @PostConstruct
   void open() {
@@ -74,13 +72,38 @@ public class IdentityProviderEditBacking {
     if (trial != null) {
       readFindings(trial.getFindings());
     }
+    tried = stored != null && providers.isTried(caller.tenant(), stored);
+    problem = problem(caller, ToldFailure.parse(Faces.getRequestAttribute("done")).reference());
+  }
+
+  /** Why a trial did not reach the provider, as the audit trail keeps it. */
+  private String problem(Caller caller, String reference) {
+    if (reference.isEmpty()) {
+      return null;
+    }
+    AuditFilter failure = new AuditFilter(null, null, reference, null, null, null, null);
+    return trail.list(caller.tenant(), caller, failure, null, 1).stream()
+        .findFirst()
+        .map(event -> json(event.getAfter()).getString("problem", null))
+        .orElse(null);
+  }
+
+  private static JsonObject json(String text) {
+    try (var reader = Json.createReader(new StringReader(text == null ? "{}" : text))) {
+      return reader.readObject();
+    }
   }
 
   private void readFindings(String text) {
-    try (var reader = Json.createReader(new StringReader(text))) {
-      JsonObject json = reader.readObject();
-      findings = texts(json);
-      claims = texts(json.getJsonObject("claims"));
+    JsonObject json = json(text);
+    findings = texts(json);
+    claims = texts(json.getJsonObject("claims"));
+    if (json.containsKey("groupClaims")) {
+      userInfoClaims = texts(json.getJsonObject("userInfoClaims"));
+      groupClaims =
+          json.getJsonArray("groupClaims").getValuesAs(JsonObject.class).stream()
+              .map(IdentityProviderEditBacking::texts)
+              .toList();
     }
   }
 
@@ -223,9 +246,14 @@ public class IdentityProviderEditBacking {
     return PublicUrl.of(Faces.getRequest(), Faces.getRequestContextPath() + "/sign-in/ended");
   }
 
+  /** Why the trial that was just begun did not reach the provider; null when it did. */
   public String getProblem() {
-    Object done = Faces.getRequestAttribute("done");
-    return done != null && PROBLEMS.contains(done) ? "signIn.problem." + done : null;
+    return problem;
+  }
+
+  /** Whether somebody signed in with exactly the settings that are stored. */
+  public boolean isTried() {
+    return tried;
   }
 
   public Map<String, String> getFindings() {
@@ -234,6 +262,15 @@ public class IdentityProviderEditBacking {
 
   public List<Map.Entry<String, String>> getClaims() {
     return List.copyOf(claims.entrySet());
+  }
+
+  public List<Map.Entry<String, String>> getUserInfoClaims() {
+    return List.copyOf(userInfoClaims.entrySet());
+  }
+
+  /** What came under each configured claim with groups. */
+  public List<Map<String, String>> getGroupClaims() {
+    return groupClaims;
   }
 
   public IdentityProviderForm getForm() {

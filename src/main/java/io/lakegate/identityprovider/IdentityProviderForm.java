@@ -77,6 +77,7 @@ public class IdentityProviderForm {
   private String privateKey;
 
   private boolean live;
+  private boolean liveAnyway;
   private boolean localAccounts = true;
   private boolean personTokens;
   private Integer version;
@@ -235,6 +236,15 @@ public class IdentityProviderForm {
 
   public void setLive(boolean live) {
     this.live = live;
+  }
+
+  /** Makes it live although nobody signed in with these settings yet; only ever written. */
+  public boolean isLiveAnyway() {
+    return liveAnyway;
+  }
+
+  public void setLiveAnyway(boolean liveAnyway) {
+    this.liveAnyway = liveAnyway;
   }
 
   public boolean isLocalAccounts() {

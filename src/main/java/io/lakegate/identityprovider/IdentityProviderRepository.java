@@ -43,6 +43,7 @@ class IdentityProviderRepository {
 
   /** In place of the one before. */
   void save(TenantId tenant, ProviderTrial trial) {
+    findTrial(tenant).map(ProviderTrial::getTriedSettings).ifPresent(trial::keep);
     deleteTrial(tenant);
     entityManager.persist(trial);
     entityManager.flush();

@@ -76,7 +76,8 @@ public class IdentityProviderService {
    * Registers the provider, or changes it: then {@code version} must be the present one ({@code
    * STALE}), and a secret left out is kept unless the issuer changes, for it belongs to that.
    * {@code INVALID}, {@code HOST_NOT_ALLOWED}; {@code LAST_ADMINISTRATOR} when nobody could
-   * administer the tenant any more.
+   * administer the tenant any more; {@code PROVIDER_NOT_TRIED} when settings that nobody signed in
+   * with yet would be live, unless the form says so all the same, which is recorded.
    */
   public IdentityProvider save(TenantId tenant, Caller caller, IdentityProviderForm form) {
     caller.require(Operation.MANAGE_SIGN_IN);
@@ -89,8 +90,15 @@ public class IdentityProviderService {
     IdentityProviderView before = present.map(IdentityProviderView::of).orElse(null);
     IdentityProvider provider = present.orElseGet(() -> new IdentityProvider(tenant));
     boolean sameClient = isSameClient(provider, form);
+    String liveBefore =
+        present.filter(IdentityProvider::isLive).map(IdentityProvider::who).orElse("");
     provider.apply(form, sealed(provider, form));
     keys.take(provider, form);
+    boolean untried =
+        form.isLive() && !provider.who().equals(liveBefore) && !isTried(tenant, provider);
+    if (untried && !form.isLiveAnyway()) {
+      throw LakegateException.inField("live", ErrorCode.PROVIDER_NOT_TRIED);
+    }
     try {
       return audit.change(
           tenant,
@@ -99,6 +107,9 @@ public class IdentityProviderService {
             administrators.hold(tenant);
             requireAdministrator(tenant, form);
             IdentityProvider kept = repository.save(tenant, provider);
+            if (untried) {
+              audit.record(tenant, caller, entry(AuditAction.LIVE_WITHOUT_TRIAL, kept));
+            }
             if (!sameClient || !form.isPersonTokens()) {
               keptTokens.forget(tenant);
             }
@@ -186,23 +197,35 @@ public class IdentityProviderService {
     }
   }
 
-  /** Keeps what a trial brought, for all administrators to see. */
-  public void recordTrial(TenantId tenant, Caller caller, String findings) {
+  /**
+   * Keeps what a trial brought, for all administrators to see.
+   *
+   * @param signedInWith the digest of the settings that signed somebody in; null when they did not
+   */
+  public void recordTrial(TenantId tenant, Caller caller, String findings, String signedInWith) {
     caller.require(Operation.MANAGE_SIGN_IN);
+    ProviderTrial trial =
+        new ProviderTrial(tenant, caller.userName(), findings, signedInWith, clock.instant());
     try {
       audit.change(
           tenant,
           caller,
           AuditEntry.of(AuditAction.TRY_IDENTITY_PROVIDER),
-          () ->
-              repository.save(
-                  tenant, new ProviderTrial(tenant, caller.userName(), findings, clock.instant())));
+          () -> repository.save(tenant, trial));
     } catch (PersistenceException e) {
       if (!Violation.is(Violation.DUPLICATE, e)) {
         throw e;
       }
       // Two tried at once; one of them is the last.
     }
+  }
+
+  /** Whether somebody signed in with exactly these settings. */
+  boolean isTried(TenantId tenant, IdentityProvider provider) {
+    return repository
+        .findTrial(tenant)
+        .filter(trial -> provider.digest().equals(trial.getTriedSettings()))
+        .isPresent();
   }
 
   /** The last one. */

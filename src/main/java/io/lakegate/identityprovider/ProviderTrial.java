@@ -20,13 +20,29 @@ public class ProviderTrial extends TenantOwned {
   @Column(updatable = false)
   private String findings;
 
+  @Column(name = "tried_settings", updatable = false)
+  private String triedSettings;
+
   protected ProviderTrial() {}
 
-  ProviderTrial(TenantId tenant, String by, String findings, Instant now) {
+  ProviderTrial(TenantId tenant, String by, String findings, String triedSettings, Instant now) {
     super(tenant);
     this.triedBy = by;
     this.findings = findings;
+    this.triedSettings = triedSettings;
     this.triedAt = now;
+  }
+
+  /** A trial that failed takes nothing from the last that did not. */
+  void keep(String settings) {
+    if (triedSettings == null) {
+      triedSettings = settings;
+    }
+  }
+
+  /** The digest of the settings with which somebody signed in last; null while nobody did. */
+  String getTriedSettings() {
+    return triedSettings;
   }
 
   public Instant getTriedAt() {

@@ -18,24 +18,38 @@ record Findings(
     String displayName,
     GroupsSource source,
     Collection<String> groups,
-    Map<String, Object> claims) {
+    List<GroupClaim> groupClaims,
+    String readProblem,
+    ProviderClaims claims) {
   private static final int SHOWN_GROUPS = 300;
   private static final int SHOWN_CLAIMS = 50;
   private static final int LONGEST = 500;
 
-  static Findings of(ProviderPerson person, SeenGroups groups, Map<String, Object> claims) {
+  static Findings of(ProviderPersonReader.Read read) {
+    ProviderPerson person = read.person();
     return new Findings(
         null,
         person.subject(),
         person.userName(),
         person.displayName(),
-        groups.source(),
-        groups.ids(),
-        claims);
+        read.groups().source(),
+        read.groups().ids(),
+        person.groupClaims(),
+        read.problem(),
+        read.claims());
   }
 
   static Findings refused(LakegateException refusal) {
-    return new Findings(refusal.getMessage(), null, null, null, null, List.of(), Map.of());
+    return new Findings(
+        refusal.getMessage(),
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        null,
+        ProviderClaims.of(Map.of()));
   }
 
   /** Readable as it stands: names of claims and what they said. */
@@ -49,12 +63,32 @@ record Findings(
     JsonArrayBuilder ids = Json.createArrayBuilder();
     groups.stream().limit(SHOWN_GROUPS).forEach(ids::add);
     json.add("groupCount", groups.size()).add("groups", ids);
+    JsonArrayBuilder found = Json.createArrayBuilder();
+    groupClaims.forEach(claim -> found.add(toJson(claim)));
+    add(json, "readProblem", readProblem);
+    return json.add("groupClaims", found)
+        .add("claims", toJson(claims.idToken()))
+        .add("userInfoClaims", toJson(claims.userInfo()))
+        .build()
+        .toString();
+  }
+
+  private static JsonObjectBuilder toJson(GroupClaim claim) {
+    String found = claim.isAbsent() ? "ABSENT" : claim.isList() ? claim.place().name() : "NO_LIST";
+    return Json.createObjectBuilder()
+        .add("claim", claim.claim())
+        .add("found", found)
+        .add("groups", claim.isList() ? claim.groups().size() : 0)
+        .add("ignored", claim.ignored());
+  }
+
+  private static JsonObjectBuilder toJson(Map<String, Object> claims) {
     JsonObjectBuilder said = Json.createObjectBuilder();
     new TreeMap<>(claims)
         .entrySet().stream()
             .limit(SHOWN_CLAIMS)
             .forEach(claim -> said.add(cut(claim.getKey()), cut(String.valueOf(claim.getValue()))));
-    return json.add("claims", said).build().toString();
+    return said;
   }
 
   private static String cut(String text) {

@@ -17,6 +17,7 @@ import java.util.UUID;
  *
  * @param back where the person wanted to go; null for home
  * @param trialOf the administrator who only tries; null for a real one
+ * @param tried a digest of the settings that are tried; null for a real one
  * @param silent nobody was to be asked anything on the way
  * @param challenge what the provider wants to be given when the person comes again; null on the way
  */
@@ -26,24 +27,55 @@ record Journey(
     String verifier,
     String back,
     UUID trialOf,
+    String tried,
     boolean silent,
     String challenge,
     Instant until) {
-  static Journey begin(String back, UUID trialOf, boolean silent, Instant until) {
+  /** The longest way back that is kept whole: several journeys must fit a request's headers. */
+  private static final int LONGEST_BACK = 600;
+
+  /** A browser keeps a challenged one under this name, for whichever tab begins next. */
+  static final String CHALLENGED = "challenged";
+
+  static Journey begin(String back, boolean silent, Instant until) {
+    return begin(shortened(back), null, null, silent, until);
+  }
+
+  static Journey trial(UUID of, String tried, Instant until) {
+    return begin(null, of, tried, false, until);
+  }
+
+  private static Journey begin(
+      String back, UUID trialOf, String tried, boolean silent, Instant until) {
     return new Journey(
         Digests.randomSecret(),
         Digests.randomSecret(),
         Digests.randomSecret(),
         back,
         trialOf,
+        tried,
         silent,
         null,
         until);
   }
 
+  /** Without its query where it is long, and home where even that is. */
+  private static String shortened(String back) {
+    if (back == null || back.length() <= LONGEST_BACK) {
+      return back;
+    }
+    int query = back.indexOf('?');
+    return query > 0 && query <= LONGEST_BACK ? back.substring(0, query) : null;
+  }
+
+  /** What the browser finds its cookie by when it is sent back with a state. */
+  static String key(String state) {
+    return state == null ? CHALLENGED : Digests.sha256(state).substring(0, 16);
+  }
+
   /** To begin anew with, as the provider wants it. */
   Journey challenged(String said) {
-    return new Journey(state, nonce, verifier, back, trialOf, silent, said, until);
+    return new Journey(state, nonce, verifier, back, trialOf, tried, silent, said, until);
   }
 
   OidcRequest request(URI redirectUri) {
@@ -65,7 +97,7 @@ record Journey(
       json.add("back", back);
     }
     if (trialOf != null) {
-      json.add("trialOf", trialOf.toString());
+      json.add("trialOf", trialOf.toString()).add("tried", tried);
     }
     return json.build().toString();
   }
@@ -81,6 +113,7 @@ record Journey(
           json.getString("verifier"),
           json.getString("back", null),
           trialOf == null ? null : UUID.fromString(trialOf),
+          json.getString("tried", null),
           json.getBoolean("silent"),
           json.getString("challenge", null),
           Instant.parse(json.getString("until")));

@@ -57,7 +57,15 @@ public class NoRoleBacking {
     return names.get(group);
   }
 
+  /** Whether the provider said that there are none. */
+  public boolean isNone() {
+    return !isUnknown() && groups.isEmpty();
+  }
+
+  /** Whether the provider did not say which groups they are, which is not "none". */
   public boolean isUnknown() {
-    return person != null && person.getGroupsSource() == GroupsSource.UNKNOWN;
+    return person != null
+        && person.getGroupsSource() != null
+        && !person.getGroupsSource().isKnown();
   }
 }

@@ -1,6 +1,7 @@
 package io.lakegate.person;
 
 import io.lakegate.platform.form.Guid;
+import io.lakegate.platform.security.Digests;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.tenancy.TenantOwned;
 import io.lakegate.platform.text.Excerpt;
@@ -14,7 +15,8 @@ import java.util.UUID;
 @Entity
 @Table(name = "person_group")
 public class PersonGroup extends TenantOwned {
-  private static final int LONGEST_NAME = 200;
+  /** As long as the columns: directories of LDAP name groups by paths. */
+  public static final int LONGEST = 1_000;
 
   @Column(name = "person_id", updatable = false)
   private UUID personId;
@@ -25,21 +27,31 @@ public class PersonGroup extends TenantOwned {
   @Column(name = "group_name")
   private String groupName;
 
+  /** Stands for the id in indexes, which have no room for a long one. */
+  @Column(name = "group_key", updatable = false)
+  private String groupKey;
+
   protected PersonGroup() {}
 
   PersonGroup(TenantId tenant, UUID personId, String groupId) {
     super(tenant);
     this.personId = personId;
     this.groupId = groupId;
+    this.groupKey = key(groupId);
   }
 
   void call(String name) {
-    groupName = Excerpt.start(name, LONGEST_NAME);
+    groupName = Excerpt.start(name, LONGEST);
   }
 
   /** One spelling of a group's id: GUIDs are written in either case. */
   public static String canonical(String groupId) {
     return groupId.matches(Guid.REGEXP) ? groupId.toLowerCase(Locale.ROOT) : groupId;
+  }
+
+  /** What the database finds a group by. */
+  public static String key(String canonicalGroupId) {
+    return Digests.sha256(canonicalGroupId);
   }
 
   public UUID getPersonId() {

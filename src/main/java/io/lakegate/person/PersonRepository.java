@@ -116,6 +116,20 @@ class PersonRepository {
    */
   Person save(
       TenantId tenant, Person person, Collection<String> groups, Map<String, String> names) {
+    return save(tenant, person, groups, names, false);
+  }
+
+  /**
+   * As above.
+   *
+   * @param beside the groups that are stored already stay
+   */
+  Person save(
+      TenantId tenant,
+      Person person,
+      Collection<String> groups,
+      Map<String, String> names,
+      boolean beside) {
     findByUserName(tenant, person.getUserName())
         .filter(other -> !other.equals(person) && !other.isLocal())
         .ifPresent(
@@ -138,7 +152,9 @@ class PersonRepository {
         groups.stream().map(PersonGroup::canonical).collect(Collectors.toCollection(HashSet::new));
     for (PersonGroup group : present) {
       if (!wanted.remove(group.getGroupId())) {
-        entityManager.remove(group);
+        if (!beside) {
+          entityManager.remove(group);
+        }
       } else if (called.containsKey(group.getGroupId())) {
         group.call(called.get(group.getGroupId()));
       }

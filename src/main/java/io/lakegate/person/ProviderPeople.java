@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -25,40 +26,52 @@ class ProviderPeople {
 
   /**
    * Stores them as the provider knows them now; who is new is a member from now on. {@code
-   * ACCOUNT_OF_THAT_NAME}; {@code PROVIDER_SIGN_IN_OVER} when another browser was faster.
+   * ACCOUNT_OF_THAT_NAME}; {@code PROVIDER_SIGN_IN_OVER} when another browser was faster. Where not
+   * all groups could be learned, those of an earlier sign-in stay as long as they count, and stay
+   * as old as they are.
    *
    * @param said the claims that are kept beside their name
+   * @param groupsCountFor how old groups may be while they count
    */
   Person remember(
-      TenantId tenant, ProviderPerson known, SeenGroups groups, Map<String, String> said) {
-    return remember(tenant, known, groups, clock.instant(), said);
+      TenantId tenant,
+      ProviderPerson known,
+      SeenGroups groups,
+      Map<String, String> said,
+      Duration groupsCountFor) {
+    Person person = findOrNew(tenant, known);
+    Instant now = clock.instant();
+    Instant before = person.getGroupsSeenAt();
+    boolean beside =
+        groups.source() == GroupsSource.USER_INFO_FAILED
+            && before != null
+            && now.isBefore(before.plus(groupsCountFor));
+    person.seen(known.userName(), known.displayName(), groups.source(), beside ? before : now);
+    person.claimed(said);
+    return save(tenant, person, known, groups, beside);
   }
 
   /**
-   * As above.
+   * The same for a token of a job, which says nothing that is kept beside the name.
    *
    * @param seen when the provider said so; not later than now
    */
   Person remember(TenantId tenant, ProviderPerson known, SeenGroups groups, Instant seen) {
-    return remember(tenant, known, groups, seen, null);
+    Person person = findOrNew(tenant, known);
+    person.seen(known.userName(), known.displayName(), groups.source(), seen);
+    return save(tenant, person, known, groups, false);
   }
 
-  private Person remember(
-      TenantId tenant,
-      ProviderPerson known,
-      SeenGroups groups,
-      Instant seen,
-      Map<String, String> said) {
-    Person person =
-        people
-            .findBySubject(tenant, known.subject())
-            .orElseGet(() -> Person.ofProvider(tenant, known.subject(), clock.instant()));
-    person.seen(known.userName(), known.displayName(), groups.source(), seen);
-    if (said != null) {
-      person.claimed(said);
-    }
+  private Person findOrNew(TenantId tenant, ProviderPerson known) {
+    return people
+        .findBySubject(tenant, known.subject())
+        .orElseGet(() -> Person.ofProvider(tenant, known.subject(), clock.instant()));
+  }
+
+  private Person save(
+      TenantId tenant, Person person, ProviderPerson known, SeenGroups groups, boolean beside) {
     try {
-      return people.save(tenant, person, groups.ids(), groups.names());
+      return people.save(tenant, person, groups.ids(), groups.names(), beside);
     } catch (OptimisticLockException e) {
       // The same person in two browsers at once; the other one has told the same.
       throw new LakegateException(e, ErrorCode.PROVIDER_SIGN_IN_OVER);

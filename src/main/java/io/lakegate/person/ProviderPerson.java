@@ -5,20 +5,19 @@ import io.lakegate.platform.form.Visible;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.text.Excerpt;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Somebody as the claims of an ID token describe them.
+ * Somebody as a provider describes them.
  *
  * @param subject for ever the same person's: the issuer, and Entra's {@code tid} and {@code oid}
  *     where they are, else {@code sub}, which in Entra is another one for each application
- * @param groups named in the token, and none of them when it had no room
+ * @param groupClaims what came under each configured claim
  * @param hasMoreGroups the token had no room for the groups (Entra's overage, above 200)
  * @param session the provider's name for its own session; null when it says none
  */
@@ -26,7 +25,7 @@ record ProviderPerson(
     String subject,
     String userName,
     String displayName,
-    List<String> groups,
+    List<GroupClaim> groupClaims,
     boolean hasMoreGroups,
     String session) {
   private static final int LONGEST_SUBJECT = 700;
@@ -34,7 +33,7 @@ record ProviderPerson(
   private static final int LONGEST_NAME = 200;
 
   /** {@code PROVIDER_NOT_TRUSTED} for claims that name nobody. */
-  static ProviderPerson of(IdentityProvider provider, Map<String, Object> claims) {
+  static ProviderPerson of(IdentityProvider provider, ProviderClaims claims) {
     return of(provider, claims, null);
   }
 
@@ -42,46 +41,99 @@ record ProviderPerson(
    * The same for a token of a job: an application has no user name, and is called by its client id.
    */
   static ProviderPerson ofJob(IdentityProvider provider, Map<String, Object> claims) {
-    return of(provider, claims, client(claims));
+    return of(provider, ProviderClaims.of(claims), client(claims));
   }
 
   /** Which application asked for a token, as far as it says; Entra calls it {@code azp}. */
   static String client(Map<String, Object> claims) {
+    ProviderClaims said = ProviderClaims.of(claims);
     return Stream.of("azp", "appid", "client_id")
-        .map(claim -> text(claims, claim))
+        .map(said::ownText)
         .filter(client -> client != null && isUserName(client))
         .findFirst()
         .orElse(null);
   }
 
   private static ProviderPerson of(
-      IdentityProvider provider, Map<String, Object> claims, String nameless) {
-    String tid = text(claims, "tid");
-    String oid = text(claims, "oid");
-    String key = tid != null && oid != null ? tid + " " + oid : text(claims, "sub");
-    String userName =
-        provider.getUserNameClaims().stream()
-            .map(claim -> text(claims, claim))
-            .filter(name -> name != null && isUserName(name))
-            .findFirst()
-            .orElse(nameless);
-    String subject = provider.getIssuer() + " " + key;
-    if (key == null || userName == null || subject.length() > LONGEST_SUBJECT) {
-      throw new LakegateException(
-          ErrorCode.PROVIDER_NOT_TRUSTED,
-          "it names nobody by " + String.join(" or ", provider.getUserNameClaims()));
+      IdentityProvider provider, ProviderClaims claims, String nameless) {
+    String subject = subject(provider, claims);
+    String userName = userName(provider, claims).orElse(nameless);
+    if (userName == null) {
+      throw nobody("it names nobody by " + String.join(" or ", provider.getUserNameClaims()));
     }
-    String name = text(claims, provider.getNameClaim());
+    String name = claims.text(provider.getNameClaim());
     if (name == null && userName.equals(nameless)) {
-      name = text(claims, "app_displayname");
+      name = claims.ownText("app_displayname");
     }
     return new ProviderPerson(
         subject,
         userName,
         name == null || name.isBlank() ? null : seen(Excerpt.start(name, LONGEST_NAME)).strip(),
-        groups(provider, claims),
-        hasMoreGroups(claims),
+        provider.getGroupClaims().stream().map(claim -> GroupClaim.of(claim, claims)).toList(),
+        hasMoreGroups(claims.idToken()),
         session(claims));
+  }
+
+  /** Two people with an empty or a cut subject would be one here. */
+  private static String subject(IdentityProvider provider, ProviderClaims claims) {
+    String sub = claims.ownText("sub");
+    if (sub == null || isInvisible(sub)) {
+      throw nobody("its sub, which says who somebody is, is empty or no text");
+    }
+    String tid = claims.ownText("tid");
+    String oid = claims.ownText("oid");
+    boolean ofEntra = tid != null && oid != null && !isInvisible(tid) && !isInvisible(oid);
+    String subject = provider.getIssuer() + " " + (ofEntra ? tid + " " + oid : sub);
+    if (subject.length() > LONGEST_SUBJECT) {
+      throw nobody(
+          "its sub, which says who somebody is, is too long: with the issuer at most "
+              + LONGEST_SUBJECT
+              + " characters fit");
+    }
+    return subject;
+  }
+
+  private static boolean isInvisible(String text) {
+    return text.codePoints()
+        .allMatch(
+            point ->
+                Character.isSpaceChar(point)
+                    || Character.isWhitespace(point)
+                    || Character.getType(point) == Character.FORMAT);
+  }
+
+  private static LakegateException nobody(String why) {
+    return new LakegateException(ErrorCode.PROVIDER_NOT_TRUSTED, why);
+  }
+
+  private static Optional<String> userName(IdentityProvider provider, ProviderClaims claims) {
+    return provider.getUserNameClaims().stream()
+        .map(claims::text)
+        .filter(name -> name != null && isUserName(name))
+        .findFirst();
+  }
+
+  /**
+   * Whether UserInfo is to be asked who this is, for the ID token does not say.
+   *
+   * @param wanted claims that backends know people by
+   */
+  static boolean lacksNames(IdentityProvider provider, ProviderClaims claims, Set<String> wanted) {
+    return isNameless(provider, claims)
+        || claims.text(provider.getNameClaim()) == null
+        || !said(claims, wanted).keySet().containsAll(wanted);
+  }
+
+  /** Whether no configured claim has a user name. */
+  static boolean isNameless(IdentityProvider provider, ProviderClaims claims) {
+    return userName(provider, claims).isEmpty();
+  }
+
+  /** Whether some configured claim with groups is not in the ID token, which had room for it. */
+  static boolean lacksGroups(IdentityProvider provider, ProviderClaims claims) {
+    return !hasMoreGroups(claims.idToken())
+        && provider.getGroupClaims().stream()
+            .anyMatch(claim -> !GroupClaim.of(claim, claims).isList());
   }
 
   /**
@@ -96,10 +148,10 @@ record ProviderPerson(
   }
 
   /** Those of the wanted claims that are one short line. */
-  static Map<String, String> said(Map<String, Object> claims, Set<String> wanted) {
+  static Map<String, String> said(ProviderClaims claims, Set<String> wanted) {
     Map<String, String> said = new TreeMap<>();
     for (String name : wanted) {
-      String value = text(claims, name);
+      String value = claims.text(name);
       if (value != null && value.length() <= LONGEST_NAME) {
         said.put(name, value);
       }
@@ -107,23 +159,9 @@ record ProviderPerson(
     return said;
   }
 
-  private static String text(Map<String, Object> claims, String name) {
-    return claims.get(name) instanceof String text && isPlain(text) ? text : null;
-  }
-
-  /** PostgreSQL keeps no NUL, and a name of several lines is none. */
-  private static boolean isPlain(String text) {
-    return text.chars().noneMatch(Character::isISOControl);
-  }
-
-  /** What can be a group's id. */
-  static boolean isGroup(String text) {
-    return !text.isBlank() && text.length() <= LONGEST_NAME && isPlain(text);
-  }
-
-  private static String session(Map<String, Object> claims) {
-    String sid = text(claims, "sid");
-    return sid != null && sid.length() <= LONGEST_NAME ? sid : null;
+  private static String session(ProviderClaims claims) {
+    String sid = claims.ownText("sid");
+    return sid != null && !sid.isBlank() && sid.length() <= LONGEST_NAME ? sid : null;
   }
 
   private static boolean isUserName(String name) {
@@ -132,24 +170,32 @@ record ProviderPerson(
         && Visible.Validator.find(name).isEmpty();
   }
 
-  /** Of every claim that may hold some: Entra may give them as roles instead. */
-  private static List<String> groups(IdentityProvider provider, Map<String, Object> claims) {
-    Set<String> groups = new LinkedHashSet<>();
-    for (String claim : provider.getGroupClaims()) {
-      Object value = claims.get(claim);
-      if (value instanceof Collection<?> several) {
-        several.forEach(one -> add(groups, one));
-      } else {
-        add(groups, value);
-      }
-    }
-    return List.copyOf(groups);
+  /** The groups of all claims: Entra may give them as roles instead. */
+  List<String> groups() {
+    return groupClaims.stream()
+        .filter(GroupClaim::isList)
+        .flatMap(claim -> claim.groups().stream())
+        .distinct()
+        .toList();
   }
 
-  private static void add(Set<String> groups, Object value) {
-    if (value instanceof String group && isGroup(group)) {
-      groups.add(group);
+  /** Whether the provider said which groups somebody is in, by at least one claim. */
+  boolean isNamingGroups() {
+    return groupClaims.stream().anyMatch(GroupClaim::isList);
+  }
+
+  /** What was learned of the groups where no question is left to ask. */
+  SeenGroups seenGroups() {
+    if (isNamingGroups()) {
+      boolean byUserInfo =
+          groupClaims.stream()
+              .anyMatch(one -> one.isList() && one.place() == GroupClaim.Place.USER_INFO);
+      GroupsSource source = byUserInfo ? GroupsSource.USER_INFO : GroupsSource.TOKEN;
+      return new SeenGroups(source, groups(), Map.of());
     }
+    boolean absent = groupClaims.stream().allMatch(GroupClaim::isAbsent);
+    return new SeenGroups(
+        absent ? GroupsSource.CLAIM_ABSENT : GroupsSource.CLAIM_NO_LIST, List.of(), Map.of());
   }
 
   private static boolean hasMoreGroups(Map<String, Object> claims) {

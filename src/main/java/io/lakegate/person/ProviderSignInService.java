@@ -1,10 +1,5 @@
 package io.lakegate.person;
 
-import io.lakegate.audit.AuditAction;
-import io.lakegate.audit.AuditActor;
-import io.lakegate.audit.AuditEntry;
-import io.lakegate.audit.AuditService;
-import io.lakegate.client.graph.GraphClient;
 import io.lakegate.client.oidc.OidcAnswer;
 import io.lakegate.client.oidc.OidcClient;
 import io.lakegate.client.oidc.OidcHints;
@@ -18,7 +13,6 @@ import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Operation;
 import io.lakegate.platform.security.SecretBox;
-import io.lakegate.platform.settings.Setting;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.workspace.WorkspaceService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,9 +20,13 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -41,28 +39,33 @@ import java.util.logging.Logger;
 public class ProviderSignInService {
   private static final Logger LOG = Logger.getLogger(ProviderSignInService.class.getName());
 
-  /** Who the provider would not, or could not, tell us. */
-  private static final String UNKNOWN = "unknown";
+  /** How many sign-ins one browser may have on their way at once, each in a tab. */
+  private static final int MOST = 4;
+
+  /** What their cookies may have together: servers take some 8,000 characters of headers. */
+  private static final int LONGEST_COOKIES = 5_000;
 
   /** As long as Entra's codes live. */
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
+  private static final int LONGEST_LINE = 300;
+
   @Inject IdentityProviderService providers;
   @Inject OidcClient oidc;
-  @Inject GraphClient graph;
+  @Inject ProviderPersonReader reader;
   @Inject ProviderPeople people;
   @Inject SignInService signIns;
   @Inject PersonTokenService personTokens;
   @Inject WorkspaceService workspaces;
   @Inject SecretBox secrets;
   @Inject Clock clock;
-  @Inject AuditService audit;
 
-  /** Whose tokens Microsoft Graph takes. */
-  String entra = Setting.ENTRA_URL.get();
-
-  /** Where the browser goes, and what it must bring back. */
-  public record Departure(URI to, String cookie) {}
+  /**
+   * Where the browser goes, and what it must bring back.
+   *
+   * @param key of the cookie, so that several tabs keep theirs apart
+   */
+  public record Departure(URI to, String key, String cookie) {}
 
   /**
    * How a sign-in begins.
@@ -70,7 +73,7 @@ public class ProviderSignInService {
    * @param back where the person wants to go; null for home
    * @param loginHint the name they typed already; null for none
    * @param silent ask them nothing: their sign-in there is likely still good
-   * @param cookie what the browser was given last; a challenge in it is met now
+   * @param cookie what the browser was given with a challenge, which is met now; null for none
    * @param present who is signed in already and does so again, perhaps because a backend wants to
    *     see more of them; null for nobody
    */
@@ -92,15 +95,25 @@ public class ProviderSignInService {
    * @param back where the person wanted to go; null for home
    * @param unfinished why they must begin again; null when it is done
    * @param cookie to begin again with; null for none
+   * @param problem what the provider said, for administrators; null when it is done
    */
-  public record Arrival(String secret, String back, ErrorCode unfinished, String cookie) {
+  public record Arrival(
+      String secret, String back, ErrorCode unfinished, String cookie, String problem) {
+    private static Arrival unfinished(ErrorCode why, String back, String cookie, String problem) {
+      return new Arrival(null, back, why, cookie, problem);
+    }
+
     public boolean isTrial() {
       return secret == null && unfinished == null;
     }
   }
 
   /** What the provider sends the browser back with, any of it null. */
-  public record Return(String code, String state, String issuer, String error) {}
+  public record Return(String code, String state, String issuer, String error, String description) {
+    public Return(String code, String state, String issuer, String error) {
+      this(code, state, issuer, error, null);
+    }
+  }
 
   /** {@code IDENTITY_PROVIDER_NOT_FOUND} where the provider does not sign people in. */
   public Departure begin(TenantId tenant, URI redirectUri, Wish wish) {
@@ -118,7 +131,7 @@ public class ProviderSignInService {
         tenant,
         provider,
         redirectUri,
-        Journey.begin(wish.back(), null, wish.silent(), clock.instant().plus(LONGEST)),
+        Journey.begin(wish.back(), wish.silent(), clock.instant().plus(LONGEST)),
         new OidcHints(
             wish.loginHint(),
             challenge == null ? ofBackends(tenant, wish) : challenge,
@@ -134,11 +147,12 @@ public class ProviderSignInService {
 
   /** The same for an administrator who only wants to see what comes back. */
   public Departure beginTrial(TenantId tenant, Caller caller, URI redirectUri) {
+    IdentityProvider provider = providers.get(tenant, caller);
     return depart(
         tenant,
-        providers.get(tenant, caller),
+        provider,
         redirectUri,
-        Journey.begin(null, caller.personId(), false, clock.instant().plus(LONGEST)),
+        Journey.trial(caller.personId(), provider.digest(), clock.instant().plus(LONGEST)),
         OidcHints.none());
   }
 
@@ -159,7 +173,7 @@ public class ProviderSignInService {
       OidcHints hints) {
     OidcRegistration registration = providers.registration(tenant, provider);
     URI to = oidc.authorization(registration, journey.request(redirectUri), hints);
-    return new Departure(to, sealed(tenant, journey));
+    return new Departure(to, Journey.key(journey.state()), sealed(tenant, journey));
   }
 
   private String sealed(TenantId tenant, Journey journey) {
@@ -186,38 +200,11 @@ public class ProviderSignInService {
       String cookie,
       Return returned,
       SignInOrigin origin) {
-    try {
-      Arrival arrival = arrive(tenant, presentCaller, redirectUri, cookie, returned, origin);
-      if (arrival.unfinished() != null) {
-        recordRefused(tenant, arrival.unfinished());
-      }
-      return arrival;
-    } catch (LakegateException e) {
-      recordRefused(tenant, e.code());
-      throw e;
-    }
-  }
-
-  /** Anybody can ask for this address, as often as they like. */
-  private void recordRefused(TenantId tenant, ErrorCode code) {
-    audit.recordOnce(
-        tenant,
-        AuditActor.claiming(UNKNOWN),
-        AuditEntry.of(AuditAction.SIGN_IN).refused(code),
-        PersonService.REFUSED_ONCE);
-  }
-
-  private Arrival arrive(
-      TenantId tenant,
-      Caller presentCaller,
-      URI redirectUri,
-      String cookie,
-      Return returned,
-      SignInOrigin origin) {
     Journey journey =
         opened(tenant, cookie)
-            .filter(found -> found.until().isAfter(clock.instant()))
+            .filter(found -> found.challenge() == null)
             .filter(found -> found.state().equals(returned.state()))
+            .filter(found -> found.until().isAfter(clock.instant()))
             .orElseThrow(() -> new LakegateException(ErrorCode.PROVIDER_SIGN_IN_OVER));
     IdentityProvider provider =
         providers
@@ -227,27 +214,84 @@ public class ProviderSignInService {
     boolean otherIssuer =
         returned.issuer() != null && !returned.issuer().equals(provider.getIssuer());
     if (otherIssuer) {
-      throw new LakegateException(ErrorCode.PROVIDER_NOT_TRUSTED, "it came from another issuer");
+      throw new LakegateException(
+          ErrorCode.PROVIDER_NOT_TRUSTED,
+          "the answer came from the issuer '"
+              + line(returned.issuer())
+              + "', and the sign-in settings say '"
+              + provider.getIssuer()
+              + "'");
     }
     if (journey.trialOf() != null) {
       return tried(tenant, presentCaller, provider, journey, redirectUri, returned);
     }
     if (journey.silent() && returned.error() != null) {
-      return new Arrival(null, journey.back(), ErrorCode.RIGHTS_LAPSED, null);
+      return Arrival.unfinished(
+          ErrorCode.RIGHTS_LAPSED,
+          journey.back(),
+          null,
+          "The provider must ask the person before it signs them in again ("
+              + said(returned.error())
+              + ").");
     }
     OidcAnswer answer = answer(tenant, provider, journey, redirectUri, returned);
     if (answer.challenged().isPresent()) {
       Journey again = journey.challenged(answer.challenge());
-      return new Arrival(
-          null, journey.back(), ErrorCode.PROVIDER_WANTS_MORE, sealed(tenant, again));
+      return Arrival.unfinished(
+          ErrorCode.PROVIDER_WANTS_MORE,
+          journey.back(),
+          sealed(tenant, again),
+          ErrorCode.PROVIDER_WANTS_MORE.sentence());
     }
-    ProviderPerson known = ProviderPerson.of(provider, answer.claims());
-    Map<String, String> said =
-        ProviderPerson.said(answer.claims(), workspaces.proxyUserClaims(tenant));
-    Person person = people.remember(tenant, known, learned(provider, known, answer), said);
+    Set<String> wanted = workspaces.proxyUserClaims(tenant);
+    ProviderPersonReader.Read read =
+        reader.read(provider, providers.registration(tenant, provider), answer, wanted);
+    Person person =
+        people.remember(
+            tenant,
+            read.person(),
+            read.groups(),
+            ProviderPerson.said(read.claims(), wanted),
+            provider.getGroupsCountFor());
     personTokens.signedIn(tenant, person.getId(), provider, answer.refreshToken());
-    String secret = signIns.begin(tenant, person, known.session(), origin);
-    return new Arrival(secret, journey.back(), null, null);
+    String secret = signIns.begin(tenant, person, read.person().session(), origin);
+    return new Arrival(secret, journey.back(), null, null, null);
+  }
+
+  /** Where somebody wanted to go whose sign-in did not end well; empty where nobody knows. */
+  public Optional<String> back(TenantId tenant, String cookie) {
+    return opened(tenant, cookie).map(Journey::back);
+  }
+
+  /** Whether an administrator began it who only tries. */
+  public boolean isTrial(TenantId tenant, String cookie) {
+    return opened(tenant, cookie).filter(found -> found.trialOf() != null).isPresent();
+  }
+
+  /**
+   * The cookies a browser must give up before it gets another: what is over or not ours, and the
+   * oldest beyond {@link #MOST} or {@link #LONGEST_COOKIES}.
+   *
+   * @param cookies by key
+   */
+  public Set<String> surplus(TenantId tenant, Map<String, String> cookies) {
+    Set<String> surplus = new HashSet<>(cookies.keySet());
+    List<Map.Entry<String, Instant>> alive = new ArrayList<>();
+    cookies.forEach(
+        (key, cookie) ->
+            opened(tenant, cookie)
+                .map(Journey::until)
+                .filter(until -> until.isAfter(clock.instant()))
+                .ifPresent(until -> alive.add(Map.entry(key, until))));
+    alive.sort(Map.Entry.<String, Instant>comparingByValue().reversed());
+    int length = 0;
+    for (Map.Entry<String, Instant> one : alive.subList(0, Math.min(alive.size(), MOST - 1))) {
+      length += cookies.get(one.getKey()).length();
+      if (length <= LONGEST_COOKIES) {
+        surplus.remove(one.getKey());
+      }
+    }
+    return surplus;
   }
 
   private Optional<Journey> opened(TenantId tenant, String cookie) {
@@ -268,9 +312,18 @@ public class ProviderSignInService {
       Journey journey,
       URI redirectUri,
       Return returned) {
-    if (returned.error() != null || returned.code() == null) {
+    if (returned.error() != null) {
+      String description = line(returned.description());
       throw new LakegateException(
-          ErrorCode.PROVIDER_REFUSED, said(returned.error()), "Try again or ask an administrator.");
+          ErrorCode.PROVIDER_REFUSED,
+          said(returned.error()),
+          description.isEmpty() ? "Try again or ask an administrator." : description);
+    }
+    if (returned.code() == null || returned.code().isBlank()) {
+      throw new LakegateException(
+          ErrorCode.PROVIDER_BAD_ANSWER,
+          provider.issuer().getHost(),
+          "it sent the browser back with neither a code nor an error");
     }
     OidcRegistration registration = providers.registration(tenant, provider);
     OidcRequest request = journey.request(redirectUri);
@@ -279,7 +332,13 @@ public class ProviderSignInService {
 
   /** Of what came in an address only what an error code is made of. */
   private static String said(String error) {
-    return error != null && error.matches("[a-z_]{1,60}") ? error : "no code";
+    return error != null && error.matches("[a-z_]{1,60}") ? error : "an unknown error";
+  }
+
+  /** What came in an address, as far as a sentence can carry it. */
+  private static String line(String text) {
+    String plain = text == null ? "" : text.replaceAll("[^\\p{L}\\p{N}\\p{P}\\p{Zs}]", " ").strip();
+    return plain.length() > LONGEST_LINE ? plain.substring(0, LONGEST_LINE) : plain;
   }
 
   private Arrival tried(
@@ -293,56 +352,24 @@ public class ProviderSignInService {
       throw new LakegateException(ErrorCode.PROVIDER_SIGN_IN_OVER);
     }
     caller.require(Operation.MANAGE_SIGN_IN);
-    String findings;
     try {
+      if (!provider.digest().equals(journey.tried())) {
+        throw new LakegateException(ErrorCode.STALE);
+      }
       OidcAnswer answer = answer(tenant, provider, journey, redirectUri, returned);
       if (answer.challenged().isPresent()) {
         throw new LakegateException(ErrorCode.PROVIDER_WANTS_MORE);
       }
-      ProviderPerson person = ProviderPerson.of(provider, answer.claims());
-      findings = Findings.of(person, learned(provider, person, answer), answer.claims()).toJson();
+      ProviderPersonReader.Read read =
+          reader.read(
+              provider,
+              providers.registration(tenant, provider),
+              answer,
+              workspaces.proxyUserClaims(tenant));
+      providers.recordTrial(tenant, caller, Findings.of(read).toJson(), journey.tried());
     } catch (LakegateException e) {
-      findings = Findings.refused(e).toJson();
+      providers.recordTrial(tenant, caller, Findings.refused(e).toJson(), null);
     }
-    providers.recordTrial(tenant, caller, findings);
-    return new Arrival(null, null, null, null);
-  }
-
-  /** Where the groups were learned, which they are, and how they are called. */
-  private SeenGroups learned(IdentityProvider provider, ProviderPerson person, OidcAnswer answer) {
-    SeenGroups seen = seen(provider, person, answer);
-    if (seen.ids().isEmpty() || !provider.isGroupNames() || !isOfEntra(provider)) {
-      return seen;
-    }
-    try {
-      return seen.called(graph.groupNames(answer.accessToken()));
-    } catch (LakegateException e) {
-      // Names are for people to read; what counts are the ids.
-      LOG.log(Level.INFO, "Names of groups unknown: {0}", e.getMessage());
-      return seen;
-    }
-  }
-
-  private SeenGroups seen(IdentityProvider provider, ProviderPerson person, OidcAnswer answer) {
-    if (!person.hasMoreGroups()) {
-      return SeenGroups.inToken(person.groups());
-    }
-    try {
-      if (!isOfEntra(provider)) {
-        throw new LakegateException(ErrorCode.GRAPH_FAILED, "not a provider of Entra");
-      }
-      List<String> groups = graph.memberGroups(answer.accessToken());
-      return new SeenGroups(
-          GroupsSource.GRAPH, groups.stream().filter(ProviderPerson::isGroup).toList(), Map.of());
-    } catch (LakegateException e) {
-      // Not "no groups": nobody knows, so none counts, and the person is told.
-      LOG.log(Level.WARNING, "Groups of a person unknown: {0}", e.getMessage());
-      return SeenGroups.unknown();
-    }
-  }
-
-  /** Graph is Entra's, and nobody else's tokens are for it. */
-  private boolean isOfEntra(IdentityProvider provider) {
-    return provider.getIssuer().startsWith(entra + "/");
+    return new Arrival(null, null, null, null, null);
   }
 }

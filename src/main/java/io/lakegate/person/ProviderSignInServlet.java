@@ -1,11 +1,13 @@
 package io.lakegate.person;
 
+import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.CurrentCaller;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.web.Cookies;
 import io.lakegate.platform.web.Done;
 import io.lakegate.platform.web.PublicUrl;
+import io.lakegate.platform.web.ToldFailure;
 import io.lakegate.tenant.CurrentTenant;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
@@ -16,6 +18,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -33,6 +38,7 @@ public class ProviderSignInServlet extends HttpServlet {
 
   @Inject transient ProviderSignInService providerSignIns;
   @Inject transient SignInService signIns;
+  @Inject transient SignInFailures failures;
   @Inject transient CurrentTenant currentTenant;
   @Inject transient CurrentCaller currentCaller;
 
@@ -50,14 +56,66 @@ public class ProviderSignInServlet extends HttpServlet {
         default -> ended(request, response);
       }
     } catch (LakegateException e) {
-      LOG.log(
-          Level.INFO,
-          "Signing in to {0} with its provider: {1}, {2}",
-          new Object[] {slug, e.code(), e.getMessage()});
-      String back = here.equals("/provider/trial") ? "/admin/sign-in" : "/sign-in";
-      Done.tell(request, response, "/" + slug + back, e.code().name());
-      response.sendRedirect("/" + slug + back);
+      String back = Back.within(slug, request.getParameter("back"));
+      if (here.equals("/provider/trial")) {
+        trialFailed(request, response, slug, e);
+      } else {
+        failed(request, response, slug, e.code(), e.getMessage(), back);
+      }
     }
+  }
+
+  private void trialFailed(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      String slug,
+      LakegateException failure)
+      throws IOException {
+    SignInOrigin origin = SignInOrigin.of(request);
+    String reference =
+        failures.recordTrial(
+            tenant(), currentCaller.get(), origin, failure.code(), failure.getMessage());
+    log(slug, failure.code(), failure.getMessage(), reference);
+    settings(request, response, slug, new ToldFailure(failure.code().name(), reference).word());
+  }
+
+  /** Back to the sign-in page, which says it plainly and names what administrators find it by. */
+  private void failed(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      String slug,
+      ErrorCode code,
+      String problem,
+      String back)
+      throws IOException {
+    String reference = failures.record(tenant(), SignInOrigin.of(request), code, problem);
+    log(slug, code, problem, reference);
+    String signIn = "/" + slug + "/sign-in";
+    Done.tell(request, response, signIn, new ToldFailure(code.name(), reference).word());
+    response.sendRedirect(signIn + "?back=" + URLEncoder.encode(back, StandardCharsets.UTF_8));
+  }
+
+  private static void log(String slug, ErrorCode code, String problem, String reference) {
+    LOG.log(
+        Level.INFO,
+        "Signing in to {0} with its provider: {1}, {2} Reference {3}",
+        new Object[] {slug, code, problem, reference});
+  }
+
+  private static void settings(
+      HttpServletRequest request, HttpServletResponse response, String slug, String word)
+      throws IOException {
+    String settings = "/" + slug + "/admin/sign-in";
+    Done.tell(request, response, settings, word);
+    response.sendRedirect(settings);
+  }
+
+  /** Asking about an address would redeem its code. */
+  @Override
+  protected void doHead(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setHeader("Allow", "GET");
+    response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
   }
 
   private void begin(HttpServletRequest request, HttpServletResponse response, String slug)
@@ -67,7 +125,7 @@ public class ProviderSignInServlet extends HttpServlet {
             Back.within(slug, request.getParameter("back")),
             loginHint(request),
             request.getParameter("silent") != null,
-            Cookies.findJourney(request, slug).orElse(null),
+            Cookies.findJourney(request, slug, Journey.CHALLENGED).orElse(null),
             currentCaller.find().orElse(null));
     ProviderSignInService.Departure departure =
         providerSignIns.begin(tenant(), callback(request, slug), wish);
@@ -93,26 +151,41 @@ public class ProviderSignInServlet extends HttpServlet {
         providerSignIns.beginTrial(tenant(), currentCaller.get(), callback(request, slug)));
   }
 
-  private static void depart(
+  private void depart(
       HttpServletRequest request,
       HttpServletResponse response,
       String slug,
       ProviderSignInService.Departure departure)
       throws IOException {
-    Cookies.setJourney(request, response, slug, departure.cookie());
+    keep(request, response, slug, departure);
     response.sendRedirect(departure.to().toString());
+  }
+
+  /** In place of what is over, of a challenge that is met now, and of the oldest. */
+  private void keep(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      String slug,
+      ProviderSignInService.Departure departure) {
+    Map<String, String> present = Cookies.journeys(request, slug);
+    Set<String> surplus = new HashSet<>(providerSignIns.surplus(tenant(), present));
+    if (present.containsKey(Journey.CHALLENGED)) {
+      surplus.add(Journey.CHALLENGED);
+    }
+    surplus.forEach(key -> Cookies.clearJourney(request, response, slug, key));
+    Cookies.setJourney(request, response, slug, departure.key(), departure.cookie());
   }
 
   /**
    * Where a form may have led here: our own policy lets none of them end elsewhere, and browsers
    * follow it through redirects. A page that goes on by itself begins anew.
    */
-  private static void departFromForm(
+  private void departFromForm(
       HttpServletRequest request,
       HttpServletResponse response,
       String slug,
       ProviderSignInService.Departure departure) {
-    Cookies.setJourney(request, response, slug, departure.cookie());
+    keep(request, response, slug, departure);
     response.setContentType("text/html");
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("Refresh", "0; url=" + departure.to());
@@ -120,8 +193,12 @@ public class ProviderSignInServlet extends HttpServlet {
 
   private void callback(HttpServletRequest request, HttpServletResponse response, String slug)
       throws IOException {
-    String cookie = Cookies.findJourney(request, slug).orElse(null);
-    Cookies.clearJourney(request, response, slug);
+    String key = Journey.key(only(request, "state"));
+    String cookie = Cookies.findJourney(request, slug, key).orElse(null);
+    if (cookie != null) {
+      Cookies.clearJourney(request, response, slug, key);
+    }
+    String code = only(request, "code");
     ProviderSignInService.Arrival arrival;
     try {
       arrival =
@@ -131,39 +208,52 @@ public class ProviderSignInServlet extends HttpServlet {
               callback(request, slug),
               cookie,
               new ProviderSignInService.Return(
-                  request.getParameter("code"),
-                  request.getParameter("state"),
-                  request.getParameter("iss"),
-                  request.getParameter("error")),
+                  code,
+                  only(request, "state"),
+                  only(request, "iss"),
+                  only(request, "error"),
+                  only(request, "error_description")),
               SignInOrigin.of(request));
     } catch (LakegateException e) {
-      if (currentCaller.isSignedIn()) {
-        // Signed in meanwhile in another tab, or gone back to this address.
+      if (currentCaller.isSignedIn() && providerSignIns.isTrial(tenant(), cookie)) {
+        trialFailed(request, response, slug, e);
+        return;
+      }
+      boolean again =
+          e.code() == ErrorCode.PROVIDER_SIGN_IN_OVER
+              || (e.code() == ErrorCode.PROVIDER_REFUSED && code != null);
+      if (again && currentCaller.isSignedIn()) {
+        // Gone back to this address, or loaded it twice: the first time has signed them in.
         LOG.log(Level.FINE, "Back again", e);
         response.sendRedirect("/" + slug + "/");
         return;
       }
-      throw e;
+      String back = providerSignIns.back(tenant(), cookie).orElse(null);
+      failed(request, response, slug, e.code(), e.getMessage(), Back.within(slug, back));
+      return;
     }
     if (arrival.isTrial()) {
-      Done.tell(request, response, "/" + slug + "/admin/sign-in", "tried");
-      response.sendRedirect("/" + slug + "/admin/sign-in");
+      settings(request, response, slug, "tried");
       return;
     }
     if (arrival.unfinished() != null) {
       if (arrival.cookie() != null) {
-        Cookies.setJourney(request, response, slug, arrival.cookie());
+        Cookies.setJourney(request, response, slug, Journey.CHALLENGED, arrival.cookie());
       }
-      String signIn = "/" + slug + "/sign-in";
-      Done.tell(request, response, signIn, arrival.unfinished().name());
       String back = Back.within(slug, arrival.back());
-      response.sendRedirect(signIn + "?back=" + URLEncoder.encode(back, StandardCharsets.UTF_8));
+      failed(request, response, slug, arrival.unfinished(), arrival.problem(), back);
       return;
     }
     // A new secret at every sign-in, and the one before is worth nothing any more.
     Cookies.find(request, slug).ifPresent(before -> signIns.signOut(tenant(), before));
     Cookies.set(request, response, slug, arrival.secret());
     response.sendRedirect(Back.within(slug, arrival.back()));
+  }
+
+  /** A parameter that is there twice is none (RFC 6749 §3.1): nobody knows which is meant. */
+  private static String only(HttpServletRequest request, String name) {
+    String[] values = request.getParameterValues(name);
+    return values != null && values.length == 1 ? values[0] : null;
   }
 
   /** Ends the provider's own session too, where it has a place for that. */

@@ -5,6 +5,7 @@ import io.lakegate.identityprovider.IdentityProviderService;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.web.Cookies;
 import io.lakegate.platform.web.Pages;
+import io.lakegate.platform.web.ToldFailure;
 import io.lakegate.tenant.CurrentTenant;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -35,6 +36,13 @@ public class SignInBacking {
               ErrorCode.INTERNAL)
           .map(ErrorCode::name)
           .collect(Collectors.toSet());
+
+  /** What nobody needs an administrator for. */
+  private static final Set<String> ORDINARY =
+      Set.of(
+          ErrorCode.PROVIDER_SIGN_IN_OVER.name(),
+          ErrorCode.PROVIDER_WANTS_MORE.name(),
+          ErrorCode.RIGHTS_LAPSED.name());
 
   @Inject SignInService signIns;
   @Inject IdentityProviderService providers;
@@ -83,8 +91,21 @@ public class SignInBacking {
 
   /** The key of what went wrong on the way to the provider and back; null when nothing did. */
   public String getProblem() {
-    Object done = Faces.getRequestAttribute("done");
-    return done != null && PROBLEMS.contains(done) ? "signIn.problem." + done : null;
+    String code = told().code();
+    return PROBLEMS.contains(code) ? "signIn.problem." + code : null;
+  }
+
+  /**
+   * By this an administrator finds the reason in the audit trail; empty where signing in again is
+   * all it takes.
+   */
+  public String getReference() {
+    ToldFailure told = told();
+    return ORDINARY.contains(told.code()) ? "" : told.reference();
+  }
+
+  private static ToldFailure told() {
+    return ToldFailure.parse(Faces.getRequestAttribute("done"));
   }
 
   public String getUserName() {

@@ -77,14 +77,15 @@ public class TokenExchangeService {
             .orElseThrow(() -> new LakegateException(ErrorCode.TOKEN_EXCHANGE_OFF));
     forms.require(form);
     Map<String, Object> claims;
+    ProviderPerson known;
     try {
       claims = verified(tenant, provider, form.getSubjectToken());
+      known = ProviderPerson.ofJob(provider, claims);
     } catch (LakegateException e) {
       record(tenant, UNKNOWN, e.code());
       throw e;
     }
-    ProviderPerson known = ProviderPerson.ofJob(provider, claims);
-    Person person = person(tenant, provider, known, claims);
+    Person person = person(tenant, known, claims);
     Rights rights = signIns.rightsOf(tenant, person);
     if (rights.highest().isEmpty()) {
       throw refused(tenant, known, ErrorCode.NO_ROLE);
@@ -138,19 +139,15 @@ public class TokenExchangeService {
    * counting as long as it does. They are as old as the token, which may be sent again and again,
    * so an old one neither renews nor undoes what was learned since.
    */
-  private Person person(
-      TenantId tenant,
-      IdentityProvider provider,
-      ProviderPerson known,
-      Map<String, Object> claims) {
+  private Person person(TenantId tenant, ProviderPerson known, Map<String, Object> claims) {
     boolean ofPerson = claims.containsKey("scp") || claims.containsKey("scope");
-    boolean named = provider.getGroupClaims().stream().anyMatch(claims::containsKey);
+    boolean named = known.isNamingGroups();
     Instant issued = issued(claims);
     Optional<Person> present = people.find(tenant, known.subject());
     boolean news =
         present.map(Person::getGroupsSeenAt).filter(seen -> !issued.isAfter(seen)).isEmpty();
     if (news && !known.hasMoreGroups() && (named || !ofPerson)) {
-      return people.remember(tenant, known, SeenGroups.inToken(known.groups()), issued);
+      return people.remember(tenant, known, known.seenGroups(), issued);
     }
     if (present.isEmpty()) {
       throw refused(tenant, known, ErrorCode.NO_ROLE);

@@ -44,13 +44,15 @@ class GroupRoleFormTest {
 
   @Test
   void refuses_what_is_too_long() {
-    String long201 = "x".repeat(201);
+    String longest = "CN=ü,".repeat(200);
+    assertThat(problems(aGroupRole().group(longest).named(longest).form())).isEmpty();
 
-    assertThat(problems(aGroupRole().group(long201).named(long201).form()))
+    String longer = longest + "x";
+    assertThat(problems(aGroupRole().group(longer).named(longer).form()))
         .isEqualTo(
             Map.of(
-                "groupId", "Use at most 200 characters.",
-                "groupName", "Use at most 200 characters."));
+                "groupId", "Use at most 1000 characters.",
+                "groupName", "Use at most 1000 characters."));
   }
 
   @Test

@@ -53,6 +53,26 @@ class GroupRoleRepositoryTest extends RepositoryTest {
   }
 
   @Test
+  void groups_named_by_a_thousand_characters_give_their_own_role_and_no_others() {
+    String stem = "CN=" + "日".repeat(996);
+    saved(stem + "1", Role.EDITORS);
+    saved(stem + "2", Role.VIEWERS);
+    Person ada = People.ofProvider(database, ACME, "ada", stem + "2");
+
+    assertThat(groupRoles.rights(ACME, ada.getId())).isEqualTo(Rights.of(Role.VIEWERS));
+    assertThat(groupRoles.members(ACME, List.of(stem + "2", stem + "1")))
+        .containsExactly(new Membership(ada, stem + "2"));
+    assertThat(groupRoles.findByGroup(ACME, stem + "1", null).orElseThrow().getRole())
+        .isEqualTo(Role.EDITORS);
+    assertThat(groupRoles.heldByMembers(ACME, List.of(stem + "2")))
+        .extracting(Held::groupId)
+        .containsExactly(stem + "2");
+    assertThat(
+            catchThrowableOfType(PersistenceException.class, () -> saved(stem + "1", Role.VIEWERS)))
+        .satisfies(taken -> assertThat(Violation.is(Violation.DUPLICATE, taken)).isTrue());
+  }
+
+  @Test
   void refuses_a_change_of_an_older_version() {
     GroupRole mine = saved(aGroupRole());
     GroupRole theirs = groupRoles.find(ACME, mine.getId()).orElseThrow();

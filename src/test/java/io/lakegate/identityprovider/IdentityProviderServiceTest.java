@@ -3,6 +3,8 @@ package io.lakegate.identityprovider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lakegate.audit.AuditAction;
+import io.lakegate.audit.RecordedAudit;
 import io.lakegate.client.oidc.Certificates;
 import io.lakegate.client.oidc.OidcCertificate;
 import io.lakegate.platform.database.RepositoryTest;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -216,7 +219,7 @@ class IdentityProviderServiceTest extends RepositoryTest {
     refused(
         ErrorCode.IDENTITY_PROVIDER_NOT_FOUND,
         () -> providers.get(GLOBEX, Providers.administrator(GLOBEX)));
-    providers.recordTrial(GLOBEX, Providers.administrator(GLOBEX), "{}");
+    providers.recordTrial(GLOBEX, Providers.administrator(GLOBEX), "{}", null);
     assertThat(providers.findTrial(ACME, administrator)).isEmpty();
     assertThatThrownBy(() -> providers.registration(GLOBEX, providers.get(ACME, administrator)))
         .isInstanceOf(IllegalArgumentException.class);
@@ -227,7 +230,7 @@ class IdentityProviderServiceTest extends RepositoryTest {
     refused(ErrorCode.FORBIDDEN, () -> providers.get(ACME, editor));
     refused(ErrorCode.FORBIDDEN, () -> providers.save(ACME, editor, Providers.form(ISSUER)));
     refused(ErrorCode.FORBIDDEN, () -> providers.delete(ACME, editor));
-    refused(ErrorCode.FORBIDDEN, () -> providers.recordTrial(ACME, editor, "{}"));
+    refused(ErrorCode.FORBIDDEN, () -> providers.recordTrial(ACME, editor, "{}", null));
     refused(ErrorCode.FORBIDDEN, () -> providers.findTrial(ACME, editor));
     assertThat(providers.find(ACME)).isEmpty();
   }
@@ -301,7 +304,7 @@ class IdentityProviderServiceTest extends RepositoryTest {
     assertThat(saved.getIssuer()).hasSize(500);
     assertThat(providers.get(ACME, administrator).getScopes()).isEqualTo(scopes);
     assertThat(providers.registration(ACME, saved).secret()).hasSize(2000);
-    providers.recordTrial(ACME, administrator, "x".repeat(900_000));
+    providers.recordTrial(ACME, administrator, "x".repeat(900_000), null);
   }
 
   @Test
@@ -348,15 +351,112 @@ class IdentityProviderServiceTest extends RepositoryTest {
   void shows_the_last_trial_and_stays_the_version_it_is() {
     IdentityProvider saved = save(Providers.form(ISSUER));
 
-    providers.recordTrial(ACME, administrator, "{\"userName\":\"ada\"}");
+    providers.recordTrial(ACME, administrator, "{\"userName\":\"ada\"}", null);
 
     ProviderTrial trial = providers.findTrial(ACME, administrator).orElseThrow();
     assertThat(trial.getFindings()).contains("ada");
     assertThat(trial.getTriedBy()).isEqualTo("root");
     assertThat(trial.getTriedAt()).isNotNull();
     assertThat(providers.get(ACME, administrator).getVersion()).isEqualTo(saved.getVersion());
-    providers.recordTrial(ACME, administrator, "{\"userName\":\"bob\"}");
+    providers.recordTrial(ACME, administrator, "{\"userName\":\"bob\"}", null);
     assertThat(providers.findTrial(ACME, administrator).orElseThrow().getFindings())
         .contains("bob");
+  }
+
+  private IdentityProvider notLive() {
+    IdentityProviderForm form = Providers.form(ISSUER);
+    form.setLive(false);
+    form.setLiveAnyway(false);
+    return save(form);
+  }
+
+  private static IdentityProviderForm live(IdentityProvider stored) {
+    IdentityProviderForm form = changed(stored);
+    form.setLive(true);
+    return form;
+  }
+
+  private void notTried(IdentityProviderForm form) {
+    assertThatThrownBy(() -> save(form))
+        .isInstanceOfSatisfying(
+            LakegateException.class,
+            refusal -> {
+              assertThat(refusal.code()).isEqualTo(ErrorCode.PROVIDER_NOT_TRIED);
+              assertThat(refusal.fields()).containsOnlyKeys("live");
+            });
+  }
+
+  @Test
+  void goes_live_once_somebody_signed_in_with_the_settings_as_they_are_stored() {
+    IdentityProvider stored = notLive();
+    notTried(live(stored));
+    providers.recordTrial(ACME, administrator, "{}", null);
+    notTried(live(stored));
+    assertThat(providers.get(ACME, administrator).isLive()).isFalse();
+
+    providers.recordTrial(ACME, administrator, "{}", stored.digest());
+    providers.recordTrial(ACME, administrator, "{\"problem\":\"a later one failed\"}", null);
+
+    assertThat(save(live(stored)).isLive()).isTrue();
+    assertThat(audit().actions()).doesNotContain(AuditAction.LIVE_WITHOUT_TRIAL);
+  }
+
+  private RecordedAudit audit() {
+    return (RecordedAudit) providers.audit;
+  }
+
+  @Test
+  void takes_no_trial_of_other_settings_for_one_of_these() {
+    IdentityProvider stored = notLive();
+    providers.recordTrial(ACME, administrator, "{}", stored.digest());
+    List<Consumer<IdentityProviderForm>> changes =
+        List.of(
+            form -> form.setGroupClaims(List.of("realm_access.roles")),
+            form -> form.setUserNameClaims(List.of("sub")),
+            form -> form.setNameClaim("nick"),
+            form -> form.setScopes(List.of("profile", "groups")),
+            form -> form.setSecret("another secret"),
+            form -> form.setPersonTokens(true),
+            form -> {
+              form.setIssuer(ISSUER + "/");
+              form.setSecret("client secret");
+            });
+
+    assertThat(changes)
+        .allSatisfy(
+            change -> {
+              IdentityProviderForm form = live(stored);
+              change.accept(form);
+              notTried(form);
+            });
+  }
+
+  @Test
+  void goes_live_without_a_trial_only_when_that_is_said_and_records_it() {
+    IdentityProvider stored = notLive();
+    IdentityProviderForm form = live(stored);
+    form.setLiveAnyway(true);
+
+    assertThat(save(form).isLive()).isTrue();
+
+    assertThat(audit().actions()).contains(AuditAction.LIVE_WITHOUT_TRIAL);
+    assertThat(JsonbBuilder.create().toJson(IdentityProviderView.of(stored)))
+        .doesNotContain("Anyway");
+  }
+
+  @Test
+  void stays_live_while_what_people_sign_in_by_stays_the_same() {
+    IdentityProvider stored = save(Providers.form(ISSUER));
+    IdentityProviderForm renewed = changed(stored);
+    renewed.setName("Contoso AG");
+    renewed.setSecret("the secret of next year");
+    renewed.setGroupsCountFor("PT1H");
+
+    IdentityProvider saved = save(renewed);
+
+    assertThat(saved.isLive()).isTrue();
+    IdentityProviderForm moved = changed(saved);
+    moved.setGroupClaims(List.of("other"));
+    notTried(moved);
   }
 }

@@ -174,7 +174,9 @@ class EntraSignInTest extends RepositoryTest {
     Why why = groupRoles.why(ACME, administrator, ada.person().getId());
     assertThat(why.source()).isEqualTo(GroupsSource.UNKNOWN);
     assertThat(why.isNoGroupNamed()).isFalse();
-    assertThat(tried().getString("groupsSource")).isEqualTo("UNKNOWN");
+    JsonObject tried = tried();
+    assertThat(tried.getString("groupsSource")).isEqualTo("UNKNOWN");
+    assertThat(tried.getString("readProblem")).contains("Microsoft Graph", "403");
   }
 
   @Test
@@ -199,8 +201,8 @@ class EntraSignInTest extends RepositoryTest {
 
     Why why = groupRoles.why(ACME, administrator, ada.getId());
 
-    assertThat(why.source()).isEqualTo(GroupsSource.TOKEN);
-    assertThat(why.isNoGroupNamed()).isTrue();
+    assertThat(why.source()).isEqualTo(GroupsSource.CLAIM_ABSENT);
+    assertThat(why.isNoGroupNamed()).isFalse();
     assertThat(microsoft.requests()).isEmpty();
   }
 
@@ -218,7 +220,7 @@ class EntraSignInTest extends RepositoryTest {
 
   @Test
   void graph_gets_no_token_of_another_provider() {
-    server.service.entra = "https://login.microsoftonline.com";
+    server.reader.entra = "https://login.microsoftonline.com";
     entra.withMoreGroupsThanATokenCarries();
     microsoft.memberOf(GraphStub.groups(0, 1));
 

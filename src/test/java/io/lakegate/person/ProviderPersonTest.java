@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Claims as Microsoft Entra ID and others give them. */
 class ProviderPersonTest {
@@ -25,7 +28,7 @@ class ProviderPersonTest {
       new HashMap<>(Map.of("sub", "pairwise", "preferred_username", "ada@contoso.example"));
 
   private ProviderPerson person() {
-    return ProviderPerson.of(provider, claims);
+    return ProviderPerson.of(provider, ProviderClaims.of(claims));
   }
 
   private void refused() {
@@ -77,7 +80,7 @@ class ProviderPersonTest {
   @Test
   void may_have_one_group_as_text_and_no_use_for_anything_else() {
     claims.put("groups", "g1");
-    claims.put("roles", List.of(1, Map.of("x", "y"), " ", "x".repeat(201)));
+    claims.put("roles", List.of(1, Map.of("x", "y"), " ", "x".repeat(1_001)));
 
     assertThat(person().groups()).containsExactly("g1");
   }
@@ -116,5 +119,87 @@ class ProviderPersonTest {
     claims.put("sid", "session-1");
     assertThat(person().displayName()).isEqualTo("Ada Lovelace");
     assertThat(person().session()).isEqualTo("session-1");
+  }
+
+  private static ProviderClaims nested() {
+    return ProviderClaims.of(
+        Map.of(
+            "realm_access",
+            Map.of("roles", List.of("r1", "r2")),
+            "resource_access",
+            Map.of("lakegate", Map.of("roles", List.of("r3")), "my.client", Map.of("x", "r4")),
+            "https://example.com/groups",
+            List.of("r5"),
+            "a.b",
+            List.of("literal"),
+            "a",
+            Map.of("b", List.of("nested"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "realm_access.roles, 'r1,r2'",
+    "resource_access.lakegate.roles, r3",
+    "resource_access.my.client.x, r4",
+    "https://example.com/groups, r5",
+    "a.b, literal",
+  })
+  void a_claim_is_found_by_its_name_or_else_by_a_path(String claim, String groups) {
+    assertThat(GroupClaim.of(claim, nested()).groups()).containsExactly(groups.split(",", -1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"realm_access.groups", "realm_access.roles.r1", "no.such", ".roles", "a.", "."})
+  void a_path_that_leads_nowhere_is_absent(String claim) {
+    assertThat(GroupClaim.of(claim, nested()).isAbsent()).isTrue();
+  }
+
+  @Test
+  void an_absent_claim_and_one_that_is_no_list_are_told_from_no_groups() {
+    assertThat(person().seenGroups().source()).isEqualTo(GroupsSource.CLAIM_ABSENT);
+
+    claims.put("groups", List.of());
+    assertThat(person().seenGroups()).isEqualTo(seen(GroupsSource.TOKEN));
+
+    for (Object value : List.of(7, true, Map.of("g", "h"), "", List.of(1, 2), List.of(Map.of()))) {
+      claims.put("groups", value);
+      assertThat(person().seenGroups()).as("" + value).isEqualTo(seen(GroupsSource.CLAIM_NO_LIST));
+    }
+
+    claims.put("roles", List.of("r1"));
+    assertThat(person().seenGroups()).isEqualTo(seen(GroupsSource.TOKEN, "r1"));
+  }
+
+  private static SeenGroups seen(GroupsSource source, String... groups) {
+    return new SeenGroups(source, List.of(groups), Map.of());
+  }
+
+  @Test
+  void has_groups_named_by_a_thousand_characters() {
+    String longest = "CN=Analysts,OU=" + "ü".repeat(985);
+    claims.put("groups", List.of(longest, longest + "x"));
+
+    assertThat(person().groups()).containsExactly(longest).first().asString().hasSize(1_000);
+    assertThat(person().groupClaims().get(0).ignored()).isOne();
+  }
+
+  @Test
+  void is_nobody_without_a_subject_of_its_own() {
+    for (Object sub : List.of("", " ", "\t", "\u00a0\u2003", 7, List.of("a"), "s".repeat(700))) {
+      claims.put("sub", sub);
+      refused();
+    }
+    // Each would be stored as the same question mark.
+    claims.put("sub", "\ud800");
+    refused();
+    // Also where Entra says who it is.
+    claims.put("tid", "t-1");
+    claims.put("oid", "o-1");
+    claims.put("sub", "");
+    refused();
+    claims.put("sub", "pairwise");
+    claims.put("oid", " ");
+    assertThat(person().subject()).isEqualTo(ISSUER + " pairwise");
   }
 }

@@ -26,6 +26,7 @@ import io.lakegate.platform.tenancy.TenantId;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,7 @@ class ProviderSignInServiceTest extends RepositoryTest {
 
   @Test
   void remembers_a_person_at_the_first_sign_in() {
+    provider.claiming(claims -> claims.claim("groups", List.of()));
     Arrival arrival = signIn();
 
     Person ada = present(arrival).person();
@@ -500,5 +502,166 @@ class ProviderSignInServiceTest extends RepositoryTest {
     assertThat(ada.findClaim("samAccountName")).contains("ada1");
     assertThat(ada.findClaim("several")).isEmpty();
     assertThat(ada.findClaim("phone")).isEmpty();
+  }
+
+  @Test
+  void two_tabs_that_sign_in_at_once_both_finish_whichever_is_first() {
+    Departure first = depart();
+    Departure second = depart();
+    assertThat(first.key()).isNotEqualTo(second.key());
+
+    Arrival later = arrive(second, back(second));
+    Arrival earlier = arrive(first, back(first));
+
+    assertThat(List.of(later, earlier))
+        .allSatisfy(arrival -> assertThat(signIns.find(ACME, arrival.secret(), true)).isPresent());
+  }
+
+  @Test
+  void a_browser_keeps_the_newest_few_of_its_sign_ins_on_their_way() {
+    Map<String, String> cookies = new HashMap<>();
+    List<String> keys = new ArrayList<>();
+    for (int tab = 0; tab < 5; tab++) {
+      Departure departure = depart();
+      cookies.put(departure.key(), departure.cookie());
+      keys.add(departure.key());
+      clock.passes(Duration.ofSeconds(1));
+    }
+    cookies.put("made-up", "made up");
+    Departure elsewhere = foreign();
+    cookies.put(elsewhere.key(), elsewhere.cookie());
+
+    assertThat(service.surplus(ACME, cookies))
+        .containsExactlyInAnyOrder(keys.get(0), keys.get(1), "made-up", elsewhere.key());
+
+    clock.passes(Duration.ofMinutes(10));
+    assertThat(service.surplus(ACME, cookies)).isEqualTo(cookies.keySet());
+  }
+
+  private Departure foreign() {
+    providers.save(
+        GLOBEX, Providers.administrator(GLOBEX), Providers.form(provider.issuer().toString()));
+    return service.begin(GLOBEX, CALLBACK, Wish.to(null));
+  }
+
+  @Test
+  void the_cookies_of_all_tabs_fit_the_headers_of_one_request() {
+    String longest = "/acme/history?q=" + "x".repeat(1_400);
+    Map<String, String> cookies = new HashMap<>();
+    for (int tab = 0; tab < 4; tab++) {
+      Departure departure = service.begin(ACME, CALLBACK, Wish.to(longest.substring(tab * 300)));
+      cookies.put(departure.key(), departure.cookie());
+    }
+
+    cookies.keySet().removeAll(service.surplus(ACME, cookies));
+
+    assertThat(cookies.values().stream().mapToInt(String::length).sum()).isLessThan(6_000);
+    Departure cut = service.begin(ACME, CALLBACK, Wish.to(longest));
+    assertThat(arrive(cut, back(cut)).back()).isEqualTo("/acme/history");
+  }
+
+  @Test
+  void a_sign_in_that_took_too_long_still_knows_where_it_led_to() {
+    Departure late = depart();
+    clock.passes(Duration.ofMinutes(11));
+
+    refused(ErrorCode.PROVIDER_SIGN_IN_OVER, () -> arrive(late, back(late)));
+
+    assertThat(service.back(ACME, late.cookie())).contains("/acme/history?q=x");
+    assertThat(service.back(GLOBEX, late.cookie())).isEmpty();
+    assertThat(service.back(ACME, null)).isEmpty();
+  }
+
+  @Test
+  void a_challenged_cookie_begins_a_sign_in_and_ends_none() {
+    provider.refusing("{\"error\":\"interaction_required\",\"claims\":\"{}\"}");
+    Departure departure = depart();
+    Return returned = back(departure);
+    String challenged = arrive(departure, returned).cookie();
+    provider.refusing(null);
+
+    refused(
+        ErrorCode.PROVIDER_SIGN_IN_OVER,
+        () -> service.complete(ACME, null, CALLBACK, challenged, returned, HERE));
+  }
+
+  @Test
+  void says_what_came_back_without_a_code_and_both_issuers_where_they_differ() {
+    Departure departure = depart();
+    String state = back(departure).state();
+
+    assertThatThrownBy(() -> arrive(departure, new Return(null, state, null, null)))
+        .hasMessageContaining("neither a code nor an error");
+    assertThatThrownBy(
+            () -> arrive(departure, new Return("c", state, provider.issuer() + "/", null)))
+        .hasMessageContaining("'" + provider.issuer() + "/'")
+        .hasMessageContaining("'" + provider.issuer() + "'");
+    assertThatThrownBy(
+            () ->
+                arrive(
+                    departure,
+                    new Return(null, state, null, "access_denied", "AADSTS65004: declined\r\nX")))
+        .hasMessageContaining("AADSTS65004: declined  X");
+  }
+
+  @Test
+  void a_trial_that_signed_somebody_in_lets_exactly_these_settings_go_live() {
+    notLive();
+    Departure departure = service.beginTrial(ACME, administrator, CALLBACK);
+    service.complete(ACME, administrator, CALLBACK, departure.cookie(), back(departure), HERE);
+    IdentityProviderForm form = Providers.formOf(providers.get(ACME, administrator));
+    form.setLive(true);
+
+    assertThat(providers.save(ACME, administrator, form).isLive()).isTrue();
+  }
+
+  @Test
+  void a_trial_of_settings_that_changed_meanwhile_tries_nothing() {
+    notLive();
+    Departure departure = service.beginTrial(ACME, administrator, CALLBACK);
+    IdentityProviderForm form = Providers.formOf(providers.get(ACME, administrator));
+    form.setGroupClaims(List.of("other"));
+    providers.save(ACME, administrator, form);
+
+    service.complete(ACME, administrator, CALLBACK, departure.cookie(), back(departure), HERE);
+
+    assertThat(providers.findTrial(ACME, administrator).orElseThrow().getFindings())
+        .contains("\"problem\"")
+        .doesNotContain("ada@contoso.example");
+  }
+
+  @Test
+  void while_user_info_cannot_be_read_groups_are_unknown_and_the_earlier_ones_count_on() {
+    provider.userInfo(Map.of("sub", "subject of ada", "groups", List.of("g1")));
+    Person ada = present(signIn()).person();
+    assertThat(ada.getGroupsSource()).isEqualTo(GroupsSource.USER_INFO);
+    assertThat(people.groups(ACME, ada.getId())).containsExactly("g1");
+    Instant seen = clock.instant();
+
+    provider.userInfoAnswering(503);
+    clock.passes(Duration.ofHours(1));
+    Person again = present(signIn()).person();
+
+    assertThat(again.getGroupsSource()).isEqualTo(GroupsSource.USER_INFO_FAILED);
+    assertThat(again.getGroupsSeenAt()).isEqualTo(seen);
+    assertThat(people.groups(ACME, ada.getId())).containsExactly("g1");
+
+    clock.passes(Duration.ofHours(12));
+    Person late = present(signIn()).person();
+    assertThat(late.getGroupsSource()).isEqualTo(GroupsSource.USER_INFO_FAILED);
+    assertThat(people.groups(ACME, ada.getId())).isEmpty();
+    assertThat(signIns.isLapsed(ACME, late)).isFalse();
+  }
+
+  @Test
+  void two_groups_that_differ_at_their_thousandth_character_are_two() {
+    String stem = "CN=Änalysts,OU=" + "日".repeat(984);
+    provider.claiming(claims -> claims.claim("groups", List.of(stem + "1", stem + "2")));
+
+    Person ada = present(signIn()).person();
+    Person again = present(signIn()).person();
+
+    assertThat(again).isEqualTo(ada);
+    assertThat(people.groups(ACME, ada.getId())).containsExactlyInAnyOrder(stem + "1", stem + "2");
   }
 }

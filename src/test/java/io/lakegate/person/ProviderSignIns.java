@@ -20,6 +20,7 @@ final class ProviderSignIns {
   final PersonTokenService personTokens;
   final PersonRepository people;
   final SignInService signIns = new SignInService();
+  final ProviderPersonReader reader = new ProviderPersonReader();
   final ProviderSignInService service = new ProviderSignInService();
 
   /** The claims that some backend knows people by. */
@@ -40,10 +41,12 @@ final class ProviderSignIns {
     signIns.providers = providers;
     signIns.groups = groups;
     signIns.clock = clock;
-    service.audit = new RecordedAudit();
     service.providers = providers;
     service.oidc = oidc;
-    service.graph = graph;
+    reader.oidc = oidc;
+    reader.graph = graph;
+    reader.entra = entra;
+    service.reader = reader;
     service.people = new ProviderPeople();
     service.people.people = people;
     service.people.clock = clock;
@@ -52,7 +55,6 @@ final class ProviderSignIns {
     service.personTokens = personTokens;
     service.workspaces = new Wanting();
     service.clock = clock;
-    service.entra = entra;
   }
 
   private final class Wanting extends WorkspaceService {

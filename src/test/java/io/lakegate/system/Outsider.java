@@ -1,5 +1,6 @@
 package io.lakegate.system;
 
+import io.lakegate.platform.security.Digests;
 import java.util.Map;
 import java.util.UUID;
 
@@ -47,13 +48,15 @@ final class Outsider {
             + tenant
             + ", 1, 'outsider', 'Outsider', false, now(), 'outsider', 'TOKEN', now())");
     portal.execute(
-        "insert into person_group (id, tenant_id, version, person_id, group_id) values"
+        "insert into person_group (id, tenant_id, version, person_id, group_id, group_key) values"
             + " (gen_random_uuid(), "
             + tenant
             + ", 1, '"
             + person
             + "', '"
             + group
+            + "', '"
+            + Digests.sha256(group)
             + "')");
     ApiClient.Answer token =
         portal.as("editor").post("/tokens", Map.of("name", "outsider")).expect(201);

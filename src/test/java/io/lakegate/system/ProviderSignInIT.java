@@ -9,6 +9,7 @@ import io.lakegate.client.oidc.Certificates;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -27,11 +28,14 @@ import org.junit.jupiter.api.Test;
  * token. What needs a provider with sessions, groups and keys of its own is in {@link KeycloakIT}.
  */
 class ProviderSignInIT {
+  /** As directories of LDAP name groups, without a place to break a line. */
+  private static final String LONG = "g-CN=Analysts," + "OU=Département,".repeat(65);
+
   private static final String ADA =
       Json.createObjectBuilder()
           .add("preferred_username", "ada@contoso.example")
           .add("name", "Ada Lovelace")
-          .add("groups", Json.createArrayBuilder().add("g-analysts"))
+          .add("groups", Json.createArrayBuilder().add("g-analysts").add(LONG))
           .build()
           .toString();
 
@@ -61,10 +65,11 @@ class ProviderSignInIT {
   private void register(Map<String, Object> more) {
     Map<String, Object> form = new HashMap<>(more);
     form.put("name", "Contoso");
-    form.put("issuer", issuer("contoso"));
+    form.putIfAbsent("issuer", issuer("contoso"));
     form.put("clientId", "lakegate");
     form.put("secret", "client secret");
     form.putIfAbsent("live", true);
+    form.put("liveAnyway", true);
     portal.as("admin").put("/identity-provider", form).expect(200);
   }
 
@@ -102,6 +107,7 @@ class ProviderSignInIT {
     page.setViewportSize(390, 844);
     AppearanceIT.picture(page, name + "-390-dark");
     assertThat(Axe.contrast(page)).isEmpty();
+    assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(390);
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
     page.setViewportSize(1280, 800);
   }
@@ -117,6 +123,12 @@ class ProviderSignInIT {
       settings.getByLabel("Issuer").fill(issuer("contoso"));
       settings.getByLabel("Client id").fill("lakegate");
       settings.getByLabel("Client secret").fill("client secret");
+      settings.getByLabel("Keep people's own tokens for backends").check();
+      settings.getByLabel("People may sign in with it").check();
+      press(settings, "Save");
+      settings.getByText("No trial has succeeded yet with these").first().waitFor();
+      settings.getByLabel("Client secret").fill("client secret");
+      settings.getByLabel("People may sign in with it").uncheck();
       press(settings, "Save");
       settings.getByText("Saved.").waitFor();
 
@@ -124,12 +136,13 @@ class ProviderSignInIT {
       sayThatOneIsAda(settings);
       settings.getByText("Claims received").waitFor();
       assertThat(settings.locator("aside").innerText())
-          .contains("ada@contoso.example", "Ada Lovelace", "g-analysts", "preferred_username");
+          .contains("ada@contoso.example", "Ada Lovelace", "g-analysts", "preferred_username")
+          .contains("A trial succeeded with the settings as they are stored.")
+          .contains("Absent, which is not the same as no groups.");
       assertReadable(settings, "provider-tried");
       assertThat(pages.get("/demo/sign-in").body()).doesNotContain("Sign in with");
 
       settings.getByLabel("People may sign in with it").check();
-      settings.getByLabel("Keep people's own tokens for backends").check();
       press(settings, "Save");
       settings.getByText("Saved.").waitFor();
 
@@ -316,13 +329,16 @@ class ProviderSignInIT {
     String journey = asked.cookie();
 
     PageClient.Page madeUp = pages.get("/demo/sign-in/callback?code=c&state=s");
+    String state = state(asked);
     PageClient.Page otherState =
         pages.get("/demo/sign-in/callback?code=c&state=s", "Cookie", journey);
+    PageClient.Page twice =
+        pages.get("/demo/sign-in/callback?code=c&code=d&state=" + state, "Cookie", journey);
     PageClient.Page elsewhere =
         pages.get(
-            "/globex/sign-in/callback?code=c&state=s",
+            "/globex/sign-in/callback?code=c&state=" + state,
             "Cookie",
-            journey.replace("-demo=", "-globex="));
+            journey.replace("-demo.", "-globex."));
 
     assertThat(asked.status()).isEqualTo(302);
     assertThat(asked.header("Location"))
@@ -332,12 +348,120 @@ class ProviderSignInIT {
     assertThat(asked.cookies())
         .singleElement()
         .satisfies(cookie -> assertThat(cookie).contains("HttpOnly", "SameSite=Lax"));
-    assertThat(Stream.of(madeUp, otherState, elsewhere))
+    assertThat(Stream.of(madeUp, otherState, twice, elsewhere))
         .allSatisfy(
             answer -> {
               assertThat(answer.status()).isEqualTo(302);
-              assertThat(answer.leadsTo()).endsWith("/sign-in");
+              assertThat(answer.leadsTo()).matches("/(demo|globex)/sign-in[?]back=.*");
               assertThat(answer.cookies()).noneMatch(cookie -> cookie.startsWith("lakegate-"));
             });
+  }
+
+  private static String state(PageClient.Page asked) {
+    return asked.header("Location").replaceFirst(".*[?&]state=([^&]+).*", "$1");
+  }
+
+  /** On the provider's own page, in a browser without a picture: where it sends the browser to. */
+  private String sayThatOneIsAda(PageClient.Page asked) {
+    URI authorization = URI.create(asked.header("Location"));
+    PageClient theirs = new PageClient(URI.create("http://127.0.0.1:" + provider.baseUrl().port()));
+    return theirs
+        .post(
+            authorization.getRawPath() + "?" + authorization.getRawQuery(),
+            Map.of("username", "subject of ada", "claims", ADA))
+        .leadsTo();
+  }
+
+  @Test
+  void two_tabs_that_sign_in_at_once_both_finish_and_going_back_leads_on() {
+    register(Map.of());
+    portal
+        .as("admin")
+        .post(
+            "/group-roles",
+            Map.of("groupId", "g-analysts", "groupName", "Analysts", "role", "Viewers"))
+        .expect(201);
+    PageClient.Page first = pages.get("/demo/sign-in/provider?back=/demo/history");
+    PageClient.Page second =
+        pages.get("/demo/sign-in/provider?back=/demo/me", "Cookie", first.cookie());
+    String both = first.cookie() + "; " + second.cookie();
+    assertThat(first.cookie()).isNotEqualTo(second.cookie());
+
+    String answer = sayThatOneIsAda(second);
+    PageClient.Page later = pages.get(answer, "Cookie", both);
+    assertThat(later.leadsTo()).isEqualTo("/demo/me");
+    String signedIn = signedIn(later);
+    PageClient.Page earlier =
+        pages.get(sayThatOneIsAda(first), "Cookie", first.cookie() + "; " + signedIn);
+    assertThat(earlier.leadsTo()).isEqualTo("/demo/history");
+
+    PageClient.Page goneBack = pages.get(answer, "Cookie", signedIn(earlier));
+    assertThat(goneBack.leadsTo()).isEqualTo("/demo/");
+    PageClient.Page replayed = pages.get(answer, "Cookie", both);
+    assertThat(replayed.leadsTo()).isEqualTo("/demo/sign-in?back=%2Fdemo%2Fme");
+    assertThat(replayed.cookies()).noneMatch(cookie -> cookie.startsWith("lakegate-"));
+  }
+
+  private static String signedIn(PageClient.Page arrived) {
+    return arrived.cookies().stream()
+        .filter(cookie -> cookie.startsWith("lakegate-demo="))
+        .map(cookie -> cookie.replaceFirst(";.*", ""))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void a_sign_in_that_fails_is_told_plainly_with_a_reference_that_the_audit_trail_explains() {
+    register(Map.of());
+    String reference;
+    try (Visit ada = stranger()) {
+      Page hers = ada.page();
+      hers.navigate("/demo/sign-in/provider?back=/demo/me");
+      String state = hers.url().replaceFirst(".*[?&]state=([^&]+).*", "$1");
+      hers.navigate(
+          "/demo/sign-in/callback?error=access_denied&error_description=AADSTS1&state=" + state);
+
+      assertThat(hers.url()).endsWith("/demo/sign-in?back=%2Fdemo%2Fme");
+      assertThat(hers.locator("main").innerText())
+          .contains("did not sign you in")
+          .doesNotContain("AADSTS1");
+      reference = hers.locator("main code").innerText();
+      assertReadable(hers, "provider-failed");
+    }
+    ApiClient admin = portal.as("admin");
+    JsonObject event = admin.get("/audit-events?subject=" + reference).items().get(0);
+    assertThat(event.getString("result")).isEqualTo("PROVIDER_REFUSED");
+    assertThat(admin.get("/audit-events/" + event.getString("id")).expect(200).json().toString())
+        .contains("access_denied", "AADSTS1");
+  }
+
+  @Test
+  void a_group_named_by_a_thousand_characters_breaks_no_page() {
+    ApiClient api = portal.as("admin");
+    String id =
+        api.post("/group-roles", Map.of("groupId", LONG, "groupName", LONG, "role", "Viewers"))
+            .expect(201)
+            .id();
+    try (Visit admin = Visit.signedIn(portal.uri(), "demo", "admin")) {
+      admin.page().navigate("/demo/admin/group-roles");
+      assertReadable(admin.page(), "group-roles-long");
+      admin.page().navigate("/demo/admin/group-roles/" + id);
+      assertReadable(admin.page(), "group-role-long");
+      assertThat(admin.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void an_administrator_is_told_why_a_trial_did_not_reach_the_provider() {
+    register(Map.of("live", false, "issuer", "http://127.0.0.1:1/nothing"));
+    try (Visit admin = Visit.signedIn(portal.uri(), "demo", "admin")) {
+      admin.page().navigate("/demo/admin/sign-in");
+      follow(admin.page(), "Try it");
+
+      assertThat(admin.page().locator("main").innerText())
+          .contains("The trial did not reach the provider", "nothing accepts connections");
+      assertReadable(admin.page(), "provider-trial-failed");
+      assertThat(admin.complaints()).isEmpty();
+    }
   }
 }

@@ -10,18 +10,18 @@ import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.JWTParser;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import com.nimbusds.oauth2.sdk.AccessTokenResponse;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.AuthorizationGrant;
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
-import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
-import com.nimbusds.oauth2.sdk.TokenResponse;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
@@ -34,7 +34,6 @@ import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
-import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
 import com.nimbusds.openid.connect.sdk.Prompt;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
@@ -48,6 +47,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import jakarta.ws.rs.core.UriBuilder;
 import java.io.IOException;
 import java.net.URI;
@@ -66,7 +66,7 @@ import org.apache.http.ssl.SSLContexts;
  */
 @ApplicationScoped
 public class OidcClient {
-  private static final int SKEW_SECONDS = 60;
+  static final int SKEW_SECONDS = 60;
 
   /** What a token endpoint says when only the person can help (wire facts of Entra, OIDC §3.1). */
   private static final Set<String> INTERACTION =
@@ -144,24 +144,26 @@ public class OidcClient {
             new AuthorizationCode(code),
             request.redirectUri(),
             new CodeVerifier(request.verifier()));
+    URI tokenUrl = provider.metadata().getTokenEndpointURI();
     HTTPResponse answer = ask(registration, provider.metadata(), grant, null);
+    if (!answer.indicatesSuccess()) {
+      JsonObject said = TokenEndpoint.json(answer);
+      if (INTERACTION.contains(String.valueOf(TokenEndpoint.text(said, "error")))) {
+        return OidcAnswer.challenged(challenge(said));
+      }
+      throw refused(tokenUrl, answer, said, request.redirectUri());
+    }
     OIDCTokens tokens;
     try {
-      TokenResponse response = OIDCTokenResponseParser.parse(answer);
-      if (!response.indicatesSuccess()) {
-        ErrorObject error = response.toErrorResponse().getErrorObject();
-        if (INTERACTION.contains(String.valueOf(error.getCode()))) {
-          return OidcAnswer.challenged(challenge(answer));
-        }
-        throw refused(answer, error);
-      }
-      tokens = ((OIDCTokenResponse) response.toSuccessResponse()).getOIDCTokens();
+      tokens = OIDCTokenResponse.parse(answer).getOIDCTokens();
     } catch (ParseException e) {
-      throw OidcDescriptions.bad(
-          registration.issuer(), OidcDescriptions.firstLine(e.getMessage()), e);
+      throw OidcFaults.bad(
+          tokenUrl,
+          "its token endpoint gives no tokens, " + OidcFaults.firstLine(e.getMessage()),
+          e);
     }
     if (tokens.getIDToken() == null) {
-      throw OidcDescriptions.bad(registration.issuer(), "it gave no ID token", null);
+      throw OidcFaults.bad(tokenUrl, "it gave no ID token", null);
     }
     try {
       IDTokenValidator validator =
@@ -173,14 +175,34 @@ public class OidcClient {
       validator.setMaxClockSkew(SKEW_SECONDS);
       Map<String, Object> claims =
           validator.validate(tokens.getIDToken(), new Nonce(request.nonce())).toJSONObject();
+      // The library leaves it to its caller (OpenID Connect 1.0 §3.1.3.7).
+      Object party = claims.get("azp");
+      if (party != null && !party.equals(registration.clientId())) {
+        throw new BadJWTException("It was given to another party (azp)");
+      }
       return OidcAnswer.of(
           Map.copyOf(withoutNulls(claims)),
           tokens.getAccessToken().getValue(),
           tokens.getRefreshToken() == null ? null : tokens.getRefreshToken().getValue());
     } catch (BadJOSEException | JOSEException e) {
-      throw new LakegateException(
-          e, ErrorCode.PROVIDER_NOT_TRUSTED, OidcDescriptions.firstLine(e.getMessage()));
+      throw OidcFaults.refusedToken(
+          tokens.getIDToken(), registration, provider, clock.instant(), request.nonce(), e);
     }
+  }
+
+  /**
+   * What the provider's UserInfo says of who has just signed in; empty where it has none. Fails as
+   * {@link #redeem} does, also where it speaks of somebody else.
+   */
+  public Optional<Map<String, Object>> userInfo(OidcRegistration registration, OidcAnswer answer) {
+    OidcDescriptions.Known provider = descriptions.of(registration.issuer());
+    if (provider.metadata().getUserInfoEndpointURI() == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new UserInfoEndpoint(transport, registration, provider)
+            .claims(
+                answer.accessToken(), String.valueOf(answer.claims().get("sub")), clock.instant()));
   }
 
   /**
@@ -232,15 +254,17 @@ public class OidcClient {
     OidcDescriptions.Known provider = descriptions.of(registration.issuer());
     HTTPResponse answer =
         ask(registration, provider.metadata(), new ClientCredentialsGrant(), new Scope(scope));
+    URI tokenUrl = provider.metadata().getTokenEndpointURI();
+    if (!answer.indicatesSuccess()) {
+      throw refused(tokenUrl, answer, TokenEndpoint.json(answer), null);
+    }
     try {
-      TokenResponse response = TokenResponse.parse(answer);
-      if (!response.indicatesSuccess()) {
-        throw refused(answer, response.toErrorResponse().getErrorObject());
-      }
-      return response.toSuccessResponse().getTokens().getAccessToken().getValue();
+      return AccessTokenResponse.parse(answer).getTokens().getAccessToken().getValue();
     } catch (ParseException e) {
-      throw OidcDescriptions.bad(
-          registration.issuer(), OidcDescriptions.firstLine(e.getMessage()), e);
+      throw OidcFaults.bad(
+          tokenUrl,
+          "its token endpoint gives no tokens, " + OidcFaults.firstLine(e.getMessage()),
+          e);
     }
   }
 
@@ -285,7 +309,7 @@ public class OidcClient {
       throw untrusted("it is no JWT");
     } catch (BadJOSEException | JOSEException e) {
       throw new LakegateException(
-          e, ErrorCode.SUBJECT_TOKEN_REFUSED, OidcDescriptions.firstLine(e.getMessage()));
+          e, ErrorCode.SUBJECT_TOKEN_REFUSED, OidcFaults.firstLine(e.getMessage()));
     }
   }
 
@@ -307,28 +331,43 @@ public class OidcClient {
     try {
       return asking.send(transport);
     } catch (IOException e) {
-      throw OidcDescriptions.unreachable(registration.issuer(), e);
+      throw OidcFaults.unreachable(metadata.getTokenEndpointURI(), e);
     }
   }
 
   /** Entra's, for Conditional Access; empty where the provider wants no more than a sign-in. */
-  private static String challenge(HTTPResponse answer) throws ParseException {
-    return answer.getBodyAsJSONObject().get("claims") instanceof String claims
-            && claims.length() <= LONGEST_CHALLENGE
-        ? claims
-        : "";
+  private static String challenge(JsonObject said) {
+    String claims = TokenEndpoint.text(said, "claims");
+    return claims != null && claims.length() <= LONGEST_CHALLENGE ? claims : "";
   }
 
-  /** Entra's description has several lines, which the library would run together. */
-  private static LakegateException refused(HTTPResponse answer, ErrorObject error)
-      throws ParseException {
-    String description =
-        error.getCode() != null
-                && answer.getBodyAsJSONObject().get("error_description") instanceof String said
-            ? said
-            : null;
+  /** Entra's description has several lines, of which the first says it. */
+  private static LakegateException refused(
+      URI tokenUrl, HTTPResponse answer, JsonObject said, URI redirectUri) {
+    String error = OidcFaults.firstLine(TokenEndpoint.text(said, "error"));
+    int status = answer.getStatusCode();
+    if (OidcFaults.isPassing(status) || error.equals("temporarily_unavailable")) {
+      return OidcFaults.busy(tokenUrl, status);
+    }
+    if (error.isEmpty()) {
+      String where = "its token endpoint " + OidcFaults.address(tokenUrl);
+      return OidcFaults.bad(tokenUrl, where + " answers " + status, null);
+    }
+    String description = OidcFaults.firstLine(TokenEndpoint.text(said, "error_description"));
+    String remedy =
+        switch (error) {
+          case "invalid_client", "unauthorized_client" ->
+              "An administrator must check the client id, and whether the secret or certificate is"
+                  + " right and has not expired.";
+          case "invalid_grant" ->
+              "The code was used before or is too old"
+                  + (redirectUri == null
+                      ? "."
+                      : ", or the provider knows another redirect URI than " + redirectUri + ".");
+          default -> "An administrator must check the sign-in settings.";
+        };
     return new LakegateException(
-        ErrorCode.PROVIDER_REFUSED, error.getCode(), OidcDescriptions.firstLine(description));
+        ErrorCode.PROVIDER_REFUSED, error, (description + " " + remedy).strip());
   }
 
   private static Scope scope(OidcRegistration registration) {

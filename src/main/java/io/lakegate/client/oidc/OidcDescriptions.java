@@ -10,9 +10,6 @@ import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
-import io.lakegate.platform.problem.ErrorCode;
-import io.lakegate.platform.problem.LakegateException;
-import io.lakegate.platform.text.Excerpt;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
@@ -87,25 +84,33 @@ final class OidcDescriptions {
           new HTTPRequest(
               HTTPRequest.Method.GET, OIDCProviderMetadata.resolveURL(new Issuer(issuer)));
     } catch (GeneralException e) {
-      throw bad(issuer, "its address makes no sense", e);
+      throw OidcFaults.bad(issuer, "its address makes no sense", e);
     }
+    String where = "its description at " + OidcFaults.address(request.getURI());
     try {
       HTTPResponse answer = request.send(transport);
       if (!answer.indicatesSuccess()) {
-        throw bad(issuer, "its description answers " + answer.getStatusCode(), null);
+        throw OidcFaults.isPassing(answer.getStatusCode())
+            ? OidcFaults.busy(request.getURI(), answer.getStatusCode())
+            : OidcFaults.bad(issuer, where + " answers " + answer.getStatusCode(), null);
       }
       OIDCProviderMetadata metadata = OIDCProviderMetadata.parse(answer.getBodyAsJSONObject());
       if (!metadata.getIssuer().getValue().equals(issuer.toString())) {
-        throw bad(issuer, "it calls itself " + firstLine(metadata.getIssuer().getValue()), null);
+        throw OidcFaults.bad(
+            issuer,
+            OidcFaults.differingIssuers(
+                "it calls itself", metadata.getIssuer().getValue(), issuer.toString()),
+            null);
       }
       if (metadata.getAuthorizationEndpointURI() == null
           || metadata.getTokenEndpointURI() == null
           || metadata.getJWKSetURI() == null) {
-        throw bad(issuer, "its description lacks an address for signing in, tokens or keys", null);
+        throw OidcFaults.bad(
+            issuer, "its description lacks an address for signing in, tokens or keys", null);
       }
       if (!isWebAddress(metadata.getAuthorizationEndpointURI())
           || !isWebAddress(metadata.getEndSessionEndpointURI())) {
-        throw bad(issuer, "it sends people to what is no web address", null);
+        throw OidcFaults.bad(issuer, "it sends people to what is no web address", null);
       }
       JWKSource<SecurityContext> keys =
           JWKSourceBuilder.<SecurityContext>create(metadata.getJWKSetURI().toURL(), transport)
@@ -114,9 +119,10 @@ final class OidcDescriptions {
               .build();
       return new Known(metadata, keys, until);
     } catch (MalformedURLException | ParseException e) {
-      throw bad(issuer, firstLine(e.getMessage()), e);
+      throw OidcFaults.bad(
+          issuer, where + " is not readable, " + OidcFaults.firstLine(e.getMessage()), e);
     } catch (IOException e) {
-      throw unreachable(issuer, e);
+      throw OidcFaults.unreachable(issuer, e);
     }
   }
 
@@ -124,19 +130,5 @@ final class OidcDescriptions {
   private static boolean isWebAddress(URI uri) {
     return uri == null
         || (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme()));
-  }
-
-  static LakegateException unreachable(URI issuer, IOException e) {
-    return new LakegateException(e, ErrorCode.PROVIDER_UNREACHABLE, issuer.getHost());
-  }
-
-  static LakegateException bad(URI issuer, String why, Exception e) {
-    return new LakegateException(e, ErrorCode.PROVIDER_BAD_ANSWER, issuer.getHost(), why);
-  }
-
-  /** What strangers write, as far as a sentence can carry it. */
-  static String firstLine(String text) {
-    String line = text == null ? "" : text.lines().findFirst().orElse("").strip();
-    return Excerpt.start(line, 300);
   }
 }

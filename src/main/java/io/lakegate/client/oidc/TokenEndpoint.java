@@ -108,7 +108,7 @@ final class TokenEndpoint {
     try {
       return request.send(transport);
     } catch (IOException e) {
-      throw new LakegateException(e, ErrorCode.PROVIDER_UNREACHABLE, uri.getHost());
+      throw OidcFaults.unreachable(uri, e);
     }
   }
 
@@ -149,25 +149,23 @@ final class TokenEndpoint {
   private LakegateException refusal(HTTPResponse answer, JsonObject said) {
     String error = text(said, "error");
     boolean passing =
-        answer.getStatusCode() >= 500
-            || answer.getStatusCode() == 429
-            || "temporarily_unavailable".equals(error);
+        OidcFaults.isPassing(answer.getStatusCode()) || "temporarily_unavailable".equals(error);
     if (passing) {
-      return new LakegateException(ErrorCode.PROVIDER_UNREACHABLE, uri.getHost());
+      return OidcFaults.busy(uri, answer.getStatusCode());
     }
     return error == null
         ? bad("its token endpoint answers " + answer.getStatusCode())
         : new LakegateException(
             ErrorCode.PROVIDER_REFUSED,
-            OidcDescriptions.firstLine(error),
-            OidcDescriptions.firstLine(text(said, "error_description")));
+            OidcFaults.firstLine(error),
+            OidcFaults.firstLine(text(said, "error_description")));
   }
 
   private LakegateException bad(String why) {
     return new LakegateException(ErrorCode.PROVIDER_BAD_ANSWER, uri.getHost(), why);
   }
 
-  private static JsonObject json(HTTPResponse answer) {
+  static JsonObject json(HTTPResponse answer) {
     String body = answer.getBody();
     try (var reader = Json.createReader(new StringReader(body == null ? "" : body))) {
       return reader.readObject();
@@ -176,7 +174,7 @@ final class TokenEndpoint {
     }
   }
 
-  private static String text(JsonObject said, String name) {
+  static String text(JsonObject said, String name) {
     return said.get(name) instanceof JsonString string ? string.getString() : null;
   }
 }

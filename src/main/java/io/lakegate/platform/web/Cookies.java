@@ -4,7 +4,9 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,7 +22,8 @@ public final class Cookies {
   /** Of a sign-in on its way to the provider and back; not of the names above. */
   private static final String JOURNEY = "lakegateJourney-";
 
-  private static final int JOURNEY_SECONDS = 600;
+  /** Longer than a sign-in may take, so that one that took too long knows where it led to. */
+  private static final int JOURNEY_SECONDS = 3_600;
 
   private Cookies() {}
 
@@ -65,22 +68,43 @@ public final class Cookies {
     add(request, response, name(request, slug), "", 0);
   }
 
-  public static Optional<String> findJourney(HttpServletRequest request, String slug) {
-    return value(request, journey(request, slug));
+  public static Optional<String> findJourney(HttpServletRequest request, String slug, String key) {
+    return value(request, journey(request, slug) + key);
   }
 
+  /** All that this browser has on their way in a tenant, by key. */
+  public static Map<String, String> journeys(HttpServletRequest request, String slug) {
+    String prefix = journey(request, slug);
+    Map<String, String> journeys = new HashMap<>();
+    for (Cookie cookie : cookies(request)) {
+      if (cookie.getName().startsWith(prefix)) {
+        journeys.put(cookie.getName().substring(prefix.length()), cookie.getValue());
+      }
+    }
+    return journeys;
+  }
+
+  /**
+   * One cookie a sign-in on its way: two tabs that begin at once each set their own, and neither
+   * takes the other's place.
+   */
   public static void setJourney(
-      HttpServletRequest request, HttpServletResponse response, String slug, String sealed) {
-    add(request, response, journey(request, slug), sealed, JOURNEY_SECONDS);
+      HttpServletRequest request,
+      HttpServletResponse response,
+      String slug,
+      String key,
+      String sealed) {
+    add(request, response, journey(request, slug) + key, sealed, JOURNEY_SECONDS);
   }
 
   public static void clearJourney(
-      HttpServletRequest request, HttpServletResponse response, String slug) {
-    add(request, response, journey(request, slug), "", 0);
+      HttpServletRequest request, HttpServletResponse response, String slug, String key) {
+    add(request, response, journey(request, slug) + key, "", 0);
   }
 
+  /** No slug has a dot, so none is the beginning of another's. */
   private static String journey(HttpServletRequest request, String slug) {
-    return (PublicUrl.isHttps(request) ? "__Host-" : "") + JOURNEY + slug;
+    return (PublicUrl.isHttps(request) ? "__Host-" : "") + JOURNEY + slug + ".";
   }
 
   private static void add(

@@ -39,6 +39,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -65,6 +66,10 @@ public final class FakeProvider implements AutoCloseable {
   private volatile int refusalStatus = 400;
   private volatile String refusal;
   private volatile OidcCertificate trusted;
+  private volatile Function<RSAKey, String> userInfo;
+  private volatile int userInfoStatus = 200;
+  private volatile String userInfoType = "application/json";
+  private final List<String> userInfoTokens = new CopyOnWriteArrayList<>();
 
   public FakeProvider() {
     try {
@@ -75,6 +80,7 @@ public final class FakeProvider implements AutoCloseable {
     server.createContext("/tenant/.well-known/openid-configuration", this::describe);
     server.createContext("/tenant/keys", this::keys);
     server.createContext("/tenant/token", this::redeem);
+    server.createContext("/tenant/userinfo", this::tellAbout);
     server.setExecutor(threads);
     server.start();
   }
@@ -118,6 +124,38 @@ public final class FakeProvider implements AutoCloseable {
   public FakeProvider claiming(UnaryOperator<JWTClaimsSet.Builder> change) {
     claims = change;
     return this;
+  }
+
+  /** It has a UserInfo, which says this; without a call it has none. */
+  public FakeProvider userInfo(Map<String, Object> said) {
+    return userInfo("application/json", key -> json(said));
+  }
+
+  /** As above, in a signed JWT or whatever a test makes. */
+  public FakeProvider userInfo(String type, Function<RSAKey, String> body) {
+    userInfoType = type;
+    userInfo = body;
+    return this;
+  }
+
+  public FakeProvider userInfoAnswering(int status) {
+    userInfoStatus = status;
+    userInfo = userInfo == null ? key -> "{}" : userInfo;
+    return this;
+  }
+
+  /** What UserInfo was asked with, oldest first. */
+  public List<String> userInfoTokens() {
+    return List.copyOf(userInfoTokens);
+  }
+
+  private static String json(Map<String, Object> fields) {
+    return Json.createObjectBuilder(fields).build().toString();
+  }
+
+  private void tellAbout(HttpExchange exchange) throws IOException {
+    userInfoTokens.add(exchange.getRequestHeaders().getFirst("Authorization"));
+    answer(exchange, userInfoStatus, userInfoType, userInfo.apply(key));
   }
 
   public FakeProvider signing(BiFunction<JWTClaimsSet, RSAKey, String> how) {
@@ -235,6 +273,9 @@ public final class FakeProvider implements AutoCloseable {
     fields.put("token_endpoint", issuer() + "/token");
     fields.put("jwks_uri", issuer() + "/keys");
     fields.put("end_session_endpoint", issuer() + "/logout");
+    if (userInfo != null) {
+      fields.put("userinfo_endpoint", issuer() + "/userinfo");
+    }
     fields.put("response_types_supported", List.of("code"));
     fields.put("subject_types_supported", List.of("pairwise"));
     fields.put("id_token_signing_alg_values_supported", List.of("RS256"));
@@ -343,8 +384,13 @@ public final class FakeProvider implements AutoCloseable {
   }
 
   private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+    answer(exchange, status, "application/json", body);
+  }
+
+  private static void answer(HttpExchange exchange, int status, String type, String body)
+      throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.getResponseHeaders().set("Content-Type", type);
     exchange.sendResponseHeaders(status, bytes.length);
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(bytes);

@@ -3,6 +3,8 @@ package io.lakegate.client.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
@@ -342,5 +344,154 @@ class OidcClientTest {
   void never_writes_the_secret_down() {
     assertThat(registration.toString()).doesNotContain("s3cret");
     assertThat(request.toString()).doesNotContain("the state", "the nonce", request.verifier());
+  }
+
+  private void saysOfDescription(ErrorCode code, String... words) {
+    saysOf(code, () -> client.authorization(registration, request, OidcHints.none()), words);
+  }
+
+  private void saysOfSignIn(ErrorCode code, String... words) {
+    saysOf(code, this::signIn, words);
+  }
+
+  private static void saysOf(ErrorCode code, ThrowingCallable call, String... words) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            LakegateException.class,
+            refusal -> {
+              assertThat(refusal.code()).isEqualTo(code);
+              assertThat(refusal.getMessage()).contains(words);
+            });
+  }
+
+  private OidcRegistration of(String issuer) {
+    return new OidcRegistration(URI.create(issuer), "lakegate", "s3cret", List.of("profile"));
+  }
+
+  @Test
+  void names_both_issuers_where_the_provider_calls_itself_otherwise() {
+    String ours = provider.issuer().toString();
+    provider.describing(
+        fields -> {
+          fields.put("issuer", ours + "/");
+          return fields;
+        });
+
+    saysOfDescription(
+        ErrorCode.PROVIDER_BAD_ANSWER,
+        "it calls itself '" + ours + "/'",
+        "say '" + ours + "'",
+        "only the slash at the end differs");
+  }
+
+  @Test
+  void says_which_address_of_the_provider_answers_404_and_which_answers_not_at_all() {
+    OidcRegistration nowhere = of(provider.issuer() + "/nothing/here");
+    saysOf(
+        ErrorCode.PROVIDER_BAD_ANSWER,
+        () -> client.authorization(nowhere, request, OidcHints.none()),
+        "/nothing/here/.well-known/openid-configuration answers 404");
+
+    OidcRegistration unknown = of("http://nowhere.invalid/tenant");
+    try (OidcClientCloser any = new OidcClientCloser(client("nowhere.invalid"))) {
+      saysOf(
+          ErrorCode.PROVIDER_UNREACHABLE,
+          () -> any.client().authorization(unknown, request, OidcHints.none()),
+          "its host name is unknown here");
+    }
+    provider.close();
+    saysOfDescription(ErrorCode.PROVIDER_UNREACHABLE, "nothing accepts connections");
+  }
+
+  @Test
+  void says_that_a_provider_is_not_trusted_over_tls() {
+    WireMockServer stranger =
+        new WireMockServer(
+            WireMockConfiguration.options()
+                .bindAddress("127.0.0.1")
+                .dynamicPort()
+                .dynamicHttpsPort());
+    stranger.start();
+    OidcRegistration plain = of("https://127.0.0.1:" + stranger.httpsPort() + "/tenant");
+
+    saysOf(
+        ErrorCode.PROVIDER_UNREACHABLE,
+        () -> client.authorization(plain, request, OidcHints.none()),
+        "its TLS connection is not trusted",
+        "lakegate.ca-certificates");
+    stranger.stop();
+  }
+
+  @Test
+  void tells_a_wrong_client_secret_from_a_code_that_is_worth_nothing() {
+    provider.refusing(401, FakeProvider.error("invalid_client", null, null));
+    saysOfSignIn(
+        ErrorCode.PROVIDER_REFUSED,
+        "(invalid_client)",
+        "AADSTS: in words.",
+        "whether the secret or certificate is right");
+
+    provider.refusing(FakeProvider.error("invalid_grant", null, null));
+    saysOfSignIn(
+        ErrorCode.PROVIDER_REFUSED,
+        "used before or is too old",
+        "https://lakegate.example/acme/sign-in/callback");
+
+    provider.refusing(404, "<html>");
+    saysOfSignIn(ErrorCode.PROVIDER_BAD_ANSWER, "/tenant/token answers 404");
+    provider.refusing(502, "<html>");
+    saysOfSignIn(ErrorCode.PROVIDER_UNREACHABLE, "/tenant/token answers 502");
+    provider.refusing(200, "<html>");
+    saysOfSignIn(ErrorCode.PROVIDER_BAD_ANSWER, "its token endpoint gives no tokens");
+    provider.refusing(200, "{\"access_token\":\"x\",\"token_type\":\"Bearer\"}");
+    saysOfSignIn(ErrorCode.PROVIDER_BAD_ANSWER, "no ID token");
+  }
+
+  @Test
+  void says_whose_clock_is_wrong() {
+    provider.claiming(claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(120))));
+    saysOfSignIn(ErrorCode.PROVIDER_NOT_TRUSTED, "its token ended at", "Compare both clocks");
+
+    provider.claiming(claims -> claims.issueTime(Date.from(Instant.now().plusSeconds(600))));
+    saysOfSignIn(ErrorCode.PROVIDER_NOT_TRUSTED, "its token counts from", "Compare both clocks");
+  }
+
+  @Test
+  void says_what_is_wrong_with_an_id_token() {
+    String ours = provider.issuer().toString();
+    provider.claiming(claims -> claims.issuer(ours + "/"));
+    saysOfSignIn(ErrorCode.PROVIDER_NOT_TRUSTED, "'" + ours + "/'", "only the slash");
+    provider.claiming(claims -> claims.audience(List.of("others", "another")));
+    saysOfSignIn(ErrorCode.PROVIDER_NOT_TRUSTED, "'others', 'another' (aud)", "'lakegate'");
+    provider.claiming(claims -> claims.audience(List.of("lakegate", "x")).claim("azp", "x"));
+    saysOfSignIn(ErrorCode.PROVIDER_NOT_TRUSTED, "'x' (azp)", "'lakegate'");
+    provider.claiming(claims -> claims.claim("nonce", null));
+    saysOfSignIn(ErrorCode.PROVIDER_NOT_TRUSTED, "no nonce");
+    provider.claiming(claims -> claims);
+    provider.signing((claims, key) -> FakeProvider.signed(claims, STRANGERS));
+    saysOfSignIn(ErrorCode.PROVIDER_NOT_TRUSTED, "signature", "does not fit the key 'first'");
+    provider.signing((claims, key) -> FakeProvider.signed(claims, TestKeys.of(2, "unknown key")));
+    saysOfSignIn(ErrorCode.PROVIDER_NOT_TRUSTED, "'unknown key'", "not among its keys", "/keys");
+    provider.signing((claims, key) -> new PlainJWT(claims).serialize());
+    saysOfSignIn(ErrorCode.PROVIDER_NOT_TRUSTED, "not signed");
+  }
+
+  @Test
+  void takes_a_token_for_several_audiences_one_of_which_is_us() {
+    provider.claiming(
+        claims -> claims.audience(List.of("api://x", "lakegate")).claim("azp", "lakegate"));
+
+    assertThat(signIn().claims()).containsEntry("sub", "subject of ada");
+  }
+
+  @Test
+  void says_that_the_keys_cannot_be_read() {
+    provider.describing(
+        fields -> {
+          fields.put("jwks_uri", provider.issuer() + "/no/keys");
+          return fields;
+        });
+
+    saysOfSignIn(ErrorCode.PROVIDER_UNREACHABLE, "its keys at", "/no/keys", "404");
   }
 }

@@ -2,6 +2,7 @@ package io.lakegate.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lakegate.platform.security.Digests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -129,6 +130,54 @@ class MigrationsTest {
           .containsExactly(null, null, 3L, 4L);
       assertThat(column(connection, "select newest_remote_statement from session order by id"))
           .containsExactly(10L, -1L);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestDatabase.class)
+  void groups_and_their_roles_are_found_as_before_once_their_names_may_be_long(
+      TestDatabase database) throws SQLException {
+    DataSource portal = database.another("grouped");
+    FluentConfiguration scripts = Migrations.scripts(database.url()).dataSource(portal);
+    scripts.target("049").load().migrate();
+    String group = "CN=Änalysts\\, 日本";
+    try (Connection connection = portal.getConnection();
+        Statement rows = connection.createStatement()) {
+      rows.execute(
+          "insert into tenant (id, version, slug, name, created_at) values ("
+              + ID.formatted(1)
+              + ", 0, 'acme', 'Acme', current_timestamp)");
+      rows.execute(
+          "insert into person (id, tenant_id, version, user_name, password_generated, created_at)"
+              + " values ("
+              + (ID + ", " + ID).formatted(2, 1)
+              + ", 0, 'ada', false, current_timestamp)");
+      rows.execute(
+          "insert into person_group (id, tenant_id, version, person_id, group_id) values ("
+              + (ID + ", " + ID + ", 0, " + ID).formatted(3, 1, 2)
+              + ", '"
+              + group
+              + "')");
+      rows.execute(
+          "insert into group_role (id, tenant_id, version, group_id, group_name, role, scope)"
+              + " values ("
+              + (ID + ", " + ID).formatted(4, 1)
+              + ", 0, '"
+              + group
+              + "', 'Analysts', 'EDITORS', '')");
+    }
+
+    scripts.target("latest").load().migrate();
+
+    try (Connection connection = portal.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select g.group_key, r.group_key, g.group_id from person_group g, group_role r")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(List.of(rows.getString(1), rows.getString(2))).containsOnly(Digests.sha256(group));
+      assertThat(rows.getString(3)).isEqualTo(group);
+      assertThat(rows.next()).isFalse();
     }
   }
 
