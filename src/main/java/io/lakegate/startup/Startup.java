@@ -65,7 +65,8 @@ public class Startup {
         List.of(
             Setting.SESSION_QUOTA::number,
             Setting.STATEMENT_MAX_OUTPUT::number,
-            Setting.PUBLIC_URL::address,
+            Setting.CLIENT_ADDRESS_PROXIES::number,
+            Setting.PUBLIC_URL::origin,
             secrets::begin,
             OutboundProxy::configured,
             TrustedCertificates::configured,
