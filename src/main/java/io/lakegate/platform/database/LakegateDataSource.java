@@ -73,7 +73,16 @@ public class LakegateDataSource implements DataSource {
       // EclipseLink sends the null of a UUID as a text's; so PostgreSQL looks at the column.
       properties.setProperty("stringtype", "unspecified");
     }
-    return DriverManager.getConnection(url, properties);
+    try {
+      return DriverManager.getConnection(url, properties);
+    } catch (SQLException e) {
+      if (!isH2(url) || !Outage.isBehind(e)) {
+        throw e;
+      }
+      // After H2 could not write, the first who opens the database only finds out that it is
+      // closed; the second opens it again.
+      return DriverManager.getConnection(url, properties);
+    }
   }
 
   /** DriverManager finds a driver inside a WAR only after its class was loaded from there. */

@@ -8,7 +8,6 @@ import jakarta.persistence.PersistenceException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -33,7 +32,7 @@ class OutageTest {
   }
 
   private Connection open() throws SQLException {
-    return DriverManager.getConnection(
+    return LakegateDataSource.connect(
         "jdbc:h2:full:" + directory.resolve("db") + LakegateDataSource.H2_OPTIONS, "lakegate", "");
   }
 
