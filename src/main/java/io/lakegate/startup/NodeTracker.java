@@ -4,6 +4,7 @@ import io.lakegate.audit.AuditChain;
 import io.lakegate.person.RestTokenService;
 import io.lakegate.person.SignInService;
 import io.lakegate.persontoken.PersonTokenService;
+import io.lakegate.platform.database.LakegateDataSource;
 import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
 import io.lakegate.platform.security.SigningKeys;
 import io.lakegate.platform.settings.Setting;
@@ -133,7 +134,11 @@ public class NodeTracker {
     return URI.create("http://" + address + ":" + Setting.PORT.get());
   }
 
-  private void askDatabase() throws SQLException {
+  private void askDatabase() throws SQLException, IOException {
+    if (!LakegateDataSource.hasRoom()) {
+      databaseAnswered = Instant.EPOCH;
+      throw new IOException("The disk of the H2 database is full: make room on it.");
+    }
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
       statement.setQueryTimeout((int) PATIENCE.toSeconds());

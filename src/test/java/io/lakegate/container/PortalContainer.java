@@ -21,6 +21,7 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
  */
 public class PortalContainer implements DeployableContainer<PortalContainer.Configuration> {
   private static final String SECRET_KEY = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY=";
+
   /** The value of a setting that nothing reads outside the demo. */
   static final String WITH_EXPRESSIONS = "${java.home}$$a\\${ENV=PATH}${MPCONFIG=x:y}${ #{1}";
 

@@ -69,8 +69,7 @@ class RepeatedFailuresTest {
 
     assertThat(filter.isLoggable(later)).isTrue();
     assertThat(later.getThrown()).isNotNull();
-    assertThat(later.getMessage())
-        .isEqualTo("Trying again (left out in between: 94 like this)");
+    assertThat(later.getMessage()).isEqualTo("Trying again (left out in between: 94 like this)");
   }
 
   @Test
@@ -82,6 +81,47 @@ class RepeatedFailuresTest {
       assertThat(filter.isLoggable(record)).isTrue();
       assertThat(record.getThrown() == null).isEqualTo(i > 0);
     }
+  }
+
+  @Test
+  void what_the_server_says_of_a_caller_who_has_gone_is_left_out() {
+    IOException gone = new IOException("Connection is closed");
+    gone.setStackTrace(
+        new StackTraceElement[] {
+          new StackTraceElement("sun.nio.ch.IOUtil", "write", "IOUtil.java", 1),
+          new StackTraceElement("org.glassfish.grizzly.nio.NIOConnection", "x", "N.java", 1)
+        });
+    LogRecord record = record(NOON, "An I/O error", new IllegalStateException(gone));
+
+    assertThat(filter.isLoggable(record)).isFalse();
+  }
+
+  @Test
+  void a_stack_trace_inside_a_message_counts_as_well() {
+    String gone =
+        """
+        StandardHostValve@1: Exception processing ErrorPage
+        java.io.IOException: Connection is closed
+        \tat org.glassfish.grizzly.nio.NIOConnection.assertOpen(NIOConnection.java:427)
+        Caused by: java.io.EOFException
+        \tat java.base/sun.nio.ch.IOUtil.read(IOUtil.java:1)
+        \tat org.glassfish.grizzly.nio.transport.TCPNIOTransport.read(TCPNIOTransport.java:575)
+        """;
+    String fault =
+        """
+        StandardHostValve@1: Exception
+        java.lang.IllegalStateException: no
+        \tat org.glassfish.grizzly.X.y(X.java:1)
+        """;
+    LogRecord first = record(NOON, fault, null);
+    LogRecord second = record(NOON, fault, null);
+
+    assertThat(filter.isLoggable(record(NOON, gone, null))).isFalse();
+    assertThat(filter.isLoggable(first)).isTrue();
+    assertThat(first.getMessage()).isEqualTo(fault);
+    assertThat(filter.isLoggable(second)).isTrue();
+    assertThat(second.getMessage())
+        .isEqualTo("StandardHostValve@1: Exception (again: java.lang.IllegalStateException: no)");
   }
 
   @Test

@@ -52,7 +52,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       return Problem.of(ErrorCode.DATABASE_UNAVAILABLE);
     }
     if (Disconnection.isBehind(thrown)) {
-      LOG.info(() -> "A caller has gone before its request was read: " + thrown.getMessage());
+      LOG.info("A caller of the API has gone before its body was read");
       return Problem.of(ErrorCode.BAD_JSON);
     }
     if (thrown instanceof WebApplicationException web) {

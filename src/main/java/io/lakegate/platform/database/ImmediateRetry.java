@@ -7,7 +7,8 @@ import org.eclipse.persistence.sessions.Session;
 /**
  * Named in {@code persistence.xml}. EclipseLink asks for another connection up to three times when
  * one is broken and sleeps five seconds before each, which would hold the threads of all requests
- * while the database is away. The pool has tested the connection it gives, so waiting gains nothing.
+ * while the database is away. The pool has tested the connection it gives, so waiting gains
+ * nothing.
  */
 public class ImmediateRetry implements SessionCustomizer {
   @Override

@@ -1,7 +1,9 @@
 package io.lakegate.platform.database;
 
 import io.lakegate.platform.settings.Setting;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,6 +25,9 @@ public class LakegateDataSource implements DataSource {
    */
   static final String H2_OPTIONS = ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0";
 
+  private static final String H2_FILE = "jdbc:h2:file:";
+  private static final long MIN_ROOM = 4L * 1024 * 1024;
+
   /** The JDBC URL in use: the configured one, else an H2 file in {@code lakegate.home}. */
   public static String url() {
     String url =
@@ -42,7 +47,19 @@ public class LakegateDataSource implements DataSource {
   /** Whether the database is a file that H2 locks for one process. */
   public static boolean isOfOneProcess() {
     String url = url();
-    return url.startsWith("jdbc:h2:file:") && !url.toUpperCase(Locale.ROOT).contains("AUTO_SERVER");
+    return url.startsWith(H2_FILE) && !url.toUpperCase(Locale.ROOT).contains("AUTO_SERVER");
+  }
+
+  /** False when the disk of an H2 file is full, though the file may have some room inside. */
+  public static boolean hasRoom() throws IOException {
+    String url = url();
+    if (!url.startsWith(H2_FILE)) {
+      return true;
+    }
+    Path directory = Path.of(url.substring(H2_FILE.length()).split(";", 2)[0]).getParent();
+    return directory == null
+        || Files.notExists(directory)
+        || Files.getFileStore(directory).getUsableSpace() >= MIN_ROOM;
   }
 
   /** Whom the portal itself works as; the owner of the schema may be another. */

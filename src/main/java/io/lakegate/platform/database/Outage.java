@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Tells a database that is away, or has no room to write, from a fault of ours: the first passes
- * by itself, and whoever asked may try again.
+ * Tells a database that is away, or has no room to write, from a fault of ours: the first passes by
+ * itself, and whoever asked may try again.
  */
 public final class Outage {
   /**

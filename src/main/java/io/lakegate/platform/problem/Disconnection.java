@@ -2,7 +2,9 @@ package io.lakegate.platform.problem;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Tells a caller who has gone, or who stopped sending, from a fault of ours: nobody is left to read
@@ -14,6 +16,13 @@ public final class Disconnection {
       Set.of(
           "org.apache.catalina.connector.ClientAbortException",
           "org.glassfish.grizzly.utils.Exceptions$ConnectionClosedException");
+
+  private static final List<String> MESSAGES =
+      List.of("Broken pipe", "Connection reset", "Connection is closed", "closed channel");
+
+  private static final List<String> JDK = List.of("java.", "sun.", "jdk.");
+  private static final List<String> SERVER =
+      List.of("org.glassfish.grizzly.", "org.apache.catalina.", "org.apache.coyote.");
 
   private static final int MAX_DEPTH = 50;
 
@@ -32,13 +41,22 @@ public final class Disconnection {
   }
 
   private static boolean isOne(Throwable cause) {
-    if (CLASSES.contains(cause.getClass().getName()) || cause instanceof EOFException) {
-      return true;
-    }
-    String message = cause instanceof IOException ? String.valueOf(cause.getMessage()) : "";
-    return message.contains("Broken pipe")
-        || message.contains("Connection reset")
-        || message.contains("Connection is closed")
-        || message.contains("closed channel");
+    return CLASSES.contains(cause.getClass().getName())
+        || (cause instanceof IOException io && isAtTheServer(io) && isEnd(io));
+  }
+
+  private static boolean isEnd(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    return e instanceof EOFException || MESSAGES.stream().anyMatch(message::contains);
+  }
+
+  /** The same happens between us and other servers, and is their clients' to tell. */
+  private static boolean isAtTheServer(IOException e) {
+    return Stream.of(e.getStackTrace())
+        .map(StackTraceElement::getClassName)
+        .filter(name -> JDK.stream().noneMatch(name::startsWith))
+        .findFirst()
+        .filter(name -> SERVER.stream().anyMatch(name::startsWith))
+        .isPresent();
   }
 }

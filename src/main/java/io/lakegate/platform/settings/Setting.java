@@ -107,8 +107,9 @@ public enum Setting {
               if (!bare) {
                 throw new IllegalStateException(
                     key
-                        + " must be an address without a path, such as https://lakegate.example.com:"
-                        + " the portal serves nothing but the root of its host.");
+                        + " must be an address without a path, such as"
+                        + " https://lakegate.example.com: the portal serves nothing but the root of"
+                        + " its host.");
               }
               return uri;
             });

@@ -39,7 +39,9 @@ public final class ClientAddress {
     Optional<String> entry =
         HeaderList.fromTheRight(String.join(",", lines), Setting.CLIENT_ADDRESS_PROXIES.number());
     return FORWARDED.equalsIgnoreCase(name)
-        ? entry.flatMap(element -> HeaderList.parameter(element, "for")).flatMap(ClientAddress::node)
+        ? entry
+            .flatMap(element -> HeaderList.parameter(element, "for"))
+            .flatMap(ClientAddress::node)
         : entry.flatMap(ClientAddress::node);
   }
 

@@ -1,6 +1,5 @@
 package io.lakegate.platform.web;
 
-import io.lakegate.platform.api.Problem;
 import io.lakegate.platform.database.Outage;
 import io.lakegate.platform.problem.Disconnection;
 import io.lakegate.platform.problem.ErrorCode;
@@ -22,37 +21,26 @@ import java.util.logging.Logger;
 public class FailureFilter implements Filter {
   private static final Logger LOG = Logger.getLogger(FailureFilter.class.getName());
 
+  private static final String RETRY_AFTER_SECONDS = "10";
+
   @Override
   public void doFilter(ServletRequest in, ServletResponse out, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest request = (HttpServletRequest) in;
     HttpServletResponse response = (HttpServletResponse) out;
     try {
-      chain.doFilter(in, out);
+      chain.doFilter(in, new WatchedResponse(request, response));
     } catch (IOException | ServletException | RuntimeException e) {
       if (Disconnection.isBehind(e)) {
         LOG.info(() -> "A caller has gone before " + shown(request) + " was finished");
       } else if (Outage.isBehind(e) && !response.isCommitted()) {
         LOG.log(Level.WARNING, "The database is not available", e);
-        answer(request, response);
+        response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+        Refusal.send(request, response, ErrorCode.DATABASE_UNAVAILABLE);
       } else {
         throw e;
       }
     }
-  }
-
-  private static void answer(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    if (!request.getRequestURI().startsWith("/api/")) {
-      response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-      return;
-    }
-    Problem problem = Problem.of(ErrorCode.DATABASE_UNAVAILABLE);
-    response.resetBuffer();
-    response.setStatus(problem.code().status());
-    response.setContentType(Problem.MEDIA_TYPE);
-    response.setCharacterEncoding("UTF-8");
-    response.getWriter().write(problem.toJson());
   }
 
   /** What was asked, without line breaks and not longer than a line of a log should be. */

@@ -106,11 +106,34 @@ class ClientAddressTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", ",", "203.0.113.9,", "unknown", "localhost", "lakegate.example.com", "_hidden",
-        "203.0.113", "203.0.113.999", "010.0.0.1", "203.0.113.9:port", "203.0.113.9:123456",
-        "203.0.113.9 evil", "1", "0x7f000001", "2001:db8::1::2", "[2001:db8::1", "2001:db8::1]",
-        ":", "::%", "<script>", "\"203.0.113.9", "'203.0.113.9'", "[203.0.113.9]", "for=203.0.113.9",
-        "a\u0000b", "💥"
+        "",
+        " ",
+        ",",
+        "203.0.113.9,",
+        "unknown",
+        "localhost",
+        "lakegate.example.com",
+        "_hidden",
+        "203.0.113",
+        "203.0.113.999",
+        "010.0.0.1",
+        "203.0.113.9:port",
+        "203.0.113.9:123456",
+        "203.0.113.9 evil",
+        "1",
+        "0x7f000001",
+        "2001:db8::1::2",
+        "[2001:db8::1",
+        "2001:db8::1]",
+        ":",
+        "::%",
+        "<script>",
+        "\"203.0.113.9",
+        "'203.0.113.9'",
+        "[203.0.113.9]",
+        "for=203.0.113.9",
+        "a\u0000b",
+        "💥"
       })
   void is_whoever_is_connected_when_the_header_holds_no_address(String garbage) {
     assertThat(forwardedFor("198.51.100.66," + garbage)).isEqualTo(PEER);
@@ -145,8 +168,15 @@ class ClientAddressTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "203.0.113.9", "for=unknown", "for=_hidden", "for=\"_secret:80\"", "proto=https", "for=",
-        "for=1.2.3.4;for=5.6.7.8", "by=203.0.113.9", "for;proto"
+        "203.0.113.9",
+        "for=unknown",
+        "for=_hidden",
+        "for=\"_secret:80\"",
+        "proto=https",
+        "for=",
+        "for=1.2.3.4;for=5.6.7.8",
+        "by=203.0.113.9",
+        "for;proto"
       })
   void is_whoever_is_connected_when_the_standard_header_names_nobody(String line) {
     assertThat(address("Forwarded", "for=198.51.100.66, " + line)).isEqualTo(PEER);
