@@ -7,6 +7,7 @@ import io.lakegate.persontoken.PersonTokenService;
 import io.lakegate.platform.database.LakegateDataSource;
 import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
 import io.lakegate.platform.security.SigningKeys;
+import io.lakegate.platform.settings.Home;
 import io.lakegate.platform.settings.Setting;
 import io.lakegate.retention.RetentionService;
 import jakarta.annotation.PostConstruct;
@@ -86,6 +87,8 @@ public class NodeTracker {
             every(Duration.ofMinutes(1), Duration.ofMinutes(1), keys::refresh),
             every(Duration.ofSeconds(30), Duration.ofSeconds(30), auditChain::sweep),
             every(Duration.ofHours(1), Duration.ofMinutes(10), this::sweep),
+            // H2 writes a compacted database into a new file.
+            every(Duration.ofHours(1), Duration.ofMinutes(5), Home::close),
             every(Duration.ofHours(1), Duration.ofMinutes(15), retentions::sweep));
   }
 
@@ -137,7 +140,7 @@ public class NodeTracker {
   private void askDatabase() throws SQLException, IOException {
     if (!LakegateDataSource.hasRoom()) {
       databaseAnswered = Instant.EPOCH;
-      throw new IOException("The disk of the H2 database is full: make room on it.");
+      throw new IllegalStateException("The disk of the H2 database is full: make room on it.");
     }
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {

@@ -1,8 +1,10 @@
 package io.lakegate.platform.database;
 
+import io.lakegate.platform.settings.Home;
 import io.lakegate.platform.settings.Setting;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -52,14 +54,8 @@ public class LakegateDataSource implements DataSource {
 
   /** False when the disk of an H2 file is full, though the file may have some room inside. */
   public static boolean hasRoom() throws IOException {
-    String url = url();
-    if (!url.startsWith(H2_FILE)) {
-      return true;
-    }
-    Path directory = Path.of(url.substring(H2_FILE.length()).split(";", 2)[0]).getParent();
-    return directory == null
-        || Files.notExists(directory)
-        || Files.getFileStore(directory).getUsableSpace() >= MIN_ROOM;
+    Path file = fileOf(url());
+    return file == null || Files.getFileStore(file.getParent()).getUsableSpace() >= MIN_ROOM;
   }
 
   /** Whom the portal itself works as; the owner of the schema may be another. */
@@ -91,6 +87,7 @@ public class LakegateDataSource implements DataSource {
       properties.setProperty("stringtype", "unspecified");
     }
     try {
+      createForOurselves(url);
       return DriverManager.getConnection(url, properties);
     } catch (SQLException e) {
       if (!isH2(url) || !Outage.isBehind(e)) {
@@ -100,6 +97,32 @@ public class LakegateDataSource implements DataSource {
       // closed; the second opens it again.
       return DriverManager.getConnection(url, properties);
     }
+  }
+
+  /** H2 creates its file for everybody to read, and takes an empty one that is there. */
+  private static void createForOurselves(String url) throws SQLException {
+    Path file = fileOf(url);
+    boolean onlyIfThere = url.toUpperCase(Locale.ROOT).contains(";IFEXISTS=TRUE");
+    if (file == null || onlyIfThere || Files.exists(file)) {
+      return;
+    }
+    try {
+      Home.createDirectories(file.getParent());
+      Files.createFile(file, Home.newFile(file.getParent()));
+    } catch (FileAlreadyExistsException e) {
+      // Another thread was first.
+    } catch (IOException e) {
+      throw new SQLException("The database's file " + file + " cannot be created: " + e, e);
+    }
+  }
+
+  /** Null for a database that is no file of this machine, or is named relative to something. */
+  private static Path fileOf(String url) {
+    if (!url.startsWith(H2_FILE)) {
+      return null;
+    }
+    Path name = Path.of(url.substring(H2_FILE.length()).split(";", 2)[0]);
+    return name.isAbsolute() ? name.resolveSibling(name.getFileName() + ".mv.db") : null;
   }
 
   /** DriverManager finds a driver inside a WAR only after its class was loaded from there. */
