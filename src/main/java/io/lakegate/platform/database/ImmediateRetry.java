@@ -1,8 +1,8 @@
 package io.lakegate.platform.database;
 
-import org.eclipse.persistence.sessions.SessionCustomizer;
 import org.eclipse.persistence.sessions.DatabaseLogin;
 import org.eclipse.persistence.sessions.Session;
+import org.eclipse.persistence.sessions.SessionCustomizer;
 
 /**
  * Named in {@code persistence.xml}. EclipseLink asks for another connection up to three times when

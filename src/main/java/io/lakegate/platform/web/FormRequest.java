@@ -58,7 +58,10 @@ final class FormRequest extends PacedRequest {
       super.getParameterMap()
           .forEach((name, values) -> all.put(name, new ArrayList<>(List.of(values))));
       String text = new String(form, StandardCharsets.ISO_8859_1);
-      for (String pair : text.isEmpty() ? new String[0] : text.split("&")) {
+      for (String pair : text.split("&", -1)) {
+        if (pair.isEmpty()) {
+          continue;
+        }
         String[] parts = pair.split("=", 2);
         all.computeIfAbsent(decoded(parts[0], charset()), name -> new ArrayList<>())
             .add(parts.length == 1 ? "" : decoded(parts[1], charset()));

@@ -91,7 +91,7 @@ class FormRequestTest {
 
   @Test
   void has_the_fields_of_the_query_and_of_the_form() throws IOException {
-    FormRequest form = form("a=1+2&b=%C3%BC%F0%9F%92%A5&a=%26%3D&q=form&empty=&bare&=x");
+    FormRequest form = form("a=1+2&b=%C3%BC%F0%9F%92%A5&a=%26%3D&q=form&&empty=&bare&=x&");
 
     assertThat(form.getParameterValues("a")).containsExactly("1 2", "&=");
     assertThat(form.getParameter("a")).isEqualTo("1 2");
