@@ -18,6 +18,7 @@ import io.lakegate.platform.api.FormReader;
 import io.lakegate.platform.api.JsonConfiguration;
 import io.lakegate.platform.api.ProblemMapper;
 import io.lakegate.platform.api.QueryFilter;
+import io.lakegate.platform.api.TransactionProblemMapper;
 import io.lakegate.retention.RetentionResource;
 import io.lakegate.session.SessionSharesResource;
 import io.lakegate.session.SessionStatementsResource;
@@ -64,6 +65,7 @@ public class RestApplication extends Application {
         RefusalFilter.class,
         JsonConfiguration.class,
         ProblemMapper.class,
+        TransactionProblemMapper.class,
         SelfCheckResource.class,
         TokensResource.class,
         TokenExchangeResource.class,

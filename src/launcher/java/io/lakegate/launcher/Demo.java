@@ -11,6 +11,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ public final class Demo {
 
   @SuppressWarnings("try") // The lock is held, not used.
   private void run() throws IOException, InterruptedException {
-    Files.createDirectories(home);
+    makeHome();
     try (FileChannel file =
             FileChannel.open(
                 home.resolve("demo.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -78,6 +79,16 @@ public final class Demo {
       startPortal(variables, port);
       sayWelcome(port, password);
       awaitEndOfOne();
+    }
+  }
+
+  /** For its user alone; the portal closes one that is there already, and all that is in it. */
+  private void makeHome() throws IOException {
+    if (Files.notExists(home)) {
+      Files.createDirectories(home);
+      if (Files.getFileStore(home).supportsFileAttributeView("posix")) {
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
+      }
     }
   }
 

@@ -49,9 +49,19 @@ public final class Portal {
     System.setProperty(
         "fish.payara.micro.BootJar", unpacked.resolve("launch-micro.jar").toUri().toString());
     System.setProperty("fish.payara.micro.UnpackDir", unpacked.toString());
-    if (!start(serverArguments(war, configuration, root, Given.here()))) {
+    if (!start(war, configuration, root)) {
       System.err.println("The portal could not start; the reason stands above.");
       System.exit(1);
+    }
+  }
+
+  private static boolean start(Path war, Path configuration, Path root)
+      throws IOException, ReflectiveOperationException {
+    try {
+      return start(serverArguments(war, configuration, root, Given.here()));
+    } catch (IllegalArgumentException e) {
+      System.err.println("Lakegate cannot start: " + e.getMessage());
+      return false;
     }
   }
 
@@ -73,7 +83,7 @@ public final class Portal {
       throws IOException {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--deploy", war.toString(), "--contextroot", "/"));
-    arguments.addAll(List.of("--port", given.get("lakegate.port", "8080")));
+    arguments.addAll(List.of("--port", port(given)));
     arguments.addAll(List.of("--rootdir", root.toString()));
     arguments.addAll(List.of("--nocluster", "--nohazelcast", "--nohostaware"));
     arguments.addAll(
@@ -96,8 +106,25 @@ public final class Portal {
                 commands.add(
                     "set configs.config.server-config.network-config.network-listeners"
                         + ".network-listener.http-listener.address="
-                        + address));
+                        + checked(address)));
     return Files.write(root.resolve("pre-boot.txt"), commands);
+  }
+
+  private static String port(Given given) {
+    String port = given.get("lakegate.port", "8080");
+    if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65535) {
+      throw new IllegalArgumentException("lakegate.port must be a number from 1 to 65535.");
+    }
+    return port;
+  }
+
+  /** The server would take other characters for a part of its command. */
+  private static String checked(String address) {
+    if (!address.matches("[0-9A-Za-z.:%-]+")) {
+      throw new IllegalArgumentException(
+          "lakegate.address must be an IP address or a host name of this machine.");
+    }
+    return address;
   }
 
   /** Where the class path has {@code launch-micro.jar}. */

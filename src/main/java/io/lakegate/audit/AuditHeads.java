@@ -1,6 +1,7 @@
 package io.lakegate.audit;
 
 import io.lakegate.platform.security.SigningKeys;
+import io.lakegate.platform.settings.Home;
 import io.lakegate.platform.settings.Setting;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,8 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The heads of the chains outside of the database: a file a tenant, to which signed lines are only
@@ -38,6 +41,19 @@ class AuditHeads {
         .orElseGet(() -> Path.of(Setting.HOME.get(), "audit-heads"));
   }
 
+  private static Path existing() throws IOException {
+    return isInHome() ? Home.createDirectories(directory()) : Files.createDirectories(directory());
+  }
+
+  /** In a directory that was named for it others may read, who collect the lines. */
+  private static FileAttribute<?>[] modeOfFiles() {
+    return isInHome() ? Home.newFile(directory()) : new FileAttribute<?>[0];
+  }
+
+  private static boolean isInHome() {
+    return Setting.AUDIT_HEADS.find().isEmpty();
+  }
+
   private static Path file(TenantId tenant) {
     return directory().resolve(tenant + ".heads");
   }
@@ -49,7 +65,7 @@ class AuditHeads {
   /** On the disk when it returns. */
   synchronized void append(TenantId tenant, String signed) {
     try {
-      Files.createDirectories(directory());
+      existing();
       rememberKey();
       append(file(tenant), signed + "\n");
     } catch (IOException e) {
@@ -76,7 +92,8 @@ class AuditHeads {
   private static void append(Path file, String text) throws IOException {
     ByteBuffer bytes = StandardCharsets.UTF_8.encode(isTorn(file) ? "\n" + text : text);
     try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        FileChannel.open(
+            file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), modeOfFiles())) {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
@@ -127,8 +144,7 @@ class AuditHeads {
   /** Those of the directory, which outlive those of the portal. */
   private String keySet() {
     JsonArrayBuilder all = Json.createArrayBuilder();
-    try (var files =
-        Files.newDirectoryStream(Files.createDirectories(directory()), "*" + KEY_ENDING)) {
+    try (var files = Files.newDirectoryStream(existing(), "*" + KEY_ENDING)) {
       for (Path file : files) {
         try (JsonReader reader = Json.createReader(Files.newBufferedReader(file))) {
           all.add(reader.readObject());

@@ -4,8 +4,10 @@ import io.lakegate.audit.AuditChain;
 import io.lakegate.person.RestTokenService;
 import io.lakegate.person.SignInService;
 import io.lakegate.persontoken.PersonTokenService;
+import io.lakegate.platform.database.LakegateDataSource;
 import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
 import io.lakegate.platform.security.SigningKeys;
+import io.lakegate.platform.settings.Home;
 import io.lakegate.platform.settings.Setting;
 import io.lakegate.retention.RetentionService;
 import jakarta.annotation.PostConstruct;
@@ -21,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,6 +87,8 @@ public class NodeTracker {
             every(Duration.ofMinutes(1), Duration.ofMinutes(1), keys::refresh),
             every(Duration.ofSeconds(30), Duration.ofSeconds(30), auditChain::sweep),
             every(Duration.ofHours(1), Duration.ofMinutes(10), this::sweep),
+            // H2 writes a compacted database into a new file.
+            every(Duration.ofHours(1), Duration.ofMinutes(5), Home::close),
             every(Duration.ofHours(1), Duration.ofMinutes(15), retentions::sweep));
   }
 
@@ -132,11 +137,17 @@ public class NodeTracker {
     return URI.create("http://" + address + ":" + Setting.PORT.get());
   }
 
-  private void askDatabase() throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
-      if (connection.isValid((int) PATIENCE.toSeconds())) {
-        databaseAnswered = clock.instant();
-      }
+  private void askDatabase() throws SQLException, IOException {
+    if (!LakegateDataSource.hasRoom()) {
+      databaseAnswered = Instant.EPOCH;
+      throw new IllegalStateException("The disk of the H2 database is full: make room on it.");
+    }
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.setQueryTimeout((int) PATIENCE.toSeconds());
+      // Changes nothing but has to be written: a full disk still lets everything be read.
+      statement.executeUpdate("update installation set id = id");
+      databaseAnswered = clock.instant();
     }
   }
 

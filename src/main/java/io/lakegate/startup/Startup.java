@@ -6,6 +6,7 @@ import io.lakegate.client.TrustedCertificates;
 import io.lakegate.platform.database.Migrations;
 import io.lakegate.platform.security.SecretBox;
 import io.lakegate.platform.security.SigningKeys;
+import io.lakegate.platform.settings.Home;
 import io.lakegate.platform.settings.Setting;
 import io.lakegate.session.SessionTracker;
 import jakarta.annotation.Priority;
@@ -46,6 +47,7 @@ public class Startup {
   void start(@Observes @Priority(1) @Initialized(ApplicationScoped.class) Object event) {
     try {
       refuseNonsense();
+      Home.close();
       Migrations.run(dataSource);
       Migrations.warnWithoutRowSecurity(dataSource);
       signingKeys.refresh();
@@ -65,7 +67,8 @@ public class Startup {
         List.of(
             Setting.SESSION_QUOTA::number,
             Setting.STATEMENT_MAX_OUTPUT::number,
-            Setting.PUBLIC_URL::address,
+            Setting.CLIENT_ADDRESS_PROXIES::number,
+            Setting.PUBLIC_URL::origin,
             secrets::begin,
             OutboundProxy::configured,
             TrustedCertificates::configured,

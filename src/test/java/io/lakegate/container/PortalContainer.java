@@ -21,6 +21,10 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
  */
 public class PortalContainer implements DeployableContainer<PortalContainer.Configuration> {
   private static final String SECRET_KEY = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY=";
+
+  /** The value of a setting that nothing reads outside the demo. */
+  static final String WITH_EXPRESSIONS = "${java.home}$$a\\${ENV=PATH}${MPCONFIG=x:y}${ #{1}";
+
   static final int SESSION_QUOTA = 1;
 
   private LakegateServer server;
@@ -55,6 +59,7 @@ public class PortalContainer implements DeployableContainer<PortalContainer.Conf
         .with("LAKEGATE_ALLOWED_HOSTS", "127.0.0.1,livy.example")
         .with("LAKEGATE_SESSION_QUOTA", Integer.toString(SESSION_QUOTA))
         .with("LAKEGATE_PROXY", " ")
+        .with("LAKEGATE_DEMO_LIVY_TOKEN", WITH_EXPRESSIONS)
         .start();
     HTTPContext address = new HTTPContext(server.uri().getHost(), server.uri().getPort());
     address.add(new Servlet(ServletMethodExecutor.ARQUILLIAN_SERVLET_NAME, SideDoor.PREFIX));

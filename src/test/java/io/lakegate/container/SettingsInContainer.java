@@ -36,6 +36,11 @@ class SettingsInContainer {
   }
 
   @Test
+  void what_looks_like_an_expression_is_taken_to_the_letter() {
+    assertThat(Setting.DEMO_LIVY_TOKEN.get()).isEqualTo(PortalContainer.WITH_EXPRESSIONS);
+  }
+
+  @Test
   void what_nobody_gave_has_its_default_or_is_absent() {
     assertThat(Setting.STATEMENT_MAX_OUTPUT.get()).isEqualTo("16777216");
     assertThat(Setting.OPERATOR_PASSWORD.find()).isEmpty();

@@ -47,7 +47,8 @@ class HealthIT {
             .with("LAKEGATE_ALLOWED_HOSTS", "10.0.0.0/99")
             .with("LAKEGATE_SESSION_QUOTA", "many")
             .with("LAKEGATE_STATEMENT_MAX_OUTPUT", "-1")
-            .with("LAKEGATE_PUBLIC_URL", "lakegate.example.com")) {
+            .with("LAKEGATE_CLIENT_ADDRESS_PROXIES", "0")
+            .with("LAKEGATE_PUBLIC_URL", "https://example.com/lakegate")) {
       Child child = server.launch();
       ProcessHandle.of(child.pid()).orElseThrow().onExit().get(3, TimeUnit.MINUTES);
 
@@ -60,7 +61,8 @@ class HealthIT {
           .contains("lakegate.allowed-hosts")
           .contains("lakegate.session.quota must be a whole number above 0, such as 20.")
           .contains("lakegate.statement.max-output must be a whole number")
-          .contains("lakegate.public-url must be an address such as https://");
+          .contains("lakegate.client-address-proxies must be a whole number above 0")
+          .contains("lakegate.public-url must be an address without a path");
     }
   }
 }

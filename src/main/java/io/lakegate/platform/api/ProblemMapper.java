@@ -1,5 +1,7 @@
 package io.lakegate.platform.api;
 
+import io.lakegate.platform.database.Outage;
+import io.lakegate.platform.problem.Disconnection;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import jakarta.json.JsonException;
@@ -20,11 +22,16 @@ import java.util.logging.Logger;
 public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class.getName());
 
+  private static final int RETRY_AFTER_SECONDS = 10;
+
   @Override
   public Response toResponse(Throwable thrown) {
     Problem problem = problem(thrown);
     Response.ResponseBuilder response =
         Response.status(problem.code().status()).type(Problem.MEDIA_TYPE).entity(problem.toJson());
+    if (problem.code() == ErrorCode.DATABASE_UNAVAILABLE) {
+      response.header("Retry-After", RETRY_AFTER_SECONDS);
+    }
     if (problem.code() == ErrorCode.UNAUTHENTICATED || problem.code() == ErrorCode.TOKEN_REFUSED) {
       response.header("WWW-Authenticate", "Bearer");
     }
@@ -39,6 +46,14 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       if (cause instanceof OptimisticLockException) {
         return Problem.of(ErrorCode.STALE);
       }
+    }
+    if (Outage.isBehind(thrown)) {
+      LOG.log(Level.WARNING, "The database is not available", thrown);
+      return Problem.of(ErrorCode.DATABASE_UNAVAILABLE);
+    }
+    if (Disconnection.isBehind(thrown)) {
+      LOG.info("A caller of the API has gone before its body was read");
+      return Problem.of(ErrorCode.BAD_JSON);
     }
     if (thrown instanceof WebApplicationException web) {
       return ofStatus(web);

@@ -1,7 +1,11 @@
 package io.lakegate.platform.database;
 
+import io.lakegate.platform.settings.Home;
 import io.lakegate.platform.settings.Setting;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,9 +22,13 @@ import javax.sql.DataSource;
 public class LakegateDataSource implements DataSource {
   /**
    * Without WRITE_DELAY=0 a killed JVM lost 14 of 200 committed rows (tried); the kill-after-commit
-   * test holds it.
+   * test holds it. Failures are in our log; H2's own file of them would only grow, beside the
+   * database, while the disk is full.
    */
-  private static final String DURABLE = ";WRITE_DELAY=0";
+  static final String H2_OPTIONS = ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0";
+
+  private static final String H2_FILE = "jdbc:h2:file:";
+  private static final long MIN_ROOM = 4L * 1024 * 1024;
 
   /** The JDBC URL in use: the configured one, else an H2 file in {@code lakegate.home}. */
   public static String url() {
@@ -28,7 +36,9 @@ public class LakegateDataSource implements DataSource {
         Setting.DB_URL
             .find()
             .orElseGet(() -> "jdbc:h2:file:" + Path.of(Setting.HOME.get(), "db").toAbsolutePath());
-    return isH2(url) ? url.replaceAll("(?i);WRITE_DELAY=[^;]*", "") + DURABLE : url;
+    return isH2(url)
+        ? url.replaceAll("(?i);(WRITE_DELAY|TRACE_LEVEL_FILE)=[^;]*", "") + H2_OPTIONS
+        : url;
   }
 
   /** Whether nodes can tell each other of changes through the database. */
@@ -39,7 +49,13 @@ public class LakegateDataSource implements DataSource {
   /** Whether the database is a file that H2 locks for one process. */
   public static boolean isOfOneProcess() {
     String url = url();
-    return url.startsWith("jdbc:h2:file:") && !url.toUpperCase(Locale.ROOT).contains("AUTO_SERVER");
+    return url.startsWith(H2_FILE) && !url.toUpperCase(Locale.ROOT).contains("AUTO_SERVER");
+  }
+
+  /** False when the disk of an H2 file is full, though the file may have some room inside. */
+  public static boolean hasRoom() throws IOException {
+    Path file = fileOf(url());
+    return file == null || Files.getFileStore(file.getParent()).getUsableSpace() >= MIN_ROOM;
   }
 
   /** Whom the portal itself works as; the owner of the schema may be another. */
@@ -70,7 +86,43 @@ public class LakegateDataSource implements DataSource {
       // EclipseLink sends the null of a UUID as a text's; so PostgreSQL looks at the column.
       properties.setProperty("stringtype", "unspecified");
     }
-    return DriverManager.getConnection(url, properties);
+    try {
+      createForOurselves(url);
+      return DriverManager.getConnection(url, properties);
+    } catch (SQLException e) {
+      if (!isH2(url) || !Outage.isBehind(e)) {
+        throw e;
+      }
+      // After H2 could not write, the first who opens the database only finds out that it is
+      // closed; the second opens it again.
+      return DriverManager.getConnection(url, properties);
+    }
+  }
+
+  /** H2 creates its file for everybody to read, and takes an empty one that is there. */
+  private static void createForOurselves(String url) throws SQLException {
+    Path file = fileOf(url);
+    boolean onlyIfThere = url.toUpperCase(Locale.ROOT).contains(";IFEXISTS=TRUE");
+    if (file == null || onlyIfThere || Files.exists(file)) {
+      return;
+    }
+    try {
+      Home.createDirectories(file.getParent());
+      Files.createFile(file, Home.newFile(file.getParent()));
+    } catch (FileAlreadyExistsException e) {
+      // Another thread was first.
+    } catch (IOException e) {
+      throw new SQLException("The database's file " + file + " cannot be created: " + e, e);
+    }
+  }
+
+  /** Null for a database that is no file of this machine, or is named relative to something. */
+  private static Path fileOf(String url) {
+    if (!url.startsWith(H2_FILE)) {
+      return null;
+    }
+    Path name = Path.of(url.substring(H2_FILE.length()).split(";", 2)[0]);
+    return name.isAbsolute() ? name.resolveSibling(name.getFileName() + ".mv.db") : null;
   }
 
   /** DriverManager finds a driver inside a WAR only after its class was loaded from there. */

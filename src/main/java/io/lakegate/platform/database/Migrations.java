@@ -65,7 +65,16 @@ public final class Migrations {
         // Scripts change rows of all tenants, also where their user is the portal's own.
         .initSql(h2 ? null : "select set_config('lakegate.across_tenants', 'on', false)")
         .validateMigrationNaming(true)
-        .placeholders(Map.of("application", LakegateDataSource.user()))
+        .placeholders(Map.of("application", quoted(LakegateDataSource.user())))
         .failOnMissingLocations(true);
+  }
+
+  /** As the inside of a text in SQL, which itself stands between two {@code $$}. */
+  private static String quoted(String user) {
+    if (user.contains("$$")) {
+      throw new IllegalStateException(
+          Setting.DB_USER.key() + " must not contain $$: choose another name for that user.");
+    }
+    return user.replace("'", "''");
   }
 }

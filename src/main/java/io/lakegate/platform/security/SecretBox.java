@@ -1,5 +1,6 @@
 package io.lakegate.platform.security;
 
+import io.lakegate.platform.settings.Home;
 import io.lakegate.platform.settings.Setting;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,12 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -135,18 +133,11 @@ public class SecretBox {
   }
 
   private void write(Path file) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
+    Home.createDirectories(file.toAbsolutePath().getParent());
     byte[] key = new byte[KEY_BYTES];
     random.nextBytes(key);
-    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] ownerOnly =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
     try {
-      Files.createFile(file, ownerOnly);
+      Files.createFile(file, Home.newFile(file.toAbsolutePath().getParent()));
       Files.writeString(
           file, Base64.getEncoder().encodeToString(key), StandardOpenOption.TRUNCATE_EXISTING);
     } catch (FileAlreadyExistsException e) {

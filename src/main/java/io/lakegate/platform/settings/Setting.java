@@ -16,6 +16,7 @@ public enum Setting {
   ADDRESS("lakegate.address", null),
   PUBLIC_URL("lakegate.public-url", null),
   CLIENT_ADDRESS_HEADER("lakegate.client-address-header", null),
+  CLIENT_ADDRESS_PROXIES("lakegate.client-address-proxies", "1"),
   HOME("lakegate.home", ".lakegate"),
   AUDIT_HEADS("lakegate.audit.heads", null),
   DB_URL("lakegate.db.url", null),
@@ -92,6 +93,27 @@ public enum Setting {
   /** As {@code find}; refuses what is no {@code http} or {@code https} address of a host. */
   public Optional<URI> address() {
     return find().map(this::address);
+  }
+
+  /** As {@code address}; refuses what follows the host, for a portal is reached at the root. */
+  public Optional<URI> origin() {
+    return address()
+        .map(
+            uri -> {
+              boolean bare =
+                  List.of("", "/").contains(uri.getRawPath())
+                      && uri.getRawQuery() == null
+                      && uri.getRawFragment() == null
+                      && uri.getRawUserInfo() == null;
+              if (!bare) {
+                throw new IllegalStateException(
+                    key
+                        + " must be an address without a path, such as"
+                        + " https://lakegate.example.com: the portal serves nothing but the root of"
+                        + " its host.");
+              }
+              return uri;
+            });
   }
 
   private URI address(String value) {

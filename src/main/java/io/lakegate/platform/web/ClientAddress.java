@@ -2,31 +2,50 @@ package io.lakegate.platform.web;
 
 import io.lakegate.platform.settings.Setting;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The address a request comes from. Behind a proxy that is in the header it adds, named by {@code
- * lakegate.client-address-header}; without that setting no header is believed, for anybody can send
- * one.
+ * The address a request comes from. Behind trusted proxies it is read from the header they extend,
+ * which {@code lakegate.client-address-header} names: each proxy appends the address it was called
+ * from, so the entry of the outermost trusted one stands at a fixed place from the right, and
+ * whatever stands further left was sent by the caller. Without that setting no header is believed,
+ * for anybody can send one.
  */
 public final class ClientAddress {
-  private static final int LONGEST = 64;
+  private static final int MAX_LENGTH = 64;
+  private static final String FORWARDED = "Forwarded";
 
   private ClientAddress() {}
 
   public static String of(HttpServletRequest request) {
-    String address =
-        Setting.CLIENT_ADDRESS_HEADER
-            .find()
-            .flatMap(name -> Optional.ofNullable(request.getHeader(name)))
-            .map(ClientAddress::last)
-            .filter(found -> !found.isEmpty())
-            .orElseGet(request::getRemoteAddr);
-    return address.length() > LONGEST ? address.substring(0, LONGEST) : address;
+    return Setting.CLIENT_ADDRESS_HEADER
+        .find()
+        .map(String::strip)
+        .flatMap(name -> forwarded(request, name))
+        .orElseGet(() -> peer(request));
   }
 
-  /** What the nearest proxy added; what stands before it came from further away. */
-  private static String last(String header) {
-    return header.substring(header.lastIndexOf(',') + 1).strip();
+  private static String peer(HttpServletRequest request) {
+    String address = request.getRemoteAddr();
+    String readable = NetworkAddress.parse(address).orElse(address);
+    return readable.length() > MAX_LENGTH ? readable.substring(0, MAX_LENGTH) : readable;
+  }
+
+  /** Empty unless the trusted proxies left an address. */
+  private static Optional<String> forwarded(HttpServletRequest request, String name) {
+    List<String> lines = Collections.list(request.getHeaders(name));
+    Optional<String> entry =
+        HeaderList.fromTheRight(String.join(",", lines), Setting.CLIENT_ADDRESS_PROXIES.number());
+    return FORWARDED.equalsIgnoreCase(name)
+        ? entry
+            .flatMap(element -> HeaderList.parameter(element, "for"))
+            .flatMap(ClientAddress::node)
+        : entry.flatMap(ClientAddress::node);
+  }
+
+  private static Optional<String> node(String text) {
+    return NetworkAddress.parse(HeaderList.unquoted(text));
   }
 }

@@ -25,6 +25,9 @@ public class ErrorBacking {
     Object address = request.get(RequestDispatcher.ERROR_REQUEST_URI);
     Throwable thrown = (Throwable) request.get(RequestDispatcher.ERROR_EXCEPTION);
     Level level = thrown == null ? Level.INFO : Level.SEVERE;
+    if (WatchedResponse.isGone(request)) {
+      level = Level.FINE; // Nobody is shown this reference.
+    }
     LOG.log(level, thrown, () -> "Error page " + reference + " for " + address);
   }
 

@@ -22,18 +22,20 @@ class LakegateDataSourceTest {
   void an_h2_file_in_the_home_writes_each_commit_before_it_returns() {
     System.setProperty(Setting.HOME.key(), "/srv/lakegate");
 
-    assertThat(LakegateDataSource.url()).isEqualTo("jdbc:h2:file:/srv/lakegate/db;WRITE_DELAY=0");
+    assertThat(LakegateDataSource.url())
+        .isEqualTo("jdbc:h2:file:/srv/lakegate/db;WRITE_DELAY=0;TRACE_LEVEL_FILE=0");
   }
 
   @Test
   void a_configured_h2_database_does_so_too() {
-    assertThat(urlFor("jdbc:h2:file:/x/db")).isEqualTo("jdbc:h2:file:/x/db;WRITE_DELAY=0");
+    assertThat(urlFor("jdbc:h2:file:/x/db"))
+        .isEqualTo("jdbc:h2:file:/x/db;WRITE_DELAY=0;TRACE_LEVEL_FILE=0");
   }
 
   @Test
   void nobody_can_configure_it_away() {
     assertThat(urlFor("jdbc:h2:file:/x/db;write_delay=500;MODE=REGULAR"))
-        .isEqualTo("jdbc:h2:file:/x/db;MODE=REGULAR;WRITE_DELAY=0");
+        .isEqualTo("jdbc:h2:file:/x/db;MODE=REGULAR;WRITE_DELAY=0;TRACE_LEVEL_FILE=0");
   }
 
   @Test

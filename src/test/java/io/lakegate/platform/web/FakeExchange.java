@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,11 +16,12 @@ import java.util.Map;
 final class FakeExchange {
   final List<Cookie> answered = new ArrayList<>();
   private final List<Cookie> sent = new ArrayList<>();
-  private final Map<String, String> headers = new HashMap<>();
+  private final Map<String, List<String>> headers = new HashMap<>();
   final Map<String, Object> attributes = new HashMap<>();
   private boolean secure;
   private String verb = "GET";
   private String path = "/";
+  private String peer = "192.0.2.1";
 
   FakeExchange overHttps() {
     secure = true;
@@ -31,8 +33,14 @@ final class FakeExchange {
     return this;
   }
 
+  /** One more line of that header. */
   FakeExchange with(String header, String value) {
-    headers.put(header.toLowerCase(Locale.ROOT), value);
+    headers.computeIfAbsent(header.toLowerCase(Locale.ROOT), name -> new ArrayList<>()).add(value);
+    return this;
+  }
+
+  FakeExchange from(String address) {
+    peer = address;
     return this;
   }
 
@@ -48,14 +56,19 @@ final class FakeExchange {
         (proxy, method, arguments) ->
             switch (method.getName()) {
               case "getCookies" -> sent.isEmpty() ? null : sent.toArray(Cookie[]::new);
-              case "getHeader" -> headers.get(((String) arguments[0]).toLowerCase(Locale.ROOT));
+              case "getHeader" -> lines(arguments).stream().findFirst().orElse(null);
+              case "getHeaders" -> Collections.enumeration(lines(arguments));
               case "isSecure" -> secure;
               case "getMethod" -> verb;
               case "getRequestURI" -> path;
               case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
-              case "getRemoteAddr" -> "192.0.2.1";
+              case "getRemoteAddr" -> peer;
               default -> throw new UnsupportedOperationException(method.getName());
             });
+  }
+
+  private List<String> lines(Object[] arguments) {
+    return headers.getOrDefault(((String) arguments[0]).toLowerCase(Locale.ROOT), List.of());
   }
 
   HttpServletResponse response() {

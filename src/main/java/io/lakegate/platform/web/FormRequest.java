@@ -1,0 +1,138 @@
+package io.lakegate.platform.web;
+
+import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A form that was sent, read at once: the server itself would read it at the first question for a
+ * parameter, and wait for its end as long as the caller likes.
+ */
+final class FormRequest extends PacedRequest {
+  static final int LIMIT = 2 * 1024 * 1024;
+
+  private final byte[] form;
+  private Map<String, String[]> parameters;
+
+  FormRequest(HttpServletRequest request, SlowBodies slow) throws IOException {
+    super(request, slow);
+    try {
+      form = super.getInputStream().readNBytes(LIMIT + 1);
+    } finally {
+      release();
+    }
+    if (form.length > LIMIT) {
+      throw new LakegateException(ErrorCode.BODY_TOO_LARGE, "2 MiB");
+    }
+  }
+
+  static boolean isForm(HttpServletRequest request) {
+    String type = request.getContentType();
+    return request.getMethod().equals("POST")
+        && type != null
+        && type.split(";", 2)[0].strip().equalsIgnoreCase("application/x-www-form-urlencoded");
+  }
+
+  @Override
+  public ServletInputStream getInputStream() {
+    return new Whole(form);
+  }
+
+  @Override
+  public Map<String, String[]> getParameterMap() {
+    if (parameters == null) {
+      Map<String, List<String>> all = new LinkedHashMap<>();
+      super.getParameterMap()
+          .forEach((name, values) -> all.put(name, new ArrayList<>(List.of(values))));
+      String text = new String(form, StandardCharsets.ISO_8859_1);
+      for (String pair : text.split("&", -1)) {
+        if (pair.isEmpty()) {
+          continue;
+        }
+        String[] parts = pair.split("=", 2);
+        all.computeIfAbsent(decoded(parts[0], charset()), name -> new ArrayList<>())
+            .add(parts.length == 1 ? "" : decoded(parts[1], charset()));
+      }
+      Map<String, String[]> arrays = new LinkedHashMap<>();
+      all.forEach((name, values) -> arrays.put(name, values.toArray(String[]::new)));
+      parameters = Collections.unmodifiableMap(arrays);
+    }
+    return parameters;
+  }
+
+  private static String decoded(String text, Charset charset) {
+    try {
+      return URLDecoder.decode(text, charset);
+    } catch (IllegalArgumentException e) {
+      return text; // A percent sign that starts nothing stands for itself.
+    }
+  }
+
+  @Override
+  public String getParameter(String name) {
+    String[] values = getParameterMap().get(name);
+    return values == null ? null : values[0];
+  }
+
+  @Override
+  public String[] getParameterValues(String name) {
+    String[] values = getParameterMap().get(name);
+    return values == null ? null : values.clone();
+  }
+
+  @Override
+  public Enumeration<String> getParameterNames() {
+    return Collections.enumeration(getParameterMap().keySet());
+  }
+
+  private static final class Whole extends ServletInputStream {
+    private final ByteArrayInputStream bytes;
+
+    Whole(byte[] form) {
+      bytes = new ByteArrayInputStream(form);
+    }
+
+    @Override
+    public int read() {
+      return bytes.read();
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
+      return bytes.read(buffer, offset, length);
+    }
+
+    @Override
+    public int available() {
+      return bytes.available();
+    }
+
+    @Override
+    public boolean isFinished() {
+      return bytes.available() == 0;
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+      throw new IllegalStateException("A form is read already.");
+    }
+  }
+}
