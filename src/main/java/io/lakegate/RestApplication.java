@@ -28,6 +28,7 @@ import io.lakegate.workspace.WorkspacesResource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.auth.LoginConfig;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
@@ -49,6 +50,12 @@ import org.eclipse.microprofile.openapi.annotations.info.Info;
                 "Sessions, statements and their history, for programs. Send a token as"
                     + " 'Authorization: Bearer …'; POST /tokens makes one."))
 public class RestApplication extends Application {
+  /** OpenAPI describes the API; Jersey's own description names the server in its version. */
+  @Override
+  public Map<String, Object> getProperties() {
+    return Map.of("jersey.config.server.wadl.disableWadl", true);
+  }
+
   @Override
   public Set<Class<?>> getClasses() {
     return Set.of(

@@ -1,5 +1,6 @@
 package io.lakegate.platform.web;
 
+import io.lakegate.platform.security.Digests;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,6 +20,9 @@ public final class Cookies {
   private static final String JOURNEY = "lakegateJourney-";
 
   private static final int JOURNEY_SECONDS = 600;
+
+  /** Names the cookie of a browser in which nobody is signed in yet; its forms are bound to it. */
+  private static final String ENTRY = "lakegateEntry";
 
   private Cookies() {}
 
@@ -68,6 +72,18 @@ public final class Cookies {
   public static void clearJourney(
       HttpServletRequest request, HttpServletResponse response, String slug) {
     add(request, response, journey(request, slug), "", 0);
+  }
+
+  /** The secret of this browser before any sign-in, given now unless it has one. */
+  public static String entry(HttpServletRequest request, HttpServletResponse response) {
+    String name = (PublicUrl.isHttps(request) ? "__Host-" : "") + ENTRY;
+    return value(request, name)
+        .orElseGet(
+            () -> {
+              String secret = Digests.randomSecret();
+              add(request, response, name, secret, -1);
+              return secret;
+            });
   }
 
   private static String journey(HttpServletRequest request, String slug) {

@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class FakeExchange {
   private boolean secure;
   private String verb = "GET";
   private String path = "/";
+  private final Map<String, String[]> parameters = new LinkedHashMap<>();
 
   FakeExchange overHttps() {
     secure = true;
@@ -42,6 +44,11 @@ final class FakeExchange {
     return this;
   }
 
+  FakeExchange sending(String name, String... values) {
+    parameters.put(name, values);
+    return this;
+  }
+
   HttpServletRequest request() {
     return proxy(
         HttpServletRequest.class,
@@ -53,6 +60,15 @@ final class FakeExchange {
               case "getMethod" -> verb;
               case "getRequestURI" -> path;
               case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
+              case "getQueryString" -> null;
+              case "getServletContext" -> null;
+              case "getAttribute" -> attributes.get((String) arguments[0]);
+              case "getParameterMap" -> parameters;
+              case "getParameterValues" -> parameters.get((String) arguments[0]);
+              case "getParameter" ->
+                  parameters.containsKey((String) arguments[0])
+                      ? parameters.get((String) arguments[0])[0]
+                      : null;
               case "getRemoteAddr" -> "192.0.2.1";
               default -> throw new UnsupportedOperationException(method.getName());
             });
