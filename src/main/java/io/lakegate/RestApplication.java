@@ -30,6 +30,7 @@ import io.lakegate.workspace.WorkspacesResource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.auth.LoginConfig;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
@@ -55,6 +56,12 @@ import org.eclipse.microprofile.openapi.annotations.info.Info;
                     + " each in 'fields'. What a GET shows may be sent back by PUT; fields that"
                     + " cannot be changed are ignored there."))
 public class RestApplication extends Application {
+  /** OpenAPI describes the API; Jersey's own description names the server in its version. */
+  @Override
+  public Map<String, Object> getProperties() {
+    return Map.of("jersey.config.server.wadl.disableWadl", true);
+  }
+
   @Override
   public Set<Class<?>> getClasses() {
     return Set.of(

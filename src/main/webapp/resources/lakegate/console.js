@@ -311,7 +311,7 @@
   }
   const code = composer.querySelector("textarea");
   const run = composer.querySelector("[type='submit']");
-  const token = composer.querySelector("[id$=':token']");
+  const token = composer.querySelector("[name='lakegate.form']");
   const kind = composer.querySelector("select");
   const problem = composer.querySelector("[data-composer-problem]");
 

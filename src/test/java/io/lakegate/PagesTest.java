@@ -27,6 +27,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilder;
@@ -297,6 +298,60 @@ class PagesTest {
                 assertThat(element.attribute("value"))
                     .as("value of %s", element)
                     .startsWith("#{" + bean(element.page().backing()) + "."));
+  }
+
+  @Test
+  void every_form_either_carries_our_token_or_only_leads_to_an_address() {
+    // Faces writes its forms through SameAddressViewHandler, which adds the token to each.
+    assertThat(elements(Part::isForm))
+        .isNotEmpty()
+        .allSatisfy(
+            form ->
+                assertThat(form.is(FACES, "form") || form.attribute("method").equals("get"))
+                    .as("%s sends by POST without a token", form)
+                    .isTrue());
+    assertThat(elements(element -> element.attributes().contains("formmethod"))).isEmpty();
+    assertThat(contents(WEBAPP.resolve("WEB-INF/faces-config.xml")))
+        .contains("SameAddressViewHandler", "FormTokenListener");
+  }
+
+  @Test
+  void what_pages_do_when_they_are_read_is_asked_for_by_no_link() {
+    // Commands.value knows whether a form of ours was sent; the parameter itself does not.
+    List<String> harmless = List.of("revoke", "group", "name", "log");
+
+    assertThat(found(Pattern.compile("getRequestParameter\\(\"(\\w+)\"\\)"), sources()))
+        .isNotEmpty()
+        .isSubsetOf(harmless);
+  }
+
+  @Test
+  void a_value_in_an_address_is_an_id_or_encoded_by_its_backing_bean() {
+    Pattern unencoded = Pattern.compile("[?&;][A-Za-z]+=(#\\{[^}]*})");
+
+    assertThat(pages.stream().flatMap(page -> found(unencoded, page.source())))
+        .isNotEmpty()
+        .allSatisfy(value -> assertThat(value).matches("#\\{.*([.]id|request[.]contextPath)}"));
+  }
+
+  @Test
+  void nothing_but_what_pages_read_from_their_addresses_is_kept_through_a_sign_in() {
+    Stream<String> read =
+        elements(element -> element.is("jakarta.faces.core", "viewParam")).stream()
+            .map(element -> element.attribute("name"))
+            .filter(name -> !name.equals("back"));
+
+    assertThat(Stream.concat(read, Stream.of("revoke", "group", "name")).distinct())
+        .containsExactlyInAnyOrderElementsOf(kept());
+  }
+
+  /** The names that {@code Back} lets through. */
+  private static Set<String> kept() {
+    String source = contents(JAVA.resolve("io/lakegate/person/Back.java"));
+    return found(
+            Pattern.compile("\"(\\w+)\"[,)]"),
+            source.substring(source.indexOf("Set.of("), source.indexOf("LONGEST")))
+        .collect(Collectors.toSet());
   }
 
   // Texts

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +18,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A portal of this build with a home of its own, as it runs in a container of 1 GB. */
 final class BenchPortal implements AutoCloseable {
+  private static final Pattern FORM_TOKEN =
+      Pattern.compile("name=\"lakegate\\.form\" value=\"([^\"]+)\"");
+
   /** What the JVM chooses in such a container; the empty WAR gets the same. */
   static final List<String> JVM = List.of("-Xmx700m", "-XX:+UseSerialGC");
 
@@ -106,13 +113,26 @@ final class BenchPortal implements AutoCloseable {
 
   /** The cookie of a signed-in browser. */
   String signIn(String user) throws IOException, InterruptedException {
+    URI page = URI.create(uri() + "/demo/sign-in");
+    HttpResponse<String> asked = Http.send(HttpRequest.newBuilder(page).build());
+    Matcher token = FORM_TOKEN.matcher(asked.body());
+    if (!token.find()) {
+      throw new IOException("No form to sign in with");
+    }
     Map<String, String> fields =
         Map.of(
-            "signIn", "signIn",
-            "signIn:userName", user,
-            "signIn:password", PASSWORD,
-            "signIn:submit", "Sign in",
-            "jakarta.faces.ViewState", "stateless");
+            "lakegate.form",
+            token.group(1),
+            "signIn",
+            "signIn",
+            "signIn:userName",
+            user,
+            "signIn:password",
+            PASSWORD,
+            "signIn:submit",
+            "Sign in",
+            "jakarta.faces.ViewState",
+            "stateless");
     List<String> form = new ArrayList<>();
     fields.forEach(
         (name, value) ->
@@ -121,16 +141,21 @@ final class BenchPortal implements AutoCloseable {
                     + "="
                     + URLEncoder.encode(value, StandardCharsets.UTF_8)));
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(uri() + "/demo/sign-in"))
+        HttpRequest.newBuilder(page)
+            .header("Cookie", cookies(asked).findFirst().orElseThrow())
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header("Origin", uri().toString())
             .POST(HttpRequest.BodyPublishers.ofString(String.join("&", form)))
             .build();
-    return Http.send(request).headers().allValues("Set-Cookie").stream()
-        .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
+    return cookies(Http.send(request))
         .filter(cookie -> cookie.startsWith("lakegate-"))
         .findFirst()
         .orElseThrow(() -> new IOException("Not signed in"));
+  }
+
+  private static Stream<String> cookies(HttpResponse<String> answer) {
+    return answer.headers().allValues("Set-Cookie").stream()
+        .map(cookie -> cookie.substring(0, cookie.indexOf(';')));
   }
 
   /** Resident memory in MB, as Linux counts it. */

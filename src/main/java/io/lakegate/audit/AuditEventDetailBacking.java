@@ -4,6 +4,7 @@ import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.web.Address;
 import io.lakegate.platform.web.Pages;
 import io.lakegate.platform.web.Words;
 import jakarta.enterprise.context.RequestScoped;
@@ -12,6 +13,7 @@ import jakarta.inject.Named;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.omnifaces.util.Faces;
 
 /** One event: who, from where, what, before and after. */
 @Named
@@ -39,6 +41,20 @@ public class AuditEventDetailBacking {
         Arrays.stream(AuditAction.values())
             .anyMatch(action -> action.name().equals(event.getAction()));
     return known ? Words.text("audit.action." + event.getAction()) : event.getAction();
+  }
+
+  /** What this actor did, as the list shows it. */
+  public String getActorAddress() {
+    return list().with("actor", event.getActorName()).toString();
+  }
+
+  /** What happened to this subject, as the list shows it. */
+  public String getSubjectAddress() {
+    return list().with("subject", event.getSubjectId()).toString();
+  }
+
+  private static Address list() {
+    return Address.of(Faces.getRequestContextPath() + "/admin/audit");
   }
 
   public AuditEvent getEvent() {

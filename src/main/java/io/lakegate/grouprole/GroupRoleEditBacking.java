@@ -4,6 +4,7 @@ import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.form.Difference;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.web.Commands;
 import io.lakegate.platform.web.Pages;
 import io.lakegate.workspace.Workspace;
 import io.lakegate.workspace.WorkspaceService;
@@ -98,7 +99,7 @@ public class GroupRoleEditBacking {
 
   /** After a found group's button: it is the form's group, beside the role picked before. */
   public void choose() {
-    String chosen = Faces.getRequestParameter("choose");
+    String chosen = Commands.value("choose");
     if (chosen != null) {
       int space = chosen.indexOf(' ');
       form.setGroupId(space < 0 ? chosen : chosen.substring(0, space));

@@ -47,7 +47,11 @@ public class MemberDetailBacking {
     Pages.redirect("/admin/members/" + id, "saved");
   }
 
+  /** Read when a form that was refused is shown again, too. */
   public Member getMember() {
+    if (member == null) {
+      load();
+    }
     return member;
   }
 

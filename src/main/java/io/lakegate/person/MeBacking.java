@@ -7,6 +7,7 @@ import io.lakegate.platform.security.CurrentCaller;
 import io.lakegate.platform.security.Operation;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.web.Cookies;
+import io.lakegate.platform.web.FormTokens;
 import io.lakegate.platform.web.Pages;
 import io.lakegate.tenant.CurrentTenant;
 import jakarta.annotation.PostConstruct;
@@ -40,7 +41,6 @@ public class MeBacking {
   private RestTokenService.Issued issued;
   private String secret;
   private String role;
-  private String onceKey;
   private boolean local;
   private Instant groupsCountUntil;
   private OwnTokens backendTokens;
@@ -70,14 +70,13 @@ public class MeBacking {
     form = new RestTokenForm();
     form.setExpiresIn("PT8H");
     role = current.get().role().title();
-    onceKey = UUID.randomUUID().toString();
   }
 
   /** No redirect: the answer to this very request is the only page that shows the token. */
   public void createToken() {
     Caller caller = current.get();
     form.setRoles(List.of(role));
-    issued = tokens.create(caller.tenant(), caller, form, onceKey);
+    issued = tokens.create(caller.tenant(), caller, form, FormTokens.keyOf(Faces.getRequest()));
     readTokens();
     beginToken();
   }
@@ -193,13 +192,5 @@ public class MeBacking {
 
   public void setRole(String role) {
     this.role = role;
-  }
-
-  public String getOnceKey() {
-    return onceKey;
-  }
-
-  public void setOnceKey(String onceKey) {
-    this.onceKey = onceKey;
   }
 }

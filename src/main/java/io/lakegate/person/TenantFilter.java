@@ -8,10 +8,16 @@ import io.lakegate.platform.security.CurrentCaller;
 import io.lakegate.platform.security.Operation;
 import io.lakegate.platform.security.RequestOrigin;
 import io.lakegate.platform.security.Role;
+import io.lakegate.platform.security.SecretBox;
+import io.lakegate.platform.web.Address;
+import io.lakegate.platform.web.AddressFilter;
 import io.lakegate.platform.web.ClientAddress;
 import io.lakegate.platform.web.Cookies;
 import io.lakegate.platform.web.Done;
+import io.lakegate.platform.web.ErrorBacking;
 import io.lakegate.platform.web.FacesProblemHandler;
+import io.lakegate.platform.web.FormTokens;
+import io.lakegate.platform.web.RequestPath;
 import io.lakegate.platform.web.Route;
 import io.lakegate.platform.web.TenantRequest;
 import io.lakegate.tenant.CurrentTenant;
@@ -26,10 +32,12 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -37,12 +45,21 @@ import java.util.regex.Pattern;
  * page is theirs to see. Services check again; this is what keeps a page from being rendered.
  */
 public class TenantFilter implements Filter {
-  /** The API, and what the server itself answers at the root. */
-  private static final List<String> NOT_PAGES = List.of("/api/", "/health", "/metrics", "/openapi");
+  /** Enough for names and a password; nobody has to be signed in to send them. */
+  private static final long LONGEST_FORM_OF_STRANGERS = 64L * 1024;
+
+  /** Stands for the tenant in forms that are shown before anybody named an organisation. */
+  private static final UUID NO_TENANT = new UUID(0, 0);
 
   /** No escape, no segment that begins with a dot: nothing that leads out of the resources. */
   private static final Pattern RESOURCE =
       Pattern.compile("/jakarta\\.faces\\.resource(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
+
+  private static final Pattern NONE = Pattern.compile("");
+
+  /** Library, contract and locale become folders; of the latter two we have none. */
+  private static final Map<String, Pattern> OF_RESOURCES =
+      Map.of("ln", Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*"), "con", NONE, "loc", NONE);
 
   @Inject TenantService tenants;
   @Inject SignInService signIns;
@@ -50,6 +67,7 @@ public class TenantFilter implements Filter {
   @Inject CurrentCaller currentCaller;
   @Inject RequestOrigin origin;
   @Inject AuditService audit;
+  @Inject SecretBox secrets;
 
   @Override
   public void doFilter(ServletRequest in, ServletResponse out, FilterChain chain)
@@ -58,13 +76,13 @@ public class TenantFilter implements Filter {
     HttpServletResponse response = (HttpServletResponse) out;
     String path = request.getRequestURI();
     origin.comesFrom(ClientAddress.of(request), request.getMethod() + " " + path);
-    if (NOT_PAGES.stream().anyMatch(path::startsWith)) {
+    if (RequestPath.isServedByTheServer(path)) {
       chain.doFilter(request, response);
       return;
     }
     if (RESOURCE.matcher(path).matches()) {
       // Pages outside of any tenant ask for their resources here.
-      chain.doFilter(request, response);
+      sendResource(new TenantRequest(request, "", null), response, path);
       return;
     }
     if (path.equals("/") || path.equals("/sign-in")) {
@@ -75,7 +93,7 @@ public class TenantFilter implements Filter {
     String slug = slash < 0 ? path.substring(1) : path.substring(1, slash);
     String rest = slash < 0 ? "" : path.substring(slash);
     if (RESOURCE.matcher(rest).matches()) {
-      forward(new TenantRequest(request, slug, null), response, rest);
+      sendResource(new TenantRequest(request, slug, null), response, rest);
       return;
     }
     Optional<Tenant> tenant = tenants.findBySlug(slug);
@@ -90,6 +108,30 @@ public class TenantFilter implements Filter {
       return;
     }
     show(request, response, tenant.get(), match.get(), present);
+  }
+
+  private static void sendResource(
+      HttpServletRequest request, HttpServletResponse response, String path)
+      throws IOException, ServletException {
+    if (request.getMethod().equals("POST")) {
+      AddressFilter.sendMethodNotAllowed(request, response, "GET, HEAD");
+      return;
+    }
+    boolean plain =
+        OF_RESOURCES.entrySet().stream()
+            .allMatch(word -> isAbsentOrMatches(request, word.getKey(), word.getValue()));
+    if (plain) {
+      forward(request, response, path);
+    } else {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    }
+  }
+
+  private static boolean isAbsentOrMatches(
+      HttpServletRequest request, String name, Pattern pattern) {
+    String[] values = request.getParameterValues(name);
+    return values == null
+        || Arrays.stream(values).allMatch(value -> pattern.matcher(value).matches());
   }
 
   /** From here on every page knows tenant and person, also one that says there is nothing here. */
@@ -130,7 +172,8 @@ public class TenantFilter implements Filter {
     if (caller.isEmpty() && present.isPresent() && (role != null || signingOut)) {
       response.setStatus(HttpServletResponse.SC_FORBIDDEN);
       response.setHeader("Cache-Control", "no-store");
-      forward(new TenantRequest(request, tenant.getSlug(), null), response, "/no-role.xhtml");
+      TenantRequest page = new TenantRequest(request, tenant.getSlug(), null);
+      open(page, response, tenant.getId(), present, "/no-role.xhtml");
       return;
     }
     if (role != null) {
@@ -153,14 +196,14 @@ public class TenantFilter implements Filter {
         return;
       }
     }
-    if (isOfNoPageOfOurs(request)) {
-      response.sendRedirect(address(request));
+    if (!takes(match.route(), request.getMethod())) {
+      AddressFilter.sendMethodNotAllowed(request, response, methods(match.route()));
       return;
     }
     Done.read(request, response);
     response.setHeader("Cache-Control", "no-store");
-    forward(
-        new TenantRequest(request, tenant.getSlug(), match.id()), response, match.route().view());
+    TenantRequest page = new TenantRequest(request, tenant.getSlug(), match.id());
+    open(page, response, tenant.getId(), present, match.route().view());
     if (caller.isPresent()
         && request.getAttribute(FacesProblemHandler.REFUSED) instanceof ErrorCode code) {
       recordRefused(caller.get(), code);
@@ -181,11 +224,61 @@ public class TenantFilter implements Filter {
     return aboutOneself || audit || caller.role().includes(route.role());
   }
 
-  /** Our pages keep no state on the server; Faces would fail to restore any other. */
-  private static boolean isOfNoPageOfOurs(HttpServletRequest request) throws IOException {
+  /** HEAD must change nothing, and signing in with a provider does: it takes GET alone. */
+  private static String methods(Route route) {
+    if (route.isPage()) {
+      return "GET, HEAD, POST";
+    }
+    return route.view().startsWith("/provider/") ? "GET" : "GET, HEAD";
+  }
+
+  private static boolean takes(Route route, String method) {
+    return List.of(methods(route).split(", ", -1)).contains(method);
+  }
+
+  /** Shows a page, and lets its forms do something only if we made them for who sends them. */
+  private void open(
+      TenantRequest request,
+      HttpServletResponse response,
+      UUID tenant,
+      Optional<SignInService.Present> present,
+      String view)
+      throws IOException, ServletException {
     request.setCharacterEncoding(StandardCharsets.UTF_8.name());
-    String state = request.getParameter("jakarta.faces.ViewState");
-    return state != null && !state.equals("stateless");
+    if (view.endsWith(".xhtml")) {
+      boolean signingIn = view.equals("/sign-in.xhtml") || view.equals("/enter.xhtml");
+      String who =
+          present
+              .filter(found -> !signingIn)
+              .map(found -> "person " + found.person().getId())
+              .orElseGet(() -> "browser " + Cookies.entry(request, response));
+      String slug = request.getContextPath();
+      String route = request.getRequestURI().substring(slug.length());
+      if (who.startsWith("browser ")
+          && request.getContentLengthLong() > LONGEST_FORM_OF_STRANGERS) {
+        response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+        return;
+      }
+      try {
+        FormTokens.begin(request, secrets, tenant, who, route);
+      } catch (IllegalStateException e) {
+        // The server's words for a body beyond its limit that did not say how long it is.
+        response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+        return;
+      }
+      if (isOfNoPageOfOurs(request)) {
+        ErrorBacking.tell(request, "noForm");
+        response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+        return;
+      }
+    }
+    forward(request, response, view);
+  }
+
+  /** Faces would take it for a page being read, or fail to restore a page of another portal. */
+  private static boolean isOfNoPageOfOurs(HttpServletRequest request) {
+    return request.getMethod().equals("POST")
+        && !"stateless".equals(request.getParameter("jakarta.faces.ViewState"));
   }
 
   /** A page that refreshes itself is no sign of a person. */
@@ -205,14 +298,14 @@ public class TenantFilter implements Filter {
     if (isInBackground(request)) {
       // The script keeps what was typed, signs the person in and comes back.
       response.setHeader("X-Lakegate-Sign-In", "/" + tenant.getSlug() + "/sign-in");
-      response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+      response.setHeader("Cache-Control", "no-store");
+      response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
       return;
     }
     response.sendRedirect(
-        "/"
-            + tenant.getSlug()
-            + "/sign-in?back="
-            + URLEncoder.encode(address(request), StandardCharsets.UTF_8));
+        Address.of("/" + tenant.getSlug() + "/sign-in")
+            .with("back", back(request, tenant))
+            .toString());
   }
 
   /**
@@ -226,19 +319,20 @@ public class TenantFilter implements Filter {
       return;
     }
     response.sendRedirect(
-        "/"
-            + tenant.getSlug()
-            + "/sign-in/provider?silent=true&back="
-            + URLEncoder.encode(address(request), StandardCharsets.UTF_8));
+        Address.of("/" + tenant.getSlug() + "/sign-in/provider")
+            .with("silent", true)
+            .with("back", back(request, tenant))
+            .toString());
   }
 
-  private static String address(HttpServletRequest request) {
+  private static String back(HttpServletRequest request, Tenant tenant) {
     String query = request.getQueryString();
-    return request.getRequestURI() + (query == null ? "" : "?" + query);
+    String asked = request.getRequestURI() + (query == null ? "" : "?" + query);
+    return Back.within(tenant.getSlug(), asked);
   }
 
   /** The front door without a tenant: to the only one this browser knows, else a page that asks. */
-  private static void enter(HttpServletRequest request, HttpServletResponse response)
+  private void enter(HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
     if (request.getRequestURI().equals("/")) {
       List<String> slugs = Cookies.slugs(request);
@@ -248,7 +342,8 @@ public class TenantFilter implements Filter {
       }
     }
     response.setHeader("Cache-Control", "no-store");
-    forward(new TenantRequest(request, "", null), response, "/enter.xhtml");
+    TenantRequest page = new TenantRequest(request, "", null);
+    open(page, response, NO_TENANT, Optional.empty(), "/enter.xhtml");
   }
 
   private static void forward(HttpServletRequest request, HttpServletResponse response, String view)

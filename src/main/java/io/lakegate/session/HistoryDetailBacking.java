@@ -71,11 +71,15 @@ public class HistoryDetailBacking {
 
   /** Administrators, of what cannot change any more. */
   public boolean isRedactable() {
-    return !item.isUnended()
+    return !getItem().isUnended()
         && current.get().may(Operation.REDACT, item.getStatement().getWorkspaceId());
   }
 
+  /** Read when a form that was refused is shown again, too. */
   public StatementItem getItem() {
+    if (item == null) {
+      load();
+    }
     return item;
   }
 

@@ -6,6 +6,7 @@ import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
 import io.lakegate.platform.security.Operation;
 import io.lakegate.platform.web.Commands;
+import io.lakegate.platform.web.FormTokens;
 import io.lakegate.platform.web.Pages;
 import io.lakegate.sessionprofile.SessionProfile;
 import io.lakegate.sessionprofile.SessionProfileService;
@@ -41,7 +42,6 @@ public class HomeBacking {
   @Inject Clock clock;
 
   private String q;
-  private String token;
   private boolean loaded;
   private List<SessionRow> live = List.of();
   private List<SessionRow> failed = List.of();
@@ -119,7 +119,7 @@ public class HomeBacking {
       Caller caller = current.get();
       LaunchForm form = new LaunchForm();
       form.setProfileId(profile);
-      String key = Faces.getRequestParameter("launchForm:token");
+      String key = FormTokens.keyOf(Faces.getRequest());
       Session session = sessions.launch(caller.tenant(), caller, form, key);
       Pages.redirect("/sessions/" + session.getId());
     }
@@ -179,14 +179,5 @@ public class HomeBacking {
 
   public void setQ(String q) {
     this.q = q;
-  }
-
-  public String getToken() {
-    token = token == null ? UUID.randomUUID().toString() : token;
-    return token;
-  }
-
-  public void setToken(String token) {
-    this.token = token;
   }
 }

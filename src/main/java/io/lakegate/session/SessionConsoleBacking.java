@@ -5,7 +5,9 @@ import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.web.AddressFilter;
 import io.lakegate.platform.web.Commands;
+import io.lakegate.platform.web.FormTokens;
 import io.lakegate.platform.web.Pages;
 import io.lakegate.platform.web.Words;
 import io.lakegate.workspace.RunnableKinds;
@@ -31,7 +33,6 @@ import org.omnifaces.util.Faces;
 @RequestScoped
 public class SessionConsoleBacking {
   private static final int SHOWN = 50;
-  private static final int LARGEST_FORM = 2 * 1024 * 1024;
 
   /** A script sends the composer's form with this, and keeps the page. */
   private static final String BACKGROUND = "X-Lakegate-Background";
@@ -44,7 +45,6 @@ public class SessionConsoleBacking {
   @Inject Clock clock;
 
   private final StatementForm form = new StatementForm();
-  private String token;
   private Integer before;
   private UUID edit;
   private List<StatementItem> items;
@@ -92,11 +92,11 @@ public class SessionConsoleBacking {
   public void run() {
     Caller caller = current.get();
     UUID id = sessionId();
-    statements.submit(caller.tenant(), caller, id, form, token);
+    statements.submit(caller.tenant(), caller, id, form, FormTokens.keyOf(Faces.getRequest()));
     if (Faces.getRequestHeader(BACKGROUND) == null) {
       Pages.redirect("/sessions/" + id + "#composer");
     } else {
-      Faces.getResponse().setHeader("X-Lakegate-Token", UUID.randomUUID().toString());
+      Faces.getResponse().setHeader("X-Lakegate-Token", FormTokens.next(Faces.getRequest()));
       Faces.getResponse().setStatus(204);
       Faces.responseComplete();
     }
@@ -131,8 +131,7 @@ public class SessionConsoleBacking {
     LaunchForm launch = new LaunchForm();
     launch.setProfileId(session.getProfileId());
     launch.setName(session.getName());
-    // Not the composer's token by itself: that one is a statement's as soon as code is run.
-    String key = "again " + Faces.getRequestParameter("commands:again");
+    String key = "again " + FormTokens.keyOf(Faces.getRequest());
     Session started = sessions.launch(caller.tenant(), caller, launch, key);
     Pages.redirect("/sessions/" + started.getId());
   }
@@ -202,20 +201,11 @@ public class SessionConsoleBacking {
 
   /** Bytes; the server reads no larger form. */
   public int getLargestForm() {
-    return LARGEST_FORM;
+    return AddressFilter.LONGEST_FORM;
   }
 
   public StatementForm getForm() {
     return form;
-  }
-
-  public String getToken() {
-    token = token == null ? UUID.randomUUID().toString() : token;
-    return token;
-  }
-
-  public void setToken(String token) {
-    this.token = token;
   }
 
   public Integer getBefore() {

@@ -8,6 +8,7 @@ import io.lakegate.platform.security.Operation;
 import io.lakegate.platform.web.Address;
 import io.lakegate.platform.web.Commands;
 import io.lakegate.platform.web.FilterMenu;
+import io.lakegate.platform.web.FormTokens;
 import io.lakegate.platform.web.Pages;
 import io.lakegate.platform.web.Words;
 import io.lakegate.sessionprofile.SessionProfile;
@@ -34,7 +35,6 @@ public class SessionListBacking {
   @Inject CurrentCaller current;
 
   private final LaunchForm form = new LaunchForm();
-  private String token;
   private String owner;
   private String life;
   private String state;
@@ -97,7 +97,8 @@ public class SessionListBacking {
   /** Stores the wish and goes to the console; the same form sent twice starts one session. */
   public void launch() {
     Caller caller = current.get();
-    Session session = sessions.launch(caller.tenant(), caller, form, token);
+    Session session =
+        sessions.launch(caller.tenant(), caller, form, FormTokens.keyOf(Faces.getRequest()));
     Pages.redirect("/sessions/" + session.getId());
   }
 
@@ -183,15 +184,6 @@ public class SessionListBacking {
 
   public LaunchForm getForm() {
     return form;
-  }
-
-  public String getToken() {
-    token = token == null ? UUID.randomUUID().toString() : token;
-    return token;
-  }
-
-  public void setToken(String token) {
-    this.token = token;
   }
 
   public String getOwner() {

@@ -63,7 +63,11 @@ public class SessionShareBacking {
     }
   }
 
+  /** Read when a form that was refused is shown again, too. */
   public Session getSession() {
+    if (session == null) {
+      load();
+    }
     return session;
   }
 
@@ -73,7 +77,7 @@ public class SessionShareBacking {
 
   /** Only the owner shares, and only what lives. */
   public boolean isOwner() {
-    return session.getOwnerId().equals(current.get().personId()) && !session.isEnded();
+    return getSession().getOwnerId().equals(current.get().personId()) && !session.isEnded();
   }
 
   public SessionShareForm getForm() {

@@ -134,7 +134,9 @@ class CanaryIT {
   /** Fills in this form of the page, as far as its fields are typed into, and sends it. */
   private Page send(String path, String form, Map<String, String> typed) {
     Map<String, String> fields = pages.get(path, "Cookie", cookie).fields();
-    fields.keySet().removeIf(name -> !name.matches("(jakarta|primefaces)[.].*|" + form + "(:.*)?"));
+    fields
+        .keySet()
+        .removeIf(name -> !name.matches("(jakarta|primefaces|lakegate)[.].*|" + form + "(:.*)?"));
     fields.putAll(typed);
     Page answer = pages.post(path, fields, "Cookie", cookie, "Origin", portal.uri().toString());
     pageAnswers.put(path + " with " + typed.keySet(), answer.body());

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,31 +83,57 @@ final class PageClient {
   }
 
   Page post(String path, Map<String, String> fields, String... headers) {
-    String body =
-        fields.entrySet().stream()
-            .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
-            .collect(Collectors.joining("&"));
     return send(
         request(path, headers)
             .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(encoded(fields)))
+            .build());
+  }
+
+  /** A POST of a body of another kind, from a page of ours. */
+  Page postAs(String type, String path, String body, String cookie) {
+    return send(
+        request(path, "Cookie", cookie, "Origin", portal.toString(), "Content-Type", type)
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build());
   }
 
+  private static String encoded(Map<String, String> fields) {
+    return fields.entrySet().stream()
+        .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+        .collect(Collectors.joining("&"));
+  }
+
   /** Fills in the form of the sign-in page and sends it. */
   Page signIn(String path, String userName, String password, String... headers) {
-    Map<String, String> fields = get(path).fields();
-    String prefix = "signIn:";
-    String user =
-        fields.keySet().stream()
-            .filter(name -> name.endsWith("userName"))
-            .findFirst()
-            .orElseThrow();
-    fields.put(user, userName);
-    fields.put(user.replace("userName", "password"), password);
+    Page page = get(path);
+    Map<String, String> fields = page.fields();
+    fields.put("signIn:userName", userName);
+    fields.put("signIn:password", password);
     fields.put("signIn", "signIn");
-    fields.putIfAbsent(prefix + "submit", "");
-    return post(path, fields, headers);
+    return post(path, fields, withCookie(page.cookie(), headers));
+  }
+
+  /** These headers, and this cookie beside those among them. */
+  private static String[] withCookie(String cookie, String... headers) {
+    List<String> all = new ArrayList<>(List.of(headers));
+    int at = all.indexOf("Cookie");
+    if (at < 0) {
+      all.addAll(List.of("Cookie", cookie));
+    } else {
+      all.set(at + 1, all.get(at + 1) + "; " + cookie);
+    }
+    return all.toArray(String[]::new);
+  }
+
+  /** By any method: with the fields in the address, or in the body of a POST. */
+  Page send(String method, String path, Map<String, String> fields, String... headers) {
+    if (method.equals("POST")) {
+      return post(path, fields, headers);
+    }
+    String address = path + (path.contains("?") ? "&" : "?") + encoded(fields);
+    return send(
+        request(address, headers).method(method, HttpRequest.BodyPublishers.noBody()).build());
   }
 
   private HttpRequest.Builder request(String path, String... headers) {

@@ -221,9 +221,13 @@ class StoryIT {
         .contains("This is not open to you");
   }
 
-  /** With the person's cookie and our own origin, as only a page of ours could send it. */
+  /** With the person's cookie, our own origin and token, as only a page of ours could send it. */
   private int forge(Visit visit, String path, String form, Map<String, String> fields) {
-    FormData data = FormData.create().set(form, form).set("jakarta.faces.ViewState", "stateless");
+    FormData data =
+        FormData.create()
+            .set(form, form)
+            .set("jakarta.faces.ViewState", "stateless")
+            .set(PageForm.TOKEN, portal.formToken("viewer", path.substring("/demo".length())));
     fields.forEach(data::set);
     return visit
         .context()

@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import io.lakegate.client.graph.GraphGroup;
 import io.lakegate.client.graph.GraphStub;
 import io.lakegate.client.oidc.EntraStub;
+import io.lakegate.platform.security.SecretBox;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
@@ -171,6 +172,17 @@ final class TestPortal {
     }
   }
 
+  /** The only value the query gives, as text. */
+  String text(String query) {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      return rows.next() ? rows.getString(1) : null;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Each column of each table in which one of the texts occurs, as {@code table.column: text}. */
   List<String> columnsWith(Collection<String> texts) {
     List<String> found = new ArrayList<>();
@@ -220,6 +232,22 @@ final class TestPortal {
       return RSAKey.parse(
           new String(cipher.doFinal(sealed, 12, sealed.length - 12), StandardCharsets.UTF_8));
     }
+  }
+
+  /**
+   * What a page of {@code demo} would carry in a form for this person, for addresses below the
+   * tenant where the page shows them none: as who has stolen the secret key.
+   */
+  String formToken(String userName, String path) {
+    String boundTo =
+        text(
+            "select d.id || E'\\nperson ' || p.id from person p join tenant d on d.id = p.tenant_id"
+                + " where d.slug = 'demo' and p.user_name = '"
+                + userName
+                + "'");
+    String random = UUID.randomUUID().toString();
+    String signed = boundTo + "\n" + path + "\n" + random;
+    return random + "." + SecretBox.of(SECRET_KEY).sign("form token", signed);
   }
 
   /** Of what the portal takes for Microsoft Entra. */

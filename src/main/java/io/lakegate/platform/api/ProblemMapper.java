@@ -8,6 +8,7 @@ import jakarta.json.JsonException;
 import jakarta.json.bind.JsonbException;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -34,6 +35,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
     if (problem.code() == ErrorCode.UNAUTHENTICATED || problem.code() == ErrorCode.TOKEN_REFUSED) {
       response.header("WWW-Authenticate", "Bearer");
+    }
+    if (thrown instanceof NotAllowedException refused) {
+      response.header("Allow", refused.getResponse().getHeaderString("Allow"));
     }
     return response.build();
   }

@@ -10,6 +10,7 @@ import java.util.ResourceBundle;
  */
 public enum ErrorCode {
   // What was asked
+  BAD_REQUEST(400),
   INVALID(400),
   BAD_JSON(400),
   BAD_CURSOR(400),
@@ -20,6 +21,7 @@ public enum ErrorCode {
   PASSWORD_CHANGE_REQUIRED(403),
   FORBIDDEN(403),
   CROSS_SITE(403),
+  FORM_REFUSED(403),
   NOT_FOUND(404),
   METHOD_NOT_ALLOWED(405),
   NOT_ACCEPTABLE(406),
@@ -123,6 +125,19 @@ public enum ErrorCode {
   /** HTTP status of the problem document. */
   public int status() {
     return status;
+  }
+
+  /** For an answer of the server itself that names no code of ours. */
+  public static ErrorCode ofStatus(int status) {
+    return switch (status) {
+      case 401 -> UNAUTHENTICATED;
+      case 403 -> FORBIDDEN;
+      case 404 -> NOT_FOUND;
+      case 405 -> METHOD_NOT_ALLOWED;
+      case 406 -> NOT_ACCEPTABLE;
+      case 415 -> UNSUPPORTED_MEDIA_TYPE;
+      default -> status < 500 ? BAD_REQUEST : INTERNAL;
+    };
   }
 
   /** What happened and what to do next, in one or two sentences. */

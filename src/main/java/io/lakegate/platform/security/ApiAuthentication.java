@@ -57,6 +57,12 @@ public class ApiAuthentication implements HttpAuthenticationMechanism {
   private static AuthenticationStatus refuse(HttpServletResponse response) {
     response.setStatus(ErrorCode.TOKEN_REFUSED.status());
     response.setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+    // No filter of ours is asked after this.
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("X-Frame-Options", "DENY");
+    response.setHeader("Referrer-Policy", "same-origin");
+    response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    response.setHeader("Cache-Control", "no-store");
     response.setContentType(Problem.MEDIA_TYPE);
     response.setCharacterEncoding("UTF-8");
     try {

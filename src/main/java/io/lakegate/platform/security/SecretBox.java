@@ -12,11 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -33,14 +36,15 @@ public class SecretBox {
   private static final int TAG_BITS = 128;
   private static final int KEY_BYTES = 32;
   private static final String VERSION = "v1:";
+  private static final String MAC = "HmacSHA256";
 
   private final SecureRandom random = new SecureRandom();
   private List<SecretKeySpec> keys = List.of();
 
-  /** Outside CDI: {@code key} as in the configuration. */
-  public static SecretBox of(String key) {
+  /** Outside CDI: the keys as in the configuration, the present one first. */
+  public static SecretBox of(String... keys) {
     SecretBox box = new SecretBox();
-    box.keys = List.of(key(key));
+    box.keys = Arrays.stream(keys).map(SecretBox::key).toList();
     return box;
   }
 
@@ -91,6 +95,37 @@ public class SecretBox {
     throw new IllegalStateException(
         "A stored secret does not decrypt. Is lakegate.secret-key the one it was stored with?",
         last);
+  }
+
+  /** Proves later that this text was ours; under a key of its own for each purpose. */
+  public String sign(String purpose, String text) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(mac(keys.get(0), purpose, text));
+  }
+
+  /** Whether it was signed for this purpose, with the present key or the previous one. */
+  public boolean isSigned(String purpose, String text, String signature) {
+    byte[] given;
+    try {
+      given = Base64.getUrlDecoder().decode(signature);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+    return keys.stream().anyMatch(key -> MessageDigest.isEqual(mac(key, purpose, text), given));
+  }
+
+  private static byte[] mac(SecretKeySpec key, String purpose, String text) {
+    byte[] derived = hmac(key.getEncoded(), "lakegate " + purpose);
+    return hmac(derived, text);
+  }
+
+  private static byte[] hmac(byte[] key, String text) {
+    try {
+      Mac mac = Mac.getInstance(MAC);
+      mac.init(new SecretKeySpec(key, MAC));
+      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Cannot sign", e);
+    }
   }
 
   private static Cipher cipher(int mode, SecretKeySpec key, byte[] iv, String purpose)

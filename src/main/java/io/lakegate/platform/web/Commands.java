@@ -13,7 +13,7 @@ public final class Commands {
 
   /** The id the pressed button of this name carries; null when another was pressed. */
   public static UUID id(String name) {
-    String value = Faces.getRequestParameter(name);
+    String value = value(name);
     try {
       return value == null || value.isBlank() ? null : UUID.fromString(value);
     } catch (IllegalArgumentException e) {
@@ -22,6 +22,11 @@ public final class Commands {
   }
 
   public static boolean isPressed(String name) {
-    return Faces.getRequestParameter(name) != null;
+    return value(name) != null;
+  }
+
+  /** Null for the same word in a link, or in a form we did not make. */
+  public static String value(String name) {
+    return FormTokens.isAccepted(Faces.getRequest()) ? Faces.getRequestParameter(name) : null;
   }
 }

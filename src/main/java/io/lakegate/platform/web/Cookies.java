@@ -1,5 +1,6 @@
 package io.lakegate.platform.web;
 
+import io.lakegate.platform.security.Digests;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,6 +25,9 @@ public final class Cookies {
 
   /** Longer than a sign-in may take, so that one that took too long knows where it led to. */
   private static final int JOURNEY_SECONDS = 3_600;
+
+  /** Names the cookie of a browser in which nobody is signed in yet; its forms are bound to it. */
+  private static final String ENTRY = "lakegateEntry";
 
   private Cookies() {}
 
@@ -100,6 +104,18 @@ public final class Cookies {
   public static void clearJourney(
       HttpServletRequest request, HttpServletResponse response, String slug, String key) {
     add(request, response, journey(request, slug) + key, "", 0);
+  }
+
+  /** The secret of this browser before any sign-in, given now unless it has one. */
+  public static String entry(HttpServletRequest request, HttpServletResponse response) {
+    String name = (PublicUrl.isHttps(request) ? "__Host-" : "") + ENTRY;
+    return value(request, name)
+        .orElseGet(
+            () -> {
+              String secret = Digests.randomSecret();
+              add(request, response, name, secret, -1);
+              return secret;
+            });
   }
 
   /** No slug has a dot, so none is the beginning of another's. */

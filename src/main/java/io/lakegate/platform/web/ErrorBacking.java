@@ -5,8 +5,10 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Named;
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletRequest;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -16,19 +18,44 @@ import java.util.logging.Logger;
 public class ErrorBacking {
   private static final Logger LOG = Logger.getLogger(ErrorBacking.class.getName());
 
+  /** The request's attribute with what is said in place of the words for its status. */
+  private static final String SAID = ErrorBacking.class.getName() + ".said";
+
   private String reference;
+  private String said;
+
+  /** Names what the error page is to say, where its status alone would say something else. */
+  public static void tell(ServletRequest request, String said) {
+    request.setAttribute(SAID, said);
+  }
 
   @PostConstruct
   void write() {
     var request = FacesContext.getCurrentInstance().getExternalContext().getRequestMap();
-    reference = UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
-    Object address = request.get(RequestDispatcher.ERROR_REQUEST_URI);
-    Throwable thrown = (Throwable) request.get(RequestDispatcher.ERROR_EXCEPTION);
+    said = (String) request.get(SAID);
+    reference = log(request::get);
+  }
+
+  /** The reference under which the log keeps what the server itself refused or failed at. */
+  static String logged(ServletRequest request) {
+    return log(request::getAttribute);
+  }
+
+  private static String log(Function<String, Object> attributes) {
+    String reference = UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
+    Object address = attributes.apply(RequestDispatcher.ERROR_REQUEST_URI);
+    Throwable thrown = (Throwable) attributes.apply(RequestDispatcher.ERROR_EXCEPTION);
     Level level = thrown == null ? Level.INFO : Level.SEVERE;
-    if (WatchedResponse.isGone(request)) {
+    if (WatchedResponse.isGone(attributes)) {
       level = Level.FINE; // Nobody is shown this reference.
     }
     LOG.log(level, thrown, () -> "Error page " + reference + " for " + address);
+    return reference;
+  }
+
+  /** The middle part of the keys of its texts. */
+  public String words(String status) {
+    return said == null ? status : said;
   }
 
   public String getReference() {

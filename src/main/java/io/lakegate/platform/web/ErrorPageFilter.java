@@ -1,7 +1,9 @@
 package io.lakegate.platform.web;
 
+import io.lakegate.platform.problem.ErrorCode;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -17,12 +19,26 @@ import java.util.Map;
  * for a postback to itself, and fail too.
  */
 public class ErrorPageFilter implements Filter {
+  /** The request's attribute with the methods an address takes that was asked by another. */
+  static final String ALLOWED = ErrorPageFilter.class.getName() + ".allowed";
+
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    HttpServletRequest asked = (HttpServletRequest) request;
+    HttpServletResponse answer = (HttpServletResponse) response;
+    String address = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
+    if (RequestPath.looksLikeApi(address)) {
+      AddressFilter.writeProblem(asked, answer, ErrorCode.ofStatus(answer.getStatus()));
+      return;
+    }
     // The container empties the answer of what failed, headers too.
-    SecurityHeadersFilter.addTo((HttpServletResponse) response, (HttpServletRequest) request);
-    chain.doFilter(new ErrorPageRequest((HttpServletRequest) request), response);
+    SecurityHeadersFilter.addTo(answer, asked);
+    answer.setHeader("Cache-Control", "no-store");
+    if (request.getAttribute(ALLOWED) instanceof String allowed) {
+      answer.setHeader("Allow", allowed);
+    }
+    chain.doFilter(new ErrorPageRequest(asked), response);
   }
 
   private static final class ErrorPageRequest extends TenantRequest {

@@ -22,20 +22,23 @@ import java.util.Map;
  * parameter, and wait for its end as long as the caller likes.
  */
 final class FormRequest extends PacedRequest {
-  static final int LIMIT = 2 * 1024 * 1024;
+  /** Enough for the forms of somebody who is not signed in. */
+  static final int LIMIT_OF_STRANGERS = 64 * 1024;
 
   private final byte[] form;
   private Map<String, String[]> parameters;
 
   FormRequest(HttpServletRequest request, SlowBodies slow) throws IOException {
     super(request, slow);
+    boolean stranger = Cookies.slugs(request).isEmpty();
+    int limit = stranger ? LIMIT_OF_STRANGERS : AddressFilter.LONGEST_FORM;
     try {
-      form = super.getInputStream().readNBytes(LIMIT + 1);
+      form = super.getInputStream().readNBytes(limit + 1);
     } finally {
       release();
     }
-    if (form.length > LIMIT) {
-      throw new LakegateException(ErrorCode.BODY_TOO_LARGE, "2 MiB");
+    if (form.length > limit) {
+      throw new LakegateException(ErrorCode.BODY_TOO_LARGE, limit / 1024 + " KiB");
     }
   }
 

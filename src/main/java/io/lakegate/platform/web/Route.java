@@ -79,6 +79,16 @@ public record Route(Pattern pattern, String view, Role role) {
     return view.startsWith("/audit-events/") || view.equals("/export/audit");
   }
 
+  /** Whether a page answers, and not a servlet with a file, a stream or a redirect. */
+  public boolean isPage() {
+    return view.endsWith(".xhtml");
+  }
+
+  /** The pages of somebody who is not signed in, or is about to be no longer. */
+  public boolean isBeforeSignIn() {
+    return role == null;
+  }
+
   private static Route route(String pattern, String view, Role role) {
     return new Route(Pattern.compile(pattern), view, role);
   }

@@ -17,7 +17,7 @@ import java.util.Set;
  * origin of every POST, so one without ours does not come from a page of ours.
  */
 public class SecurityHeadersFilter implements Filter {
-  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+  private static final Set<String> SAFE = Set.of("GET", "HEAD");
 
   @Override
   public void doFilter(ServletRequest in, ServletResponse out, FilterChain chain)
@@ -25,12 +25,12 @@ public class SecurityHeadersFilter implements Filter {
     HttpServletRequest request = (HttpServletRequest) in;
     HttpServletResponse response = (HttpServletResponse) out;
     addTo(response, request);
-    boolean api = request.getRequestURI().startsWith("/api/");
+    boolean api = RequestPath.isOfApi(request);
     if (api) {
-      // Pages get theirs from PrimeFaces (web.xml), which knows the nonce.
-      response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+      addToApi(response);
     }
     if (!api && !SAFE.contains(request.getMethod()) && !isFromOurPage(request)) {
+      ErrorBacking.tell(request, "crossSite");
       response.sendError(HttpServletResponse.SC_FORBIDDEN);
       return;
     }
@@ -46,6 +46,13 @@ public class SecurityHeadersFilter implements Filter {
     if (PublicUrl.isHttps(request)) {
       response.setHeader("Strict-Transport-Security", "max-age=31536000");
     }
+  }
+
+  /** Pages get their policy from PrimeFaces (web.xml), which knows the nonce. */
+  static void addToApi(HttpServletResponse response) {
+    response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    // Tokens, people and what they did are for whoever asked, and for no cache between.
+    response.setHeader("Cache-Control", "no-store");
   }
 
   /** The container would make the address absolute with whatever host the request named. */

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
-import java.util.Map;
+import java.util.function.Function;
 
 /** Notes in the request that its caller has gone while the answer was written. */
 final class WatchedResponse extends HttpServletResponseWrapper {
@@ -21,9 +21,9 @@ final class WatchedResponse extends HttpServletResponseWrapper {
     this.request = request;
   }
 
-  /** Whether nobody is left to read the answer to the request with these attributes. */
-  static boolean isGone(Map<String, Object> attributes) {
-    return Boolean.TRUE.equals(attributes.get(GONE));
+  /** Whether nobody is left to read the answer to the request that has these attributes. */
+  static boolean isGone(Function<String, Object> attributes) {
+    return Boolean.TRUE.equals(attributes.apply(GONE));
   }
 
   @Override

@@ -133,4 +133,26 @@ class SecretBoxTest {
         .extracting(Enum::name)
         .containsExactlyInAnyOrder("OWNER_READ", "OWNER_WRITE");
   }
+
+  @Test
+  void knows_what_it_signed_for_the_same_purpose_and_nothing_else() {
+    SecretBox box = box(key(1), "");
+    String signature = box.sign("forms", "text");
+
+    assertThat(box.isSigned("forms", "text", signature)).isTrue();
+    assertThat(box.isSigned("other", "text", signature)).isFalse();
+    assertThat(box.isSigned("forms", "text ", signature)).isFalse();
+    assertThat(box.isSigned("forms", "text", signature.substring(1))).isFalse();
+    assertThat(box.isSigned("forms", "text", "")).isFalse();
+    assertThat(box.isSigned("forms", "text", "no Base64!")).isFalse();
+    assertThat(box(key(2), "").isSigned("forms", "text", signature)).isFalse();
+  }
+
+  @Test
+  void knows_after_a_rotation_what_the_key_before_signed() {
+    String signature = box(key(1), "").sign("forms", "text");
+
+    assertThat(box(key(2), key(1)).isSigned("forms", "text", signature)).isTrue();
+    assertThat(box(key(2), key(1)).sign("forms", "text")).isNotEqualTo(signature);
+  }
 }

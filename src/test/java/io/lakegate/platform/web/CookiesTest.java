@@ -94,4 +94,21 @@ class CookiesTest {
 
     assertThat(Cookies.slugs(exchange.request())).containsExactly("acme", "globex");
   }
+
+  @Test
+  void a_browser_is_known_before_anybody_signs_in_there() {
+    exchange.overHttps();
+
+    String secret = Cookies.entry(exchange.request(), exchange.response());
+
+    Cookie given = exchange.answered.get(0);
+    assertThat(given.getName()).isEqualTo("__Host-lakegateEntry");
+    assertThat(given.getValue()).isEqualTo(secret).hasSizeGreaterThan(40);
+    assertThat(given.isHttpOnly()).isTrue();
+    assertThat(given.getSecure()).isTrue();
+    assertThat(given.getAttribute("SameSite")).isEqualTo("Lax");
+    assertThat(Cookies.entry(exchange.with(given).request(), exchange.response()))
+        .isEqualTo(secret);
+    assertThat(exchange.answered).hasSize(1);
+  }
 }

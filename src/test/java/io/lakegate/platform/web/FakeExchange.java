@@ -8,6 +8,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class FakeExchange {
   private String verb = "GET";
   private String path = "/";
   private String peer = "192.0.2.1";
+  private final Map<String, String[]> parameters = new LinkedHashMap<>();
 
   FakeExchange overHttps() {
     secure = true;
@@ -50,6 +52,11 @@ final class FakeExchange {
     return this;
   }
 
+  FakeExchange sending(String name, String... values) {
+    parameters.put(name, values);
+    return this;
+  }
+
   HttpServletRequest request() {
     return proxy(
         HttpServletRequest.class,
@@ -62,6 +69,15 @@ final class FakeExchange {
               case "getMethod" -> verb;
               case "getRequestURI" -> path;
               case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
+              case "getQueryString" -> null;
+              case "getServletContext" -> null;
+              case "getAttribute" -> attributes.get((String) arguments[0]);
+              case "getParameterMap" -> parameters;
+              case "getParameterValues" -> parameters.get((String) arguments[0]);
+              case "getParameter" ->
+                  parameters.containsKey((String) arguments[0])
+                      ? parameters.get((String) arguments[0])[0]
+                      : null;
               case "getRemoteAddr" -> peer;
               default -> throw new UnsupportedOperationException(method.getName());
             });

@@ -7,6 +7,7 @@ import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,7 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FormRequestTest {
-  private static HttpServletRequest request(String method, String type, byte[] body) {
+  private static HttpServletRequest request(
+      String method, String type, byte[] body, Cookie... cookies) {
     ByteArrayInputStream bytes = new ByteArrayInputStream(body);
     return (HttpServletRequest)
         Proxy.newProxyInstance(
@@ -30,6 +32,8 @@ class FormRequestTest {
                   case "getMethod" -> method;
                   case "getContentType" -> type;
                   case "getCharacterEncoding" -> null;
+                  case "isSecure" -> false;
+                  case "getCookies" -> cookies;
                   case "getRemoteAddr" -> "192.0.2.1";
                   case "getParameterMap" -> Map.of("q", new String[] {"from the query"});
                   case "getInputStream" -> stream(bytes);
@@ -71,9 +75,10 @@ class FormRequestTest {
     };
   }
 
-  private static FormRequest form(String body) throws IOException {
+  private static FormRequest form(String body, Cookie... cookies) throws IOException {
     return new FormRequest(
-        request("POST", "", body.getBytes(StandardCharsets.US_ASCII)), new SlowBodies(1, 1, 0));
+        request("POST", "", body.getBytes(StandardCharsets.US_ASCII), cookies),
+        new SlowBodies(1, 1, 0));
   }
 
   @ParameterizedTest
@@ -121,9 +126,18 @@ class FormRequestTest {
   }
 
   @Test
-  void is_refused_beyond_its_limit_and_taken_at_it() throws IOException {
-    assertThat(form("a=" + "x".repeat(FormRequest.LIMIT - 2)).getParameter("a")).isNotEmpty();
-    assertThatThrownBy(() -> form("a=" + "x".repeat(FormRequest.LIMIT)))
+  void of_a_stranger_holds_64_KiB() throws IOException {
+    assertLimit(FormRequest.LIMIT_OF_STRANGERS);
+  }
+
+  @Test
+  void of_somebody_with_a_sign_in_holds_7_MiB() throws IOException {
+    assertLimit(AddressFilter.LONGEST_FORM, new Cookie("lakegate-demo", "secret"));
+  }
+
+  private static void assertLimit(int limit, Cookie... cookies) throws IOException {
+    assertThat(form("a=" + "x".repeat(limit - 2), cookies).getParameter("a")).isNotEmpty();
+    assertThatThrownBy(() -> form("a=" + "x".repeat(limit - 1), cookies))
         .isInstanceOfSatisfying(
             LakegateException.class,
             refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.BODY_TOO_LARGE));

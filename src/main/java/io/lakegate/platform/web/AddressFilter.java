@@ -1,0 +1,100 @@
+package io.lakegate.platform.web;
+
+import io.lakegate.platform.api.Problem;
+import io.lakegate.platform.problem.ErrorCode;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Stands before everything else and refuses what could mean two things: a path that the server and
+ * our filters would read differently, a method no page takes, a form that is too large or no form.
+ * From here on no request can make a session of the container.
+ */
+public class AddressFilter implements Filter {
+  private static final String PAGE_METHODS = "GET, HEAD, POST";
+
+  private static final Set<String> OF_PAGES = Set.of("GET", "HEAD", "POST");
+  private static final Set<String> OF_THE_SERVER = Set.of("GET", "HEAD");
+
+  /** Enough for two MiB of code, each byte of it escaped as three. */
+  public static final int LONGEST_FORM = 7 * 1024 * 1024;
+
+  @Override
+  public void doFilter(ServletRequest in, ServletResponse out, FilterChain chain)
+      throws IOException, ServletException {
+    HttpServletRequest request = new SessionlessRequest((HttpServletRequest) in);
+    HttpServletResponse response = (HttpServletResponse) out;
+    String path = request.getRequestURI();
+    if (!RequestPath.isPlain(path)) {
+      refuse(request, response, ErrorCode.BAD_REQUEST);
+      return;
+    }
+    if (RequestPath.isOfApi(path) && !request.getMethod().equals("TRACE")) {
+      chain.doFilter(request, response);
+      return;
+    }
+    boolean page = !RequestPath.isServedByTheServer(path);
+    String method = request.getMethod();
+    if (!(page ? OF_PAGES : OF_THE_SERVER).contains(method)) {
+      sendMethodNotAllowed(request, response, page ? PAGE_METHODS : "GET, HEAD");
+      return;
+    }
+    if (method.equals("POST")) {
+      if (!isForm(request)) {
+        refuse(request, response, ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+        return;
+      }
+      if (request.getContentLengthLong() > LONGEST_FORM) {
+        refuse(request, response, ErrorCode.BODY_TOO_LARGE);
+        return;
+      }
+    }
+    chain.doFilter(request, response);
+  }
+
+  /** Multipart bodies are refused, for no page takes files. */
+  private static boolean isForm(HttpServletRequest request) {
+    String type = request.getContentType();
+    return type != null
+        && type.toLowerCase(Locale.ROOT)
+            .split(";", 2)[0]
+            .strip()
+            .equals("application/x-www-form-urlencoded");
+  }
+
+  /** 405 with what the address takes, by our own page. */
+  public static void sendMethodNotAllowed(
+      HttpServletRequest request, HttpServletResponse response, String allowed) throws IOException {
+    request.setAttribute(ErrorPageFilter.ALLOWED, allowed);
+    response.setHeader("Allow", allowed);
+    response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+  }
+
+  private static void refuse(
+      HttpServletRequest request, HttpServletResponse response, ErrorCode code) throws IOException {
+    if (RequestPath.looksLikeApi(request.getRequestURI())) {
+      writeProblem(request, response, code);
+    } else {
+      response.sendError(code.status());
+    }
+  }
+
+  static void writeProblem(HttpServletRequest request, HttpServletResponse response, ErrorCode code)
+      throws IOException {
+    SecurityHeadersFilter.addTo(response, request);
+    SecurityHeadersFilter.addToApi(response);
+    response.setStatus(code.status());
+    response.setContentType(Problem.MEDIA_TYPE);
+    response.setCharacterEncoding("UTF-8");
+    response.getWriter().write(Problem.of(code, ErrorBacking.logged(request)).toJson());
+    response.flushBuffer();
+  }
+}

@@ -1,0 +1,115 @@
+package io.lakegate.platform.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/**
+ * The path of a request as it was sent. The server decodes and shortens paths before it looks for a
+ * servlet, filters see them raw; so a path is served only if both readings are the same one.
+ */
+public final class RequestPath {
+  /** First segments that are no tenant: the API, and what the server itself answers. */
+  private static final Set<String> SERVED_BY_THE_SERVER =
+      Set.of("api", "health", "metrics", "openapi");
+
+  private RequestPath() {}
+
+  /**
+   * Whether the path means the same to everybody who reads it: it has no empty, {@code .} or {@code
+   * ..} segment, no parameter after a semicolon and no backslash, and what it escapes is valid
+   * UTF-8 that decodes to none of these, to no control character and to no further escape. Outside
+   * of the API nothing is escaped at all, for no address of a page needs it.
+   */
+  static boolean isPlain(String raw) {
+    if (!raw.startsWith("/")) {
+      return false;
+    }
+    String decoded = decoded(raw);
+    if (decoded == null || (decoded.length() != raw.length() && !isOfApi(raw))) {
+      return false;
+    }
+    // Segments are counted as sent: an escaped slash makes two of one.
+    if (segments(raw) != segments(decoded)) {
+      return false;
+    }
+    String[] parts = decoded.substring(1).split("/", -1);
+    for (int i = 0; i < parts.length; i++) {
+      boolean last = i == parts.length - 1;
+      if ((parts[i].isEmpty() && !last) || parts[i].equals(".") || parts[i].equals("..")) {
+        return false;
+      }
+    }
+    return decoded.codePoints().noneMatch(RequestPath::isAmbiguous);
+  }
+
+  private static boolean isAmbiguous(int point) {
+    return point == ';'
+        || point == '\\'
+        || point == '%'
+        || Character.isISOControl(point)
+        || Character.getType(point) == Character.FORMAT
+        || Character.getType(point) == Character.LINE_SEPARATOR
+        || Character.getType(point) == Character.PARAGRAPH_SEPARATOR;
+  }
+
+  private static long segments(String path) {
+    return path.chars().filter(c -> c == '/').count();
+  }
+
+  /** Null for an escape that is none, a byte outside of ASCII and what is not UTF-8. */
+  private static String decoded(String raw) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length());
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      if (c > 0x7e) {
+        return null;
+      }
+      if (c != '%') {
+        bytes.write(c);
+        continue;
+      }
+      int high = i + 2 < raw.length() ? Character.digit(raw.charAt(i + 1), 16) : -1;
+      int low = high < 0 ? -1 : Character.digit(raw.charAt(i + 2), 16);
+      if (low < 0) {
+        return null;
+      }
+      bytes.write(high * 16 + low);
+      i += 2;
+    }
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes.toByteArray()))
+          .toString();
+    } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+
+  /** By whole segments, so that an organisation may be called {@code healthcare}. */
+  public static boolean isServedByTheServer(String path) {
+    return SERVED_BY_THE_SERVER.contains(firstSegment(path));
+  }
+
+  static boolean isOfApi(String path) {
+    return firstSegment(path).equals("api");
+  }
+
+  /** Whether a program asked, also by a path that is refused, such as {@code //api/v1}. */
+  static boolean looksLikeApi(String path) {
+    return path.matches("(?is)[/\\\\]+api([/\\\\;%].*)?");
+  }
+
+  static boolean isOfApi(HttpServletRequest request) {
+    return isOfApi(request.getRequestURI());
+  }
+
+  private static String firstSegment(String path) {
+    int end = path.indexOf('/', 1);
+    return end < 0 ? path.substring(1) : path.substring(1, end);
+  }
+}

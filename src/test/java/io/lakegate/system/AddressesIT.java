@@ -1,0 +1,297 @@
+package io.lakegate.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lakegate.system.PageClient.Page;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What is answered at addresses, by methods and to headers that no page and no client of ours uses.
+ */
+class AddressesIT {
+  private static final List<String> VENDORS =
+      List.of("Payara", "GlassFish", "Grizzly", "Jersey", "Mojarra", "Exception", "\tat ");
+
+  private final TestPortal portal = TestPortal.get();
+  private final PageClient pages = new PageClient(portal.uri());
+
+  private String raw(String line, String... headers) {
+    return pages.raw(
+        line
+            + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
+            + Stream.of(headers).map(header -> header + "\r\n").reduce("", String::concat)
+            + "\r\n");
+  }
+
+  private static void assertOurPage(String answer, String status) {
+    assertThat(answer).startsWith("HTTP/1.1 " + status);
+    assertThat(answer)
+        .contains("X-Frame-Options: DENY", "Content-Type: text/html", "Lakegate</title>");
+    assertNothingForeign(answer);
+  }
+
+  private static void assertProblem(String answer, String status) {
+    assertThat(answer).startsWith("HTTP/1.1 " + status);
+    assertThat(answer)
+        .contains("X-Frame-Options: DENY", "Content-Type: application/problem+json", "\"code\":");
+    assertNothingForeign(answer);
+  }
+
+  private static void assertNothingForeign(String answer) {
+    assertThat(answer).doesNotContain(VENDORS).doesNotContainIgnoringCase("jsessionid");
+  }
+
+  private String signedIn() {
+    return "Cookie: "
+        + pages
+            .signIn(
+                "/demo/sign-in",
+                "admin",
+                LakegateServer.PASSWORD,
+                "Origin",
+                portal.uri().toString())
+            .cookie();
+  }
+
+  @Test
+  void a_path_that_could_be_read_two_ways_is_answered_by_our_error_page() {
+    String cookie = signedIn();
+    Stream<String> paths =
+        Stream.of(
+            "/health/..%2fadmin.xhtml",
+            "/health/%2e%2e/admin.xhtml",
+            "/health/..;/admin.xhtml",
+            "/health;x",
+            "/metrics/..%2f..%2fhome.xhtml",
+            "/openapi/%2e%2e/live/session",
+            "/health/%2e%2e/provider/callback",
+            "/demo//admin",
+            "//demo/admin",
+            "/demo/./admin",
+            "/demo/history/../admin",
+            "/demo/history/..",
+            "/demo/admin;jsessionid=1",
+            "/%64emo/admin",
+            "/demo/%61dmin",
+            "/demo/%2561dmin",
+            "/demo/%2fadmin",
+            "/demo/\u0001",
+            "*");
+
+    assertThat(paths.map(path -> raw("GET " + path, cookie)))
+        .allSatisfy(answer -> assertOurPage(answer, "400"));
+  }
+
+  @Test
+  void what_leads_around_the_api_is_a_problem_and_no_page() {
+    Stream<String> paths =
+        Stream.of(
+            "/api/%2e%2e/home.xhtml",
+            "/api/..%2fhome.xhtml",
+            "/api/v1/../../home.xhtml",
+            "/api/v1/sessions/..",
+            "/api/v1/sessions;a=b",
+            "/api;x/v1/sessions",
+            "/api//v1/sessions",
+            "//api/v1/sessions",
+            "/api/v1/%252e%252e",
+            "/api/v1/a%0ab");
+
+    assertThat(paths.map(path -> raw("GET " + path)))
+        .allSatisfy(answer -> assertProblem(answer, "400"));
+    assertThat(Stream.of("/api", "/api/", "/api/v2/x").map(path -> raw("GET " + path)))
+        .allSatisfy(answer -> assertProblem(answer, "404"));
+    assertProblem(raw("GET /api/v1/sessions/"), "401");
+    assertProblem(raw("TRACE /api/v1/sessions"), "405");
+  }
+
+  @Test
+  void a_path_the_server_cannot_decode_is_answered_by_us_too() {
+    Stream<String> paths =
+        Stream.of(
+            "/demo/%00",
+            "/demo/%zz", "/demo/%", "/demo/%ff", "/demo/%c0%ae", "/demo\\admin", "/demo/\u00ff");
+
+    assertThat(paths.map(path -> raw("GET " + path)))
+        .allSatisfy(answer -> assertOurPage(answer, "400"));
+    assertThat(Stream.of("/api/v1/%00", "/api/v1/%", "/api\\v1").map(path -> raw("GET " + path)))
+        .allSatisfy(answer -> assertProblem(answer, "400"));
+  }
+
+  @Test
+  void servlets_and_files_that_are_no_address_of_ours_are_not_there() {
+    Stream<String> paths =
+        Stream.of(
+            "/home.xhtml",
+            "/demo/home.xhtml",
+            "/faces/home.xhtml",
+            "/WEB-INF/web.xml",
+            "/demo/WEB-INF/errorpages/404.xhtml",
+            "/META-INF/MANIFEST.MF",
+            "/live/session",
+            "/provider/callback",
+            "/export/history",
+            "/metrics/x",
+            "/openapi/ui",
+            "/demo/sign-in/",
+            "/demo/jakarta.faces.resource/page.js.xhtml?ln=../lakegate",
+            "/demo/jakarta.faces.resource/page.js.xhtml?ln=lakegate&ln=..%2f..%2fWEB-INF",
+            "/demo/jakarta.faces.resource/page.js.xhtml?ln=lakegate&con=../../WEB-INF",
+            "/demo/jakarta.faces.resource/page.js.xhtml?ln=lakegate&loc=..%2fWEB-INF",
+            "/jakarta.faces.resource/web.xml.xhtml?ln=..%2fWEB-INF");
+
+    assertThat(paths.map(path -> raw("GET " + path)))
+        .allSatisfy(answer -> assertOurPage(answer, "404"));
+  }
+
+  @Test
+  void a_method_no_page_takes_is_refused_by_our_page() {
+    assertThat(
+            Stream.of("OPTIONS", "TRACE", "PUT", "DELETE", "PATCH", "MADEUP", "get")
+                .map(method -> raw(method + " /demo/sign-in")))
+        .allSatisfy(
+            answer -> {
+              assertOurPage(answer, "405");
+              assertThat(answer).contains("Allow: GET, HEAD, POST");
+            });
+    assertThat(raw("HEAD /demo/sign-in/callback?code=c&state=s"))
+        .startsWith("HTTP/1.1 405")
+        .contains("Allow: GET\r\n");
+  }
+
+  @Test
+  void the_api_says_which_methods_it_takes_and_not_by_which_software() {
+    ApiClient admin = portal.as("admin");
+
+    assertThat(admin.send("OPTIONS", "/sessions", null, Map.of()))
+        .satisfies(
+            answer -> {
+              assertThat(answer.header("Allow")).contains("GET", "POST");
+              assertThat(answer.body()).doesNotContainIgnoringCase("jersey");
+            });
+    assertThat(admin.put("/sessions", Map.of()).header("Allow")).contains("GET", "POST");
+    assertThat(admin.get("/application.wadl").code()).isEqualTo("404 NOT_FOUND");
+  }
+
+  @Test
+  void headers_nobody_can_read_and_long_queries_are_answered_as_usual() {
+    String cookie = signedIn();
+    String query = "?q=" + "a".repeat(8_000);
+
+    assertThat(
+            Stream.of("*/*;q=x", ";", "/", "application/json;q=2", "a".repeat(7_000))
+                .map(accept -> raw("GET /demo/sign-in", "Accept: " + accept)))
+        .allSatisfy(answer -> assertOurPage(answer, "200"));
+    assertThat(
+            Stream.of("*/*;q=x", ";", "/", "image/png")
+                .map(accept -> raw("GET /api/v1/sessions", "Accept: " + accept)))
+        .allSatisfy(answer -> assertProblem(answer, "40"));
+    assertOurPage(raw("GET /demo/history" + query, cookie), "200");
+    assertThat(raw("GET /demo/history" + query))
+        .contains("Location: /demo/sign-in?back=%2Fdemo%2F\r\n");
+    assertProblem(
+        raw("GET /api/v1/statements" + query, "Authorization: Bearer " + "x".repeat(2_000)), "401");
+  }
+
+  @Test
+  void a_form_that_is_too_large_is_told_so() {
+    Page answer =
+        pages.post(
+            "/demo/sign-in",
+            Map.of("signIn:userName", "a".repeat(8_000_000)),
+            "Origin",
+            portal.uri().toString());
+
+    assertThat(answer.status()).isEqualTo(413);
+    assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
+    assertThat(answer.body()).contains("This is too large");
+  }
+
+  @Test
+  void no_request_makes_a_session_of_the_server() {
+    String cookie = signedIn();
+    Stream<String> lines =
+        Stream.of(
+            "GET /",
+            "GET /sign-in",
+            "GET /demo/",
+            "GET /demo/sign-in",
+            "GET /demo/nothing",
+            "POST /demo/sign-in",
+            "GET /demo/jakarta.faces.resource/page.js.xhtml?ln=lakegate",
+            "GET /jakarta.faces.resource/page.js.xhtml?ln=lakegate",
+            "GET /jakarta.faces.resource/home.xhtml",
+            "GET /home.xhtml",
+            "GET /WEB-INF/templates/layout.xhtml",
+            "GET /health",
+            "GET /metrics",
+            "GET /openapi",
+            "GET /api/v1/sessions",
+            "GET /health/..%2fadmin.xhtml",
+            "GET /api/..%2fhome.xhtml");
+
+    assertThat(lines.map(line -> raw(line, cookie)))
+        .allSatisfy(answer -> assertThat(answer).doesNotContainIgnoringCase("jsessionid"));
+    assertThat(portal.server().log()).doesNotContain("A container session was made");
+  }
+
+  @Test
+  void an_organisation_may_be_called_what_begins_like_an_address_of_the_server() {
+    for (String slug : List.of("healthcare", "openapi2", "metrics-team", "apis")) {
+      portal.execute(
+          "insert into tenant (id, version, slug, name, created_at)"
+              + " values (gen_random_uuid(), 0, '"
+              + slug
+              + "', 'Acme', now())");
+
+      Page page = pages.get("/" + slug + "/sign-in");
+
+      assertThat(page.status()).as(slug).isEqualTo(200);
+      assertThat(page.body()).contains("Acme");
+      portal.execute("delete from tenant where slug = '" + slug + "'");
+    }
+  }
+
+  @Test
+  void what_the_api_answers_is_kept_by_no_cache() {
+    ApiClient admin = portal.as("admin");
+
+    assertThat(
+            Stream.of(
+                admin.get("/tokens"),
+                admin.post("/tokens", Map.of("name", "kept by nobody")),
+                admin.get("/audit-events"),
+                admin.get("/members"),
+                admin.get("/nothing"),
+                portal.nobody().get("/tokens")))
+        .allSatisfy(answer -> assertThat(answer.header("Cache-Control")).isEqualTo("no-store"));
+  }
+
+  @Test
+  void the_name_of_a_person_in_an_address_is_encoded() {
+    ApiClient admin = portal.as("admin");
+    String name = "jo+&_company#EXT#" + System.nanoTime();
+    portal.execute(
+        "update person set user_name = '"
+            + name
+            + "' where user_name = '"
+            + portal.newPerson("ADMINISTRATORS")
+            + "'");
+    pages.signIn("/demo/sign-in", name, LakegateServer.PASSWORD, "Origin", portal.uri().toString());
+    String event =
+        admin
+            .get("/audit-events?limit=1&actor=" + URLEncoder.encode(name, StandardCharsets.UTF_8))
+            .items()
+            .get(0)
+            .getString("id");
+
+    Page page = pages.get("/demo/admin/audit/" + event, "Cookie", signedIn().substring(8));
+
+    assertThat(page.body()).contains("/demo/admin/audit?actor=jo%2B%26_company%23EXT%23");
+  }
+}
