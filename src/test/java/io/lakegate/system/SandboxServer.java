@@ -41,7 +41,7 @@ final class SandboxServer implements AutoCloseable {
               "sandbox",
               new SandboxCommand(Processes.BASE).words(),
               directory,
-              Map.of("SANDBOX_TOKEN", token, "SANDBOX_PORT", "0"),
+              Map.of("SANDBOX_TOKEN", token, "SANDBOX_PORT", "0", "SANDBOX_FAULTS", "true"),
               directory.resolve("sandbox.log"),
               line -> SandboxCommand.address(line).ifPresent(address::complete));
     } catch (IOException e) {
@@ -61,6 +61,10 @@ final class SandboxServer implements AutoCloseable {
 
   String token() {
     return token;
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   /** Where statements may leave traces for a test. */
