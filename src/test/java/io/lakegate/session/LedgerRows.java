@@ -18,8 +18,7 @@ final class LedgerRows {
   static final Duration LIFETIME = Duration.ofHours(12);
   static final UUID WORKSPACE = new UUID(0x0e, 7);
   static final UUID PROFILE = new UUID(0x0f, 7);
-  static final Caller ADA =
-      new Caller(ACME, "acme", new UUID(0xca, 7), "ada", Role.EDITORS);
+  static final Caller ADA = new Caller(ACME, "acme", new UUID(0xca, 7), "ada", Role.EDITORS);
 
   private LedgerRows() {}
 

@@ -15,7 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** The tracker with its own threads, on rows in memory, with every lease and step it takes noted. */
+/**
+ * The tracker with its own threads, on rows in memory, with every lease and step it takes noted.
+ */
 final class ObservedTracker implements AutoCloseable {
   record Claim(TenantId tenant, UUID session, String node, Instant now, Instant until) {}
 

@@ -16,8 +16,7 @@ class StatementTest {
 
   private final Session session = LedgerRows.ready();
   private final Statement statement =
-      new Statement(
-          session, "  select 1\nfrom t", "sql", true, LedgerRows.ADA, NOW);
+      new Statement(session, "  select 1\nfrom t", "sql", true, LedgerRows.ADA, NOW);
 
   @Test
   void keeps_where_and_by_whom_it_was_submitted() {
