@@ -85,7 +85,7 @@ final class LedgerRows {
   static Statement running(Session session) {
     Statement statement = waiting(session);
     statement.sending(-1, NOW);
-    statement.accepted("0", NOW);
+    statement.accepted("0", true, NOW);
     return statement;
   }
 

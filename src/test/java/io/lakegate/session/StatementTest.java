@@ -93,7 +93,7 @@ class StatementTest {
       statement.sending(-1, NOW);
       statement.ambiguous("time-out", NOW);
 
-      statement.accepted("4", LATER);
+      statement.accepted("4", true, LATER);
 
       assertThat(statement.getRemoteId()).isEqualTo("4");
       assertThat(statement.getStartedAt()).isEqualTo(LATER);
@@ -107,7 +107,7 @@ class StatementTest {
       statement.sending(-1, NOW);
       statement.requestCancel(NOW);
 
-      statement.accepted("4", LATER);
+      statement.accepted("4", true, LATER);
 
       assertThat(statement.getState()).isEqualTo(StatementState.CANCELLING);
     }
@@ -117,7 +117,7 @@ class StatementTest {
       statement.sending(-1, NOW);
       statement.end(StatementState.LOST, null, "lost", NOW);
 
-      statement.accepted("4", LATER);
+      statement.accepted("4", true, LATER);
 
       assertThat(statement.getState()).isEqualTo(StatementState.LOST);
     }
