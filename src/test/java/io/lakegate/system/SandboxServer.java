@@ -63,8 +63,24 @@ final class SandboxServer implements AutoCloseable {
     return token;
   }
 
-  long pid() {
-    return process.pid();
+  /** Everything of it stands still, its connections stay open: a full garbage collection's way. */
+  void pause() {
+    signal("-STOP");
+  }
+
+  void goOn() {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) {
+    try {
+      new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Where statements may leave traces for a test. */
