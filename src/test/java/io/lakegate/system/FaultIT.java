@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +32,9 @@ class FaultIT {
   private static final String STATEMENTS = "/sessions/[^/]+/statements";
   private static final String STATEMENT = "/sessions/[^/]+/statements/[0-9]+";
 
+  /** The statement has run, and its result is read for the first time. */
+  private static final String RESULT = "RESULT";
+
   private final KillingCommits commits = new KillingCommits();
   private final SandboxServer sandbox = new SandboxServer();
   private KillingProxy proxy;
@@ -40,6 +42,7 @@ class FaultIT {
   private ApiClient editor;
   private String sqlProfile;
   private String scalaSession;
+  private String otherSession;
 
   @BeforeAll
   void start() throws IOException {
@@ -52,8 +55,11 @@ class FaultIT {
     editor = ApiClient.signIn(portal.uri(), "demo", "editor", LakegateServer.PASSWORD);
     sqlProfile = profile("Spark SQL");
     scalaSession = Catalogue.launch(editor, profile("Scala"));
-    Catalogue.awaitState(editor, scalaSession, "IDLE");
-    Catalogue.awaitEnd(editor, scalaSession, Catalogue.submit(editor, scalaSession, "1 + 1"));
+    otherSession = Catalogue.launch(editor, profile("Scala"));
+    for (String session : List.of(scalaSession, otherSession)) {
+      Catalogue.awaitState(editor, session, "IDLE");
+      Catalogue.awaitEnd(editor, session, Catalogue.submit(editor, session, "1 + 1"));
+    }
   }
 
   private String profile(String name) {
@@ -73,20 +79,23 @@ class FaultIT {
     sandbox.close();
   }
 
-  /** The points that hold come first; the one that kills finds the others at theirs. */
+  /**
+   * The points that hold come first; the one that kills finds the others at theirs. A stop has one
+   * point less than the others: in its place once a result is on its way.
+   */
   @ParameterizedTest(name = "launching {0}, submitting {1}, stopping {2}")
   @CsvSource({
     "after 1,           BEFORE_FORWARDING, BEFORE_ANSWERING",
     "BEFORE_FORWARDING, after 1,           after 2",
     "after 2,           BEFORE_ANSWERING,  after 1",
     "AFTER_ANSWERING,   after 2,           BEFORE_FORWARDING",
-    "BEFORE_ANSWERING,  AFTER_ANSWERING,   after 2",
+    "BEFORE_ANSWERING,  AFTER_ANSWERING,   RESULT",
     "after 3,           after 3,           AFTER_ANSWERING"
   })
   void killed_while(String launching, String submitting, String stopping) throws IOException {
     Launch launch = new Launch(launching);
-    Submission submission = new Submission(submitting);
-    Stop stop = new Stop(stopping);
+    Submission submission = new Submission(submitting, scalaSession);
+    Work stop = stopping.equals(RESULT) ? new Submission(RESULT, otherSession) : new Stop(stopping);
     List<Work> works = List.of(launch, submission, stop);
 
     works.stream().filter(work -> !work.kills()).forEach(Work::beginAndHold);
@@ -99,17 +108,6 @@ class FaultIT {
     assertEverySessionIsKnownAndNoneDoubled();
     launch.end();
     assertEverySessionIsKnownAndNoneDoubled();
-  }
-
-  @Test
-  void killed_while_the_result_is_on_its_way() throws IOException {
-    Submission submission = new Submission("result");
-
-    proxy.kill(new Call("GET", STATEMENT, Moment.BEFORE_ANSWERING), portal::kill);
-    submission.begin();
-    comeBack();
-
-    submission.assertDone();
   }
 
   private void comeBack() {
@@ -142,6 +140,8 @@ class FaultIT {
     abstract String path();
 
     abstract CompletableFuture<Answer> ask();
+
+    abstract void assertDone() throws IOException;
 
     final void begin() {
       unanswered = ask();
@@ -181,7 +181,7 @@ class FaultIT {
       return point.startsWith("after ");
     }
 
-    private Call call() {
+    Call call() {
       return new Call(method(), path(), Moment.valueOf(point));
     }
   }
@@ -210,6 +210,7 @@ class FaultIT {
       return editor.postLater("/sessions", form, key);
     }
 
+    @Override
     void assertDone() {
       awaitNoAnswer();
       id = editor.post("/sessions", form, key).expect(202).id();
@@ -223,7 +224,8 @@ class FaultIT {
   }
 
   private final class Submission extends Work {
-    private final String statements = "/sessions/" + scalaSession + "/statements";
+    private final String session;
+    private final String statements;
     private final Path traces = sandbox.directory().resolve("ran-" + UUID.randomUUID());
 
     /** Each run leaves one line. */
@@ -237,8 +239,17 @@ class FaultIT {
 
     private final Map<String, String> key = newKey();
 
-    Submission(String point) {
+    Submission(String point, String session) {
       super(point);
+      this.session = session;
+      this.statements = "/sessions/" + session + "/statements";
+    }
+
+    @Override
+    Call call() {
+      return point.equals(RESULT)
+          ? new Call("GET", STATEMENT, Moment.BEFORE_ANSWERING)
+          : super.call();
     }
 
     @Override
@@ -257,10 +268,11 @@ class FaultIT {
     }
 
     /** Never twice; with its result if it ran, lost if the request never left. */
+    @Override
     void assertDone() throws IOException {
       awaitNoAnswer();
       String id = editor.post(statements, form, key).expect(201).id();
-      JsonObject ended = Catalogue.awaitEnd(editor, scalaSession, id).json();
+      JsonObject ended = Catalogue.awaitEnd(editor, session, id).json();
       List<String> runs = Files.exists(traces) ? Files.readAllLines(traces) : List.of();
       boolean neverLeft = point.equals("after 1") || point.equals(Moment.BEFORE_FORWARDING.name());
       assertThat(ended.getString("state")).isEqualTo(neverLeft ? "LOST" : "AVAILABLE");
@@ -293,6 +305,7 @@ class FaultIT {
       return CompletableFuture.supplyAsync(() -> editor.delete("/sessions/" + id));
     }
 
+    @Override
     void assertDone() {
       awaitNoAnswer();
       Answer ended = Catalogue.awaitState(editor, id, "ENDED");
