@@ -42,7 +42,6 @@ class FaultIT {
   private ApiClient editor;
   private String sqlProfile;
   private String scalaSession;
-  private String otherSession;
 
   @BeforeAll
   void start() throws IOException {
@@ -55,11 +54,8 @@ class FaultIT {
     editor = ApiClient.signIn(portal.uri(), "demo", "editor", LakegateServer.PASSWORD);
     sqlProfile = profile("Spark SQL");
     scalaSession = Catalogue.launch(editor, profile("Scala"));
-    otherSession = Catalogue.launch(editor, profile("Scala"));
-    for (String session : List.of(scalaSession, otherSession)) {
-      Catalogue.awaitState(editor, session, "IDLE");
-      Catalogue.awaitEnd(editor, session, Catalogue.submit(editor, session, "1 + 1"));
-    }
+    Catalogue.awaitState(editor, scalaSession, "IDLE");
+    Catalogue.awaitEnd(editor, scalaSession, Catalogue.submit(editor, scalaSession, "1 + 1"));
   }
 
   private String profile(String name) {
@@ -94,8 +90,8 @@ class FaultIT {
   })
   void killed_while(String launching, String submitting, String stopping) throws IOException {
     Launch launch = new Launch(launching);
-    Submission submission = new Submission(submitting, scalaSession);
-    Work stop = stopping.equals(RESULT) ? new Submission(RESULT, otherSession) : new Stop(stopping);
+    Submission submission = new Submission(submitting);
+    Work stop = stopping.equals(RESULT) ? new Result() : new Stop(stopping);
     List<Work> works = List.of(launch, submission, stop);
 
     works.stream().filter(work -> !work.kills()).forEach(Work::beginAndHold);
@@ -181,7 +177,7 @@ class FaultIT {
       return point.startsWith("after ");
     }
 
-    Call call() {
+    private Call call() {
       return new Call(method(), path(), Moment.valueOf(point));
     }
   }
@@ -224,8 +220,7 @@ class FaultIT {
   }
 
   private final class Submission extends Work {
-    private final String session;
-    private final String statements;
+    private final String statements = "/sessions/" + scalaSession + "/statements";
     private final Path traces = sandbox.directory().resolve("ran-" + UUID.randomUUID());
 
     /** Each run leaves one line. */
@@ -239,17 +234,8 @@ class FaultIT {
 
     private final Map<String, String> key = newKey();
 
-    Submission(String point, String session) {
+    Submission(String point) {
       super(point);
-      this.session = session;
-      this.statements = "/sessions/" + session + "/statements";
-    }
-
-    @Override
-    Call call() {
-      return point.equals(RESULT)
-          ? new Call("GET", STATEMENT, Moment.BEFORE_ANSWERING)
-          : super.call();
     }
 
     @Override
@@ -272,12 +258,55 @@ class FaultIT {
     void assertDone() throws IOException {
       awaitNoAnswer();
       String id = editor.post(statements, form, key).expect(201).id();
-      JsonObject ended = Catalogue.awaitEnd(editor, session, id).json();
+      JsonObject ended = Catalogue.awaitEnd(editor, scalaSession, id).json();
       List<String> runs = Files.exists(traces) ? Files.readAllLines(traces) : List.of();
       boolean neverLeft = point.equals("after 1") || point.equals(Moment.BEFORE_FORWARDING.name());
       assertThat(ended.getString("state")).isEqualTo(neverLeft ? "LOST" : "AVAILABLE");
       assertThat(runs).hasSize(neverLeft ? 0 : 1);
       assertThat(ended.getString("outcome", "none")).isEqualTo(neverLeft ? "none" : "ok");
+    }
+  }
+
+  /** A statement in a session of its own, whose result is on its way. */
+  private final class Result extends Work {
+    private final String session = Catalogue.launch(editor, sqlProfile);
+    private final String statements = "/sessions/" + session + "/statements";
+    private final String posts =
+        "/sessions/"
+            + Catalogue.awaitState(editor, session, "IDLE").json().getString("remoteId")
+            + "/statements";
+    private final Map<String, String> form = Map.of("code", "select 1");
+    private final Map<String, String> key = newKey();
+
+    Result() {
+      super(Moment.BEFORE_ANSWERING.name());
+    }
+
+    @Override
+    String method() {
+      return "GET";
+    }
+
+    @Override
+    String path() {
+      return STATEMENT;
+    }
+
+    @Override
+    CompletableFuture<Answer> ask() {
+      return editor.postLater(statements, form, key);
+    }
+
+    @Override
+    void assertDone() {
+      awaitNoAnswer();
+      String id = editor.post(statements, form, key).expect(201).id();
+      JsonObject ended = Catalogue.awaitEnd(editor, session, id).json();
+      assertThat(ended.getString("state")).isEqualTo("AVAILABLE");
+      assertThat(ended.getString("outcome")).isEqualTo("ok");
+      assertThat(proxy.forwarded("POST", posts)).isEqualTo(1);
+      editor.delete("/sessions/" + session).expect(202);
+      Catalogue.awaitState(editor, session, "ENDED");
     }
   }
 
