@@ -55,6 +55,7 @@ public final class Sandbox {
     LivyHttp http = new LivyHttp(settings.port(), settings.token());
     LocalFiles files = new LocalFiles(settings.files());
     Path directory = Files.createTempDirectory("lakegate-sandbox-");
+    LineNames.install();
     Sessions sessions = new Sessions(files, settings.faults());
     Batches batches = new Batches(files, new BatchCommand(directory));
     // What libraries unpack and forget goes with the rest.
