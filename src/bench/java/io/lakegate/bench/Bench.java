@@ -6,11 +6,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonWriterFactory;
-import jakarta.json.stream.JsonGenerator;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,8 +17,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +48,8 @@ public final class Bench {
   public static void main(String[] arguments) throws Exception {
     String commit = arguments.length > 0 ? arguments[0] : "unknown";
     long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 20261122;
-    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Bench bench = new Bench(seed);
-    bench.results.add("commit", commit).add("seed", seed).add("at", now.toString());
-    bench.results.add("machine", machine());
+    bench.results.add("seed", seed);
     try {
       bench.run(List.of((arguments.length > 2 ? arguments[2] : PARTS).split(",")));
     } catch (Exception e) {
@@ -64,10 +57,7 @@ public final class Bench {
       e.printStackTrace();
       System.exit(1);
     }
-    Files.createDirectories(Path.of("src/bench/results"));
-    Path file = Path.of("src/bench/results", now.toString().replace(":", "") + ".json");
-    Files.writeString(file, pretty(bench.results.build()));
-    say("Results are in " + file);
+    ResultFile.write("", commit, bench.results);
     System.exit(0);
   }
 
@@ -85,14 +75,6 @@ public final class Bench {
     if (parts.contains("history")) {
       history();
     }
-  }
-
-  private static JsonObjectBuilder machine() throws IOException {
-    return Json.createObjectBuilder()
-        .add("cores", Runtime.getRuntime().availableProcessors())
-        .add("java", System.getProperty("java.vm.version"))
-        .add("os", System.getProperty("os.name") + " " + System.getProperty("os.version"))
-        .add("load", Files.readString(Path.of("/proc/loadavg")).strip());
   }
 
   private static void say(String text) {
@@ -337,13 +319,5 @@ public final class Bench {
       throw new IllegalStateException(page + ": " + wrong.get() + " wrong answers");
     }
     return pages.get();
-  }
-
-  private static String pretty(JsonObject json) {
-    JsonWriterFactory writers =
-        Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true));
-    StringWriter text = new StringWriter();
-    writers.createWriter(text).write(json);
-    return text + "\n";
   }
 }

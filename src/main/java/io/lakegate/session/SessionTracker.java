@@ -226,9 +226,18 @@ public class SessionTracker {
         watch.over = true;
         watches.remove(watch.sessionId, watch);
       } else {
-        watch.next =
-            timer.schedule(() -> due(watch), Math.max(1, rest.toMillis()), TimeUnit.MILLISECONDS);
+        schedule(watch, rest);
       }
+    }
+  }
+
+  private void schedule(Watch watch, Duration rest) {
+    try {
+      watch.next =
+          timer.schedule(() -> due(watch), Math.max(1, rest.toMillis()), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      // As for execute: another node goes on.
+      LOG.fine("Not scheduled: this node is stopping");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.lakegate.system;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,11 @@ final class Catalogue {
 
   /** The sandbox as a workspace of its own. */
   static String workspace(ApiClient admin, SandboxServer sandbox) {
+    return workspace(admin, sandbox, sandbox.uri(), "PT30S");
+  }
+
+  /** The sandbox behind something that stands at {@code uri}. */
+  static String workspace(ApiClient admin, SandboxServer sandbox, URI uri, String requestTimeout) {
     return admin
         .post(
             "/workspaces",
@@ -22,7 +28,9 @@ final class Catalogue {
                 "kind",
                 "APACHE_LIVY",
                 "url",
-                sandbox.uri().toString(),
+                uri.toString(),
+                "requestTimeout",
+                requestTimeout,
                 "credential",
                 Map.of("type", "BEARER", "secret", sandbox.token())))
         .expect(201)

@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +31,9 @@ class FaultIT {
   private static final String SESSION = "/sessions/[^/]+";
   private static final String STATEMENTS = "/sessions/[^/]+/statements";
   private static final String STATEMENT = "/sessions/[^/]+/statements/[0-9]+";
+
+  /** The statement has run, and its result is read for the first time. */
+  private static final String RESULT = "RESULT";
 
   private final KillingCommits commits = new KillingCommits();
   private final SandboxServer sandbox = new SandboxServer();
@@ -73,20 +75,23 @@ class FaultIT {
     sandbox.close();
   }
 
-  /** The points that hold come first; the one that kills finds the others at theirs. */
+  /**
+   * The points that hold come first; the one that kills finds the others at theirs. A stop has one
+   * point less than the others: in its place once a result is on its way.
+   */
   @ParameterizedTest(name = "launching {0}, submitting {1}, stopping {2}")
   @CsvSource({
     "after 1,           BEFORE_FORWARDING, BEFORE_ANSWERING",
     "BEFORE_FORWARDING, after 1,           after 2",
     "after 2,           BEFORE_ANSWERING,  after 1",
     "AFTER_ANSWERING,   after 2,           BEFORE_FORWARDING",
-    "BEFORE_ANSWERING,  AFTER_ANSWERING,   after 2",
+    "BEFORE_ANSWERING,  AFTER_ANSWERING,   RESULT",
     "after 3,           after 3,           AFTER_ANSWERING"
   })
   void killed_while(String launching, String submitting, String stopping) throws IOException {
     Launch launch = new Launch(launching);
     Submission submission = new Submission(submitting);
-    Stop stop = new Stop(stopping);
+    Work stop = stopping.equals(RESULT) ? new Result() : new Stop(stopping);
     List<Work> works = List.of(launch, submission, stop);
 
     works.stream().filter(work -> !work.kills()).forEach(Work::beginAndHold);
@@ -99,17 +104,6 @@ class FaultIT {
     assertEverySessionIsKnownAndNoneDoubled();
     launch.end();
     assertEverySessionIsKnownAndNoneDoubled();
-  }
-
-  @Test
-  void killed_while_the_result_is_on_its_way() throws IOException {
-    Submission submission = new Submission("result");
-
-    proxy.kill(new Call("GET", STATEMENT, Moment.BEFORE_ANSWERING), portal::kill);
-    submission.begin();
-    comeBack();
-
-    submission.assertDone();
   }
 
   private void comeBack() {
@@ -142,6 +136,8 @@ class FaultIT {
     abstract String path();
 
     abstract CompletableFuture<Answer> ask();
+
+    abstract void assertDone() throws IOException;
 
     final void begin() {
       unanswered = ask();
@@ -210,6 +206,7 @@ class FaultIT {
       return editor.postLater("/sessions", form, key);
     }
 
+    @Override
     void assertDone() {
       awaitNoAnswer();
       id = editor.post("/sessions", form, key).expect(202).id();
@@ -257,6 +254,7 @@ class FaultIT {
     }
 
     /** Never twice; with its result if it ran, lost if the request never left. */
+    @Override
     void assertDone() throws IOException {
       awaitNoAnswer();
       String id = editor.post(statements, form, key).expect(201).id();
@@ -266,6 +264,49 @@ class FaultIT {
       assertThat(ended.getString("state")).isEqualTo(neverLeft ? "LOST" : "AVAILABLE");
       assertThat(runs).hasSize(neverLeft ? 0 : 1);
       assertThat(ended.getString("outcome", "none")).isEqualTo(neverLeft ? "none" : "ok");
+    }
+  }
+
+  /** A statement in a session of its own, whose result is on its way. */
+  private final class Result extends Work {
+    private final String session = Catalogue.launch(editor, sqlProfile);
+    private final String statements = "/sessions/" + session + "/statements";
+    private final String posts =
+        "/sessions/"
+            + Catalogue.awaitState(editor, session, "IDLE").json().getString("remoteId")
+            + "/statements";
+    private final Map<String, String> form = Map.of("code", "select 1");
+    private final Map<String, String> key = newKey();
+
+    Result() {
+      super(Moment.BEFORE_ANSWERING.name());
+    }
+
+    @Override
+    String method() {
+      return "GET";
+    }
+
+    @Override
+    String path() {
+      return STATEMENT;
+    }
+
+    @Override
+    CompletableFuture<Answer> ask() {
+      return editor.postLater(statements, form, key);
+    }
+
+    @Override
+    void assertDone() {
+      awaitNoAnswer();
+      String id = editor.post(statements, form, key).expect(201).id();
+      JsonObject ended = Catalogue.awaitEnd(editor, session, id).json();
+      assertThat(ended.getString("state")).isEqualTo("AVAILABLE");
+      assertThat(ended.getString("outcome")).isEqualTo("ok");
+      assertThat(proxy.forwarded("POST", posts)).isEqualTo(1);
+      editor.delete("/sessions/" + session).expect(202);
+      Catalogue.awaitState(editor, session, "ENDED");
     }
   }
 
@@ -293,6 +334,7 @@ class FaultIT {
       return CompletableFuture.supplyAsync(() -> editor.delete("/sessions/" + id));
     }
 
+    @Override
     void assertDone() {
       awaitNoAnswer();
       Answer ended = Catalogue.awaitState(editor, id, "ENDED");

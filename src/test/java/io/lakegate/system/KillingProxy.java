@@ -1,5 +1,7 @@
 package io.lakegate.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -9,15 +11,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 
 /**
- * Stands between portal and sandbox and kills the portal at the call a test names, or lets it wait
- * there for good: before it is forwarded, after it was carried out but before it is answered, or
- * after the answer.
+ * Stands between portal and sandbox and kills the portal at the call a test names, lets it wait
+ * there for good, or answers in the sandbox's place as gateways do: before it is forwarded, after
+ * it was carried out but before it is answered, or after the answer. Counts what it forwards.
  */
 final class KillingProxy implements AutoCloseable {
   enum Moment {
@@ -45,8 +49,15 @@ final class KillingProxy implements AutoCloseable {
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final HttpServer server;
   private final URI sandbox;
-  private Runnable reached = () -> {};
+  private final List<String> forwarded = new CopyOnWriteArrayList<>();
+  private At reached = exchange -> {};
   private Call call;
+
+  /** What happens at the call. */
+  @FunctionalInterface
+  private interface At {
+    void reached(HttpExchange exchange) throws IOException;
+  }
 
   KillingProxy(URI sandbox) throws IOException {
     this.sandbox = sandbox;
@@ -61,7 +72,7 @@ final class KillingProxy implements AutoCloseable {
   }
 
   void kill(Call named, Runnable kill) {
-    arm(named, kill);
+    arm(named, exchange -> kill.run());
   }
 
   /** Done when the call is there; it stays there until this proxy ends. */
@@ -69,20 +80,44 @@ final class KillingProxy implements AutoCloseable {
     CompletableFuture<Void> held = new CompletableFuture<>();
     arm(
         named,
-        () -> {
+        exchange -> {
           held.complete(null);
           closed.join();
         });
     return held;
   }
 
-  private synchronized void arm(Call named, Runnable then) {
+  /** Answers that one call with a page of a gateway; done when it is answered. */
+  CompletableFuture<Void> spoil(Call named, int status) {
+    CompletableFuture<Void> spoilt = new CompletableFuture<>();
+    arm(
+        named,
+        exchange -> {
+          byte[] page = ("<html><title>" + status + "</title></html>").getBytes(UTF_8);
+          exchange.getResponseHeaders().set("Content-Type", "text/html");
+          if (status / 100 == 3) {
+            exchange.getResponseHeaders().set("Location", uri() + "/sign-in");
+          }
+          exchange.sendResponseHeaders(status, page.length);
+          exchange.getResponseBody().write(page);
+          spoilt.complete(null);
+        });
+    return spoilt;
+  }
+
+  /** How many calls like this were handed on, whatever became of their answers. */
+  long forwarded(String method, String path) {
+    Pattern calls = Pattern.compile(method + " " + path);
+    return forwarded.stream().filter(call -> calls.matcher(call).matches()).count();
+  }
+
+  private synchronized void arm(Call named, At then) {
     call = named;
     reached = then;
   }
 
-  private boolean endsAt(HttpExchange exchange, Moment moment) {
-    Runnable then;
+  private boolean endsAt(HttpExchange exchange, Moment moment) throws IOException {
+    At then;
     synchronized (this) {
       if (call == null || !call.isAt(exchange, moment)) {
         return false;
@@ -90,7 +125,7 @@ final class KillingProxy implements AutoCloseable {
       call = null;
       then = reached;
     }
-    then.run();
+    then.reached(exchange);
     return true;
   }
 
@@ -100,6 +135,7 @@ final class KillingProxy implements AutoCloseable {
       if (endsAt(exchange, Moment.BEFORE_FORWARDING)) {
         return;
       }
+      forwarded.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
       HttpResponse<byte[]> answer = forward(exchange, body);
       if (endsAt(exchange, Moment.BEFORE_ANSWERING)) {
         return;

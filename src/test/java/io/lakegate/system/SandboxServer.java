@@ -41,7 +41,7 @@ final class SandboxServer implements AutoCloseable {
               "sandbox",
               new SandboxCommand(Processes.BASE).words(),
               directory,
-              Map.of("SANDBOX_TOKEN", token, "SANDBOX_PORT", "0"),
+              Map.of("SANDBOX_TOKEN", token, "SANDBOX_PORT", "0", "SANDBOX_FAULTS", "true"),
               directory.resolve("sandbox.log"),
               line -> SandboxCommand.address(line).ifPresent(address::complete));
     } catch (IOException e) {
@@ -61,6 +61,26 @@ final class SandboxServer implements AutoCloseable {
 
   String token() {
     return token;
+  }
+
+  /** Everything of it stands still, its connections stay open: a full garbage collection's way. */
+  void pause() {
+    signal("-STOP");
+  }
+
+  void goOn() {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) {
+    try {
+      new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Where statements may leave traces for a test. */

@@ -3,6 +3,7 @@ package io.lakegate.client.livy;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** Failures as {@link LivyClient} throws them, for those who stand in for it in tests. */
 public final class LivyProblems {
@@ -43,5 +44,11 @@ public final class LivyProblems {
     return LivyErrors.tooLarge(
         new LivyAnswer(200, "application/json", new byte[0], true, 1 << 16, null),
         LivyClients.at(8998));
+  }
+
+  /** The server has too much to do, did nothing, and says when to ask again. */
+  public static LakegateException busy(Duration retryAfter) {
+    return new LakegateException(
+        new LivyFailure("HTTP 429", 429, retryAfter, false, null), ErrorCode.LIVY_BUSY, "livy");
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -131,7 +132,7 @@ final class Json {
       return List.of();
     }
     if (!value.isArray()) {
-      throw wrongClass("java.lang.String", "scala.collection.immutable.List");
+      throw cannotDeserialize("scala.collection.immutable.List<java.lang.String>", value);
     }
     return value.valueStream().map(JsonNode::asText).toList();
   }
@@ -142,14 +143,37 @@ final class Json {
       return Map.of();
     }
     if (!value.isObject()) {
-      throw wrongClass("java.lang.String", "scala.collection.immutable.Map");
+      throw cannotDeserialize(
+          "scala.collection.immutable.Map<java.lang.String,java.lang.String>", value);
     }
     Map<String, String> entries = new LinkedHashMap<>();
     value.properties().forEach(entry -> entries.put(entry.getKey(), entry.getValue().asText()));
     return entries;
   }
 
-  /** A field of the wrong JSON type is a 500 in Livy: nothing checks it before it is used. */
+  /** A list or a map is built while Livy reads: what is neither is refused at once. */
+  private static Refusal cannotDeserialize(String wanted, JsonNode found) {
+    return Refusal.bare(
+        400,
+        "Cannot deserialize value of type `"
+            + wanted
+            + "` from "
+            + switch (found.getNodeType()) {
+              case ARRAY -> "Array value (token `JsonToken.START_ARRAY`)";
+              case OBJECT -> "Object value (token `JsonToken.START_OBJECT`)";
+              case STRING -> "String value (token `JsonToken.VALUE_STRING`)";
+              case BOOLEAN ->
+                  "Boolean value (token `JsonToken.VALUE_"
+                      + found.asText().toUpperCase(Locale.ROOT)
+                      + "`)";
+              default ->
+                  found.isIntegralNumber()
+                      ? "Integer value (token `JsonToken.VALUE_NUMBER_INT`)"
+                      : "Floating-point value (token `JsonToken.VALUE_NUMBER_FLOAT`)";
+            });
+  }
+
+  /** A number of the wrong JSON type is a 500 in Livy: nothing checks it before it is used. */
   private static Refusal wrongClass(String found, String wanted) {
     return Refusal.bare(
         500,

@@ -24,7 +24,8 @@ class LivyHttp {
   /** Far above any statement a person writes; a bound nonetheless. */
   private static final int MAX_BODY = 16 << 20;
 
-  private static final int THREADS = 16;
+  /** Requests for a huge output each hold one, as they do in Livy. */
+  private static final int THREADS = 64;
 
   private final String token;
   private final HttpServer server;
@@ -106,6 +107,8 @@ class LivyHttp {
               body));
     } catch (Refusal e) {
       return refused(e);
+    } catch (UnwritableAnswer e) {
+      return e.reply(exchange.getRequestURI().getRawPath());
     } catch (RuntimeException e) {
       LogManager.getLogger(LivyHttp.class).error("A request failed", e);
       return refused(Refusal.bare(500, e.toString()));
@@ -123,7 +126,7 @@ class LivyHttp {
     headers.set("X-XSS-Protection", "1; mode=block");
     headers.set("X-Content-Type-Options", "nosniff");
     reply.headers().forEach(headers::set);
-    byte[] bytes = reply.body() == null ? new byte[0] : Json.bytes(reply.body());
+    byte[] bytes = reply.bytes();
     if (bytes.length > 0 && acceptsGzip(exchange)) {
       headers.set("Content-Encoding", "gzip");
       bytes = zipped(bytes);

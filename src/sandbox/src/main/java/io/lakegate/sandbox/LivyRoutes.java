@@ -174,9 +174,8 @@ class LivyRoutes {
     ObjectNode json =
         Json.object(
             request.body(), "org.apache.livy.ExecuteRequest", List.of("msg_type", "kind", "code"));
-    Statement statement = session.submit(Json.text(json, "code"), Json.text(json, "kind"));
-    return Reply.created(
-        session.view(statement), "/sessions/" + session.id() + "/statements/" + statement.id());
+    Statement.View submitted = session.submit(Json.text(json, "code"), Json.text(json, "kind"));
+    return Reply.created(submitted, "/sessions/" + session.id() + "/statements/" + submitted.id());
   }
 
   private Reply batches(Request request, List<String> path) {

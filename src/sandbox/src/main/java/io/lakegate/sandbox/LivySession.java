@@ -1,5 +1,6 @@
 package io.lakegate.sandbox;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ class LivySession {
   private final SessionRequest request;
   private final Interpreters factory;
   private final Cancellation cancellation;
+  private final Faults faults;
+  private final DriverChannel channel = new DriverChannel();
   private final SessionLog log;
   private final ExecutorService runner;
   private final Instant createdAt = Instant.now();
@@ -38,11 +41,17 @@ class LivySession {
   private Statement running;
   private Thread runningThread;
 
-  LivySession(int id, SessionRequest request, Interpreters factory, Cancellation cancellation) {
+  LivySession(
+      int id,
+      SessionRequest request,
+      Interpreters factory,
+      Cancellation cancellation,
+      Faults faults) {
     this.id = id;
     this.request = request;
     this.factory = factory;
     this.cancellation = cancellation;
+    this.faults = faults;
     this.log = factory.newLog();
     int retained = request.number("livy.rsc.retained-statements", RETAINED_STATEMENTS);
     this.statements =
@@ -63,6 +72,7 @@ class LivySession {
   }
 
   void start() {
+    Duration startTime = faults.startTime(request);
     runner.execute(
         () -> {
           SparkLog.attach(log);
@@ -74,6 +84,8 @@ class LivySession {
               return;
             }
             interpreter(request.kind() == Kind.SHARED ? Kind.SPARK : request.kind());
+            Thread.sleep(
+                Math.max(0, Duration.between(Instant.now(), createdAt.plus(startTime)).toMillis()));
             changeState(SessionState.STARTING, SessionState.IDLE);
           } catch (Throwable e) {
             StartChecks.lines(e).forEach(log::add);
@@ -115,8 +127,10 @@ class LivySession {
     }
   }
 
-  Statement submit(String code, String kindWord) {
+  /** The statement as it is before it runs: so Livy answers. */
+  Statement.View submit(String code, String kindWord) {
     requireRunning();
+    channel.requireOpenForPost();
     Kind kind;
     try {
       kind = kindOf(kindWord);
@@ -132,8 +146,9 @@ class LivySession {
       lastActivity = Instant.now();
       Statement statement = new Statement(nextStatementId++, code.replace("\r\n", "\n"), kind);
       statements.put(statement.id(), statement);
+      Statement.View submitted = statement.view(0.0);
       runner.execute(() -> run(statement));
-      return statement;
+      return submitted;
     }
   }
 
@@ -160,7 +175,12 @@ class LivySession {
       }
     }
     Execution execution = execute(statement);
-    statement.end(execution.output(statement.id()));
+    Optional<Faults.Fault> fault = faults.in(statement.code());
+    if (fault.isPresent() && fault.get() == Faults.Fault.DEAD_DRIVER) {
+      lose();
+      return;
+    }
+    end(statement, execution, fault);
     synchronized (lock) {
       running = null;
       // An interrupt that came too late must not hit the next statement.
@@ -171,6 +191,30 @@ class LivySession {
       } else if (last) {
         changeState(SessionState.BUSY, SessionState.IDLE);
       }
+    }
+  }
+
+  private void end(Statement statement, Execution execution, Optional<Faults.Fault> fault) {
+    ObjectNode output = execution.output(statement.id());
+    if (fault.isEmpty()) {
+      boolean aboveFrame = faults.isAboveFrame(output);
+      statement.end(output, aboveFrame);
+      if (aboveFrame) {
+        channel.closeAfterHugeOutput();
+      }
+      return;
+    }
+    switch (fault.get()) {
+      case LONE_SURROGATE -> statement.end(Faults.loneSurrogate(statement.id()), false);
+      case HUGE_OUTPUT -> {
+        statement.end(output, true);
+        channel.closeAfterHugeOutput();
+      }
+      case CLOSED_CHANNEL -> {
+        channel.close();
+        statement.end(output, false);
+      }
+      case DEAD_DRIVER -> throw new IllegalStateException("A dead driver hands nothing over.");
     }
   }
 
@@ -218,6 +262,7 @@ class LivySession {
   /** Livy says "canceled" whatever becomes of it, also to a statement that does not exist. */
   void cancel(int statementId) {
     requireRunning();
+    channel.requireOpenForPost();
     touch();
     find(statementId)
         .filter(Statement::cancel)
@@ -239,6 +284,7 @@ class LivySession {
 
   List<String> complete(String code, String kindWord, int cursor) {
     requireRunning();
+    channel.requireOpenForPost();
     Kind kind;
     try {
       kind = Kind.of(kindWord);
@@ -264,15 +310,16 @@ class LivySession {
     if (state().isOver()) {
       throw Refusal.withMsg(400, "requirement failed: Session isn't active.");
     }
+    channel.requireOpenForGet();
   }
 
   Optional<Statement.View> statement(int statementId) {
     requireActive();
-    return find(statementId).map(this::view);
+    return find(statementId).map(this::read);
   }
 
   List<Statement.View> statementViews(List<Statement> of) {
-    return of.stream().map(this::view).toList();
+    return of.stream().map(this::read).toList();
   }
 
   List<Statement> statements() {
@@ -288,7 +335,22 @@ class LivySession {
     }
   }
 
-  Statement.View view(Statement statement) {
+  /** As Livy reads it from the driver: what it cannot read or write is no answer. */
+  private Statement.View read(Statement statement) {
+    if (statement.isAboveFrame()) {
+      channel.awaitHugeOutput();
+    }
+    Statement.View view = view(statement);
+    faults
+        .unwritable(view.output())
+        .ifPresent(
+            reason -> {
+              throw new UnwritableAnswer(reason);
+            });
+    return view;
+  }
+
+  private Statement.View view(Statement statement) {
     Interpreter interpreter = started(statement.kind());
     boolean live = statement.is(Statement.State.RUNNING, Statement.State.CANCELLING);
     return statement.view(live && interpreter != null ? interpreter.progress(statement.id()) : 0.0);
@@ -316,6 +378,17 @@ class LivySession {
       // Livy counts a busy session as idle, too (livy.server.session.timeout-check.skip-busy).
       return tooOld || lastActivity.plus(request.maxIdle().orElse(defaultIdle)).isBefore(now);
     }
+  }
+
+  /** Ends as if somebody had killed the driver's process: nothing more is said, also in its log. */
+  private void lose() {
+    List<Interpreter> open;
+    synchronized (lock) {
+      running = null;
+      open = List.copyOf(interpreters.values());
+    }
+    die();
+    open.forEach(Interpreter::close);
   }
 
   /** Ends everything it runs; it answers as a dead session from then on. */
@@ -347,6 +420,7 @@ class LivySession {
       state = SessionState.DEAD;
       endedAt = Instant.now();
     }
+    channel.close();
     runner.shutdown();
   }
 

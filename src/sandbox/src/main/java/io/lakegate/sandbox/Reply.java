@@ -2,8 +2,18 @@ package io.lakegate.sandbox;
 
 import java.util.Map;
 
-/** One answer: a status, a body to be written as JSON (null for none), further headers. */
+/**
+ * One answer: a status, a body to be written as JSON unless it is written already (null for none),
+ * further headers.
+ */
 record Reply(int status, Object body, Map<String, String> headers) {
+
+  byte[] bytes() {
+    if (body instanceof byte[] written) {
+      return written;
+    }
+    return body == null ? new byte[0] : Json.bytes(body);
+  }
 
   static Reply ok(Object body) {
     return new Reply(200, body, Map.of());

@@ -55,7 +55,8 @@ public final class Sandbox {
     LivyHttp http = new LivyHttp(settings.port(), settings.token());
     LocalFiles files = new LocalFiles(settings.files());
     Path directory = Files.createTempDirectory("lakegate-sandbox-");
-    Sessions sessions = new Sessions(files);
+    LineNames.install();
+    Sessions sessions = new Sessions(files, settings.faults());
     Batches batches = new Batches(files, new BatchCommand(directory));
     // What libraries unpack and forget goes with the rest.
     System.setProperty("java.io.tmpdir", directory.toString());

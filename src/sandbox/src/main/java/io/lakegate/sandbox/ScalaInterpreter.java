@@ -27,9 +27,6 @@ class ScalaInterpreter implements Interpreter {
 
   private static final Pattern MAGIC = Pattern.compile("^%(\\w+)\\W*(.*)");
 
-  /** Guards the system property that the compiler reads its class names from. */
-  private static final Object NAMING = new Object();
-
   private final SparkWork work;
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final IMain scala;
@@ -45,22 +42,20 @@ class ScalaInterpreter implements Interpreter {
     settings.nowarn().tryToSetFromPropertyValue("true");
     jars.forEach(jar -> settings.classpath().append(jar.toString()));
     PrintWriter out = new PrintWriter(printed, true, StandardCharsets.UTF_8);
-    synchronized (NAMING) {
-      // Two sessions must not compile classes of the same name: executors load them all from one
-      // directory. Spark recognises the classes of a REPL by `$line` and digits.
-      System.setProperty("scala.repl.name.line", "$line" + work.sessionId() + "00000");
-      scala = new IMain(settings, new ScalaReporter(settings, out));
-      scala.bind(
-          "spark",
-          SparkSession.class.getName(),
-          spark,
-          CollectionConverters.asScala(List.of("@transient")).toList());
-      scala.bind(
-          "sc",
-          "org.apache.spark.SparkContext",
-          spark.sparkContext(),
-          CollectionConverters.asScala(List.of("@transient")).toList());
-    }
+    // Two sessions must not compile classes of the same name: executors load them all from one
+    // directory.
+    LineNames.enter(work.sessionId());
+    scala = new IMain(settings, new ScalaReporter(settings, out));
+    scala.bind(
+        "spark",
+        SparkSession.class.getName(),
+        spark,
+        CollectionConverters.asScala(List.of("@transient")).toList());
+    scala.bind(
+        "sc",
+        "org.apache.spark.SparkContext",
+        spark.sparkContext(),
+        CollectionConverters.asScala(List.of("@transient")).toList());
     magics = new ScalaMagics(scala);
     // What Livy imports before the first statement.
     executeLines(
@@ -79,6 +74,7 @@ class ScalaInterpreter implements Interpreter {
   }
 
   private Execution executeLines(String code) {
+    LineNames.enter(work.sessionId());
     ClassLoader before = Thread.currentThread().getContextClassLoader();
     Thread.currentThread().setContextClassLoader(scala.classLoader());
     try {
@@ -141,6 +137,7 @@ class ScalaInterpreter implements Interpreter {
     if (cursor > code.length()) {
       return List.of();
     }
+    LineNames.enter(work.sessionId());
     var completion = new ReplCompletion(scala, new Accumulator());
     return CollectionConverters.asJava(completion.complete(code, cursor).candidates()).stream()
         .map(CompletionCandidate::name)

@@ -20,6 +20,7 @@ class Sessions {
 
   private final Map<Integer, LivySession> sessions = new TreeMap<>();
   private final LocalFiles files;
+  private final Faults faults;
   private final ScheduledExecutorService clock =
       Executors.newScheduledThreadPool(
           2,
@@ -31,8 +32,9 @@ class Sessions {
   private Interpreters interpreters;
   private int nextId;
 
-  Sessions(LocalFiles files) {
+  Sessions(LocalFiles files, Faults faults) {
     this.files = files;
+    this.faults = faults;
     // Livy looks every 60 s; a demo and a test want to see a time-out when it is due.
     clock.scheduleWithFixedDelay(this::collect, 1, 1, TimeUnit.SECONDS);
   }
@@ -56,6 +58,7 @@ class Sessions {
     try {
       request.maxAge();
       request.maxIdle();
+      faults.startTime(request);
       request.allFiles().forEach(files::check);
     } catch (IllegalArgumentException e) {
       throw rejected(e.getMessage());
@@ -63,7 +66,8 @@ class Sessions {
     if (request.name() != null && findByName(request.name()).isPresent()) {
       throw rejected("Duplicate session name: Some(" + request.name() + ") for session " + id);
     }
-    LivySession session = new LivySession(id, request, interpreters, new Cancellation(clock));
+    LivySession session =
+        new LivySession(id, request, interpreters, new Cancellation(clock), faults);
     sessions.put(id, session);
     return session;
   }

@@ -13,8 +13,9 @@ import java.util.stream.Stream;
  * @param token what every request must carry as bearer token; empty when none is asked for
  * @param files the directories whose files sessions and batches may name, as Livy's {@code
  *     livy.file.local-dir-whitelist}
+ * @param faults whether statements and sessions may ask for the faults of a real Livy
  */
-record Settings(int port, String token, List<Path> files) {
+record Settings(int port, String token, List<Path> files, Faults faults) {
 
   static Settings from(Map<String, String> environment) {
     String port = environment.getOrDefault("SANDBOX_PORT", "0").strip();
@@ -25,7 +26,8 @@ record Settings(int port, String token, List<Path> files) {
         Stream.of(files.split(File.pathSeparator))
             .filter(directory -> !directory.isBlank())
             .map(directory -> Path.of(directory).toAbsolutePath().normalize())
-            .toList());
+            .toList(),
+        new Faults(Boolean.parseBoolean(environment.getOrDefault("SANDBOX_FAULTS", "").strip())));
   }
 
   private static int portOf(String text) {

@@ -43,6 +43,7 @@ class Statement {
   private double progress;
   private long started;
   private long completed;
+  private boolean aboveFrame;
 
   Statement(int id, String code, Kind kind) {
     this.id = id;
@@ -81,9 +82,15 @@ class Statement {
   }
 
   /** Livy fills the output in even when the cancel was given up before the code ended. */
-  synchronized void end(JsonNode result) {
+  synchronized void end(JsonNode result, boolean isAboveFrame) {
     output = result;
+    aboveFrame = isAboveFrame;
     settle();
+  }
+
+  /** Whether its output is too large for the channel between Livy and the driver. */
+  synchronized boolean isAboveFrame() {
+    return aboveFrame;
   }
 
   /** Its turn is over, also for one that never began. */

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The life of a session. */
 @ExtendWith(OneSandbox.class)
@@ -57,6 +59,23 @@ class SessionsTest {
     assertThat(session.get("queue").asText()).isEqualTo("q");
     assertThat(session.get("heartbeatTimeoutInSecond").asInt()).isEqualTo(300);
     assertThat(session.get("conf").toString()).isEqualTo("{\"spark.ui.enabled\":\"true\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"kind\":\"sql\",\"conf\":[\"a=b\"]}",
+        "{\"kind\":\"sql\",\"conf\":\"a=b\"}",
+        "{\"kind\":\"sql\",\"jars\":\"one.jar\"}",
+        "{\"kind\":\"sql\",\"pyFiles\":{}}",
+        "{\"kind\":\"sql\",\"files\":1}",
+        "{\"kind\":\"sql\",\"archives\":true}",
+      })
+  void what_is_no_map_or_no_list_is_refused_where_one_belongs(String request) {
+    RunningSandbox.Answer answer = sandbox.post("/sessions", request);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body().asText()).startsWith("Cannot deserialize value of type `scala.");
   }
 
   @Test

@@ -93,6 +93,23 @@ class StatementsTest {
   }
 
   @Test
+  void two_sessions_at_the_same_line_run_their_own_code() {
+    int first = sandbox.session("{\"kind\":\"spark\"}");
+    int second = sandbox.session("{\"kind\":\"spark\"}");
+
+    for (int line = 0; line < 10; line++) {
+      String one = sandbox.submit(first, "spark", "\"first \" + " + line);
+      String other = sandbox.submit(second, "spark", "\"second \" + " + line);
+      assertThat(sandbox.ended(one).at("/output/data/text~1plain").asText())
+          .contains("= first " + line);
+      assertThat(sandbox.ended(other).at("/output/data/text~1plain").asText())
+          .contains("= second " + line);
+    }
+    sandbox.delete("/sessions/" + first);
+    sandbox.delete("/sessions/" + second);
+  }
+
+  @Test
   void a_submit_answers_as_recorded_and_names_the_statement() {
     Recorded recorded = Recorded.of("statement-spark-1plus1-post");
 

@@ -1,0 +1,80 @@
+package io.lakegate.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lakegate.platform.database.RepositoryTest;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Only the node that holds a session's lease at that very moment sends code to it. */
+class LeaseTest extends RepositoryTest {
+  private Ledger ledger;
+  private SessionTracker tracker;
+  private UUID session;
+  private Statement statement;
+  private Watch watch;
+
+  @BeforeEach
+  void start() {
+    ledger = new Ledger(database, ACME);
+    tracker = ledger.tracker();
+    session = ledger.ready();
+    statement = ledger.submit(session, "1+1");
+    ledger.livy.calls.clear();
+    watch = new Watch(ACME, session);
+    watch.session = ledger.session(session);
+    watch.activate(statement);
+    watch.readAt = ledger.clock.instant();
+    watch.toSend = statement.getId();
+  }
+
+  @AfterEach
+  void end() {
+    tracker.stop();
+  }
+
+  @Test
+  void a_node_whose_lease_ran_out_before_it_could_send_asks_the_backend_nothing() {
+    watch.leasedUntil = ledger.clock.instant();
+
+    Duration rest = tracker.steps.step(watch);
+
+    assertThat(rest).isZero();
+    assertThat(ledger.livy.calls).isEmpty();
+    assertThat(ledger.livy.submitted).isEmpty();
+    assertThat(watch.toSend).isNull();
+  }
+
+  @Test
+  void a_node_whose_lease_lasts_a_moment_longer_sends() {
+    watch.leasedUntil = ledger.clock.instant().plusNanos(1);
+
+    tracker.steps.step(watch);
+
+    assertThat(ledger.livy.submitted).containsExactly("1+1");
+  }
+
+  @Test
+  void a_statement_is_marked_as_being_sent_only_while_the_lease_is_held() {
+    ledger.statements.update(ACME, statement.getId(), found -> found.notSent("for the test"));
+    watch.activate(ledger.statement(statement.getId()));
+    watch.toSend = null;
+    ledger.clock.passes(SessionTracker.LEASE.plusSeconds(1));
+    ledger.leases.claim(
+        ACME,
+        session,
+        "another node",
+        ledger.clock.instant(),
+        ledger.clock.instant().plusSeconds(30));
+    watch.leasedUntil = ledger.clock.instant().plusSeconds(30);
+
+    tracker.steps.step(watch);
+
+    assertThat(ledger.livy.submitted).isEmpty();
+    assertThat(ledger.statement(statement.getId()).isSent()).isFalse();
+    assertThat(watch.readAt).isNull();
+  }
+}
