@@ -161,7 +161,8 @@ final class GuessedFirst {
 
   private static String meant(String text, String letters) {
     StringBuilder meant = new StringBuilder(text.length());
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       int at = LOOK_ALIKES.indexOf(c);
       meant.append(at < 0 ? c : letters.charAt(at));
     }

@@ -130,16 +130,19 @@ class RestTokenRepository {
   }
 
   private void requireAlive(TenantId tenant, UUID id, Instant now) {
-    entityManager
-        .createQuery(
-            "select t from RestToken t where t.tenantId = :tenant and t.id = :id", RestToken.class)
-        .setParameter("tenant", tenant)
-        .setParameter("id", id)
-        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-        .getResultStream()
-        .findFirst()
-        .filter(token -> token.isAlive(now))
-        .orElseThrow(() -> new LakegateException(ErrorCode.TOKEN_REFUSED));
+    boolean alive =
+        entityManager
+            .createQuery(
+                "select t from RestToken t where t.tenantId = :tenant and t.id = :id",
+                RestToken.class)
+            .setParameter("tenant", tenant)
+            .setParameter("id", id)
+            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+            .getResultStream()
+            .anyMatch(token -> token.isAlive(now));
+    if (!alive) {
+      throw new LakegateException(ErrorCode.TOKEN_REFUSED);
+    }
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.lakegate.session;
 
 import io.lakegate.client.livy.LivyClient;
-import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.client.livy.LivySession;
 import io.lakegate.client.livy.LivySessionRequest;
 import io.lakegate.platform.problem.ErrorCode;
@@ -60,10 +59,9 @@ class LaunchStep {
 
   private Duration attempt(Watch watch) {
     Instant now = clock.instant();
-    LivyEndpoint endpoint;
     try {
       // May ask a provider for a token: whatever comes of that, nothing was attempted yet.
-      endpoint = check.endpoint(watch);
+      check.endpoint(watch);
     } catch (LakegateException e) {
       return notOpened(watch, e);
     }

@@ -63,7 +63,9 @@ class ConsoleReadingTest extends RepositoryTest {
   void a_waiting_statement_says_by_its_number_behind_which_one_it_waits() throws Exception {
     Statement first = ledger.submit(session, "1");
     Statement second = ledger.submit(session, "2");
-    StatementItem waiting = new StatementItem(second, null, first, ledger.session(session), true, ledger.clock.instant());
+    StatementItem waiting =
+        new StatementItem(
+            second, null, first, ledger.session(session), true, ledger.clock.instant());
     String page =
         Files.readString(Path.of("src/main/webapp/WEB-INF/includes/console-statement.xhtml"));
     Matcher shown =

@@ -68,15 +68,16 @@ final class FaultyLivy extends LivyClient {
       return work.get();
     }
     fault.times--;
-    if (fault.done) {
-      work.get();
-    }
-    return FaultyLivy.<RuntimeException, T>raise(fault.problem.get());
+    T answer = fault.done ? work.get() : null;
+    raise(fault.problem.get());
+    return answer;
   }
 
-  @SuppressWarnings("unchecked")
-  private static <E extends Throwable, T> T raise(Throwable problem) throws E {
-    throw (E) problem;
+  private static void raise(Throwable problem) {
+    if (problem instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) problem;
   }
 
   @Override

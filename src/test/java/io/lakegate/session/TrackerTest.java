@@ -223,7 +223,6 @@ class TrackerTest {
         watch -> {
           most.accumulateAndGet(running.incrementAndGet(), Math::max);
           twenty.countDown();
-          Thread.yield();
           running.decrementAndGet();
           return Duration.ofMillis(1);
         };

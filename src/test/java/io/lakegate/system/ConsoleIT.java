@@ -6,9 +6,9 @@ import com.microsoft.playwright.Page;
 import io.lakegate.system.pages.ConsolePage;
 import io.lakegate.system.pages.SessionsPage;
 import io.lakegate.system.pages.SignInPage;
+import io.lakegate.system.pages.StatementCard;
 import java.util.ArrayList;
 import java.util.List;
-import io.lakegate.system.pages.StatementCard;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 

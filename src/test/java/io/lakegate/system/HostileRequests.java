@@ -162,6 +162,7 @@ final class HostileRequests {
    * @param query with its question mark, or empty
    * @param body null for none
    */
+  @SuppressWarnings("ArrayRecordComponent") // Never copied, never compared.
   record Hostile(String query, byte[] body, Map<String, String> headers) {
     @Override
     public String toString() {
@@ -296,7 +297,8 @@ final class HostileRequests {
 
   private static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
-    for (char letter : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
       boolean plain =
           letter >= ' ' && letter != '"' && letter != '\\' && !Character.isSurrogate(letter);
       quoted.append(plain ? String.valueOf(letter) : String.format("\\u%04x", (int) letter));

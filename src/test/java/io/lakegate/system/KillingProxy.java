@@ -87,9 +87,8 @@ final class KillingProxy implements AutoCloseable {
     return held;
   }
 
-  /** Answers that one call with a page of a gateway; done when it is answered. */
-  CompletableFuture<Void> spoil(Call named, int status) {
-    CompletableFuture<Void> spoilt = new CompletableFuture<>();
+  /** Answers the next such call with a page of a gateway. */
+  void spoil(Call named, int status) {
     arm(
         named,
         exchange -> {
@@ -100,9 +99,7 @@ final class KillingProxy implements AutoCloseable {
           }
           exchange.sendResponseHeaders(status, page.length);
           exchange.getResponseBody().write(page);
-          spoilt.complete(null);
         });
-    return spoilt;
   }
 
   /** How many calls like this were handed on, whatever became of their answers. */

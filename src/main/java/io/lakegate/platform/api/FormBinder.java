@@ -132,7 +132,7 @@ final class FormBinder {
   }
 
   private static Integer wholeNumber(Object value) throws Misfit {
-    if (!(value instanceof JsonText.Number number)) {
+    if (!(value instanceof JsonText.Numeral number)) {
       throw new Misfit("Send a whole number, without quotes.");
     }
     try {

@@ -20,7 +20,7 @@ import java.util.NoSuchElementException;
 
 /**
  * Reads the JSON of a request to its end: every byte, every name and nothing behind it. An object
- * is a {@link Map}, an array a {@link List}, a number a {@link Number} that is only its text, null
+ * is a {@link Map}, an array a {@link List}, a number a {@link Numeral} that is only its text, null
  * a Java null; texts and truth values are what they are in Java.
  */
 final class JsonText {
@@ -33,7 +33,7 @@ final class JsonText {
   private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
 
   /** A number as it was written: its value may need more memory than there is. */
-  record Number(String text) {}
+  record Numeral(String text) {}
 
   private final JsonParser parser;
   private final Problems problems;
@@ -93,7 +93,7 @@ final class JsonText {
       case START_OBJECT -> object(path);
       case START_ARRAY -> array(path);
       case VALUE_STRING -> text(path, parser.getString());
-      case VALUE_NUMBER -> new Number(parser.getString());
+      case VALUE_NUMBER -> new Numeral(parser.getString());
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> null;

@@ -16,7 +16,9 @@ public class CurrentCaller {
   private Supplier<Optional<Caller>> again = Optional::empty;
 
   /**
-   * @param again whom the request speaks for at a later moment; see {@link LastingCaller}
+   * Says for whom the request speaks.
+   *
+   * @param again finds out for whom it speaks at a later moment; see {@link LastingCaller}
    */
   public void set(Caller caller, Supplier<Optional<Caller>> again) {
     this.caller = caller;

@@ -1,7 +1,6 @@
 package io.lakegate.platform.web;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,7 +42,7 @@ final class HeaderList {
   /** Up to so many parts, the last one first; separators inside quotes separate nothing. */
   private static List<String> split(String text, char separator, int limit) {
     if (text.isBlank()) {
-      return Collections.emptyList();
+      return new ArrayList<>();
     }
     List<String> parts = new ArrayList<>();
     boolean quoted = false;

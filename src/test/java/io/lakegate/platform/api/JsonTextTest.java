@@ -121,6 +121,6 @@ class JsonTextTest {
   @Test
   void a_number_is_only_its_text_however_large() {
     assertThat(JsonText.parse("{\"a\": 1e999999999}", new Problems()))
-        .isEqualTo(Map.of("a", new JsonText.Number("1e999999999")));
+        .isEqualTo(Map.of("a", new JsonText.Numeral("1e999999999")));
   }
 }

@@ -48,13 +48,13 @@ public final class FullDisk extends FilePathWrapper {
     }
 
     @Override
-    public int write(ByteBuffer bytes, long position) throws IOException {
+    public synchronized int write(ByteBuffer bytes, long position) throws IOException {
       requireRoom();
       return file.write(bytes, position);
     }
 
     @Override
-    public int read(ByteBuffer bytes, long position) throws IOException {
+    public synchronized int read(ByteBuffer bytes, long position) throws IOException {
       return file.read(bytes, position);
     }
 

@@ -8,16 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NameTest {
-  private static final class Form {
-    @Name private final String name;
-
-    @Visible private final String remark;
-
-    Form(String name, String remark) {
-      this.name = name;
-      this.remark = remark;
-    }
-  }
+  private record Form(@Name String name, @Visible String remark) {}
 
   private static String problem(String name) {
     return TestForms.problems(new Form(name, null)).getOrDefault("name", "");
