@@ -11,7 +11,10 @@ import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.UUID;
@@ -24,6 +27,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class.getName());
 
   private static final int RETRY_AFTER_SECONDS = 10;
+
+  @Context Request request;
+  @Context UriInfo uri;
 
   @Override
   public Response toResponse(Throwable thrown) {
@@ -42,7 +48,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     return response.build();
   }
 
-  private static Problem problem(Throwable thrown) {
+  private Problem problem(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof LakegateException refusal) {
         return Problem.of(refusal);
@@ -56,7 +62,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       return Problem.of(ErrorCode.DATABASE_UNAVAILABLE);
     }
     if (Disconnection.isBehind(thrown)) {
-      LOG.info("A caller of the API has gone before its body was read");
+      String path = uri.getRequestUri().getRawPath();
+      LOG.info(() -> "A caller has gone before " + request.getMethod() + " " + path + " was read");
       return Problem.of(ErrorCode.BAD_JSON);
     }
     if (thrown instanceof WebApplicationException web) {
