@@ -153,7 +153,7 @@ final class GuessedFirst {
         && LISTED.contains(inside);
   }
 
-  /** As it stands, and with what look-alike characters are meant to be. */
+  /** The text itself, and the text with its look-alike characters replaced. */
   private static Stream<String> variants(String text) {
     return Stream.concat(Stream.of(text), MEANT.stream().map(letters -> meant(text, letters)))
         .distinct();

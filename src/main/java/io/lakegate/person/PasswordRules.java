@@ -82,7 +82,7 @@ final class PasswordRules {
     return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
   }
 
-  /** As it is compared: in lower case, without accents. */
+  /** Returns the text as it is compared: in lower case, without accents. */
   private static String folded(String text) {
     return Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFD)
         .replaceAll("\\p{M}", "");

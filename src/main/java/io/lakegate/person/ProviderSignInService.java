@@ -258,7 +258,7 @@ public class ProviderSignInService {
     return new Arrival(secret, journey.back(), null, null, null);
   }
 
-  /** Where somebody wanted to go whose sign-in did not end well; empty where nobody knows. */
+  /** Returns the page a person wanted before the sign-in failed; empty when it is not known. */
   public Optional<String> back(TenantId tenant, String cookie) {
     return opened(tenant, cookie).map(Journey::back);
   }

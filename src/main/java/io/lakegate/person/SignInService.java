@@ -84,7 +84,7 @@ public class SignInService {
             });
   }
 
-  /** For who has proved who the person is. Ends what this browser had in the tenant before. */
+  /** Signs in a person whose identity is proved, and ends this browser's former sign-in. */
   String begin(TenantId tenant, Person person, String providerSession, SignInOrigin origin) {
     Instant now = clock.instant();
     repository.deleteExpired(tenant, now);

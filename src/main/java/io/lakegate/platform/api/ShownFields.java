@@ -34,7 +34,7 @@ final class ShownFields {
         && Arrays.asList(operation.getParameterTypes()).contains(form);
   }
 
-  /** Not of a part, nor a command. */
+  /** Parts of pages and commands do not count. */
   private static boolean isOfTheWhole(Method operation) {
     Path path = operation.getAnnotation(Path.class);
     return path == null || path.value().matches("\\{[^/]*}");
