@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What somebody who guesses passwords tries first: common ones, names, rows of the alphabet and the
+ * Passwords that a guesser tries first: common ones, names, rows of the alphabet and the
  * keyboard, each with digits, signs and look-alike characters in and around them. All texts are
  * folded (lower case, no accents).
  */

@@ -61,7 +61,7 @@ public class ProviderSignInService {
   @Inject Clock clock;
 
   /**
-   * Where the browser goes, and what it must bring back.
+   * The address the browser is sent to, and the cookie it must bring back.
    *
    * @param key of the cookie, so that several tabs keep theirs apart
    */

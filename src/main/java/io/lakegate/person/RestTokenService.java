@@ -110,7 +110,7 @@ public class RestTokenService {
   }
 
   /**
-   * As above, for who has just proved a person's password: {@code SIGN_IN_REFUSED} when it was
+   * Like the method above, for a caller who has just proved a person's password: {@code SIGN_IN_REFUSED} when it was
    * changed meanwhile, since what that revoked has missed this token.
    */
   Issued createByPassword(TenantId tenant, Caller caller, RestTokenForm form, Person proved) {

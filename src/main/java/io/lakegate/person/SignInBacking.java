@@ -96,7 +96,7 @@ public class SignInBacking {
   }
 
   /**
-   * By this an administrator finds the reason in the audit trail; empty where signing in again is
+   * The reference by which an administrator finds the reason in the audit trail; empty where signing in again is
    * all it takes.
    */
   public String getReference() {

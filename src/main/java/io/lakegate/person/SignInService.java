@@ -237,7 +237,7 @@ public class SignInService {
   }
 
   /**
-   * Goes on behind a new secret and ends all the others of the person: whoever has got hold of the
+   * Lets the sign-in go on behind a new secret and ends all others of the person: whoever has got hold of the
    * former secret has nothing.
    */
   String renew(TenantId tenant, Caller caller, String secret) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a resource shows beyond what its form takes, so that a client may change one field of what
+ * The fields a resource shows beyond those its form takes, so that a client may change one field of what
  * it has read and send the whole back. Only a form that is also put is sent back: elsewhere a name
  * that means nothing is a mistake.
  */

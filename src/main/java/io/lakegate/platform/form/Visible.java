@@ -30,7 +30,7 @@ public @interface Visible {
   /** Called by Bean Validation. */
   class Validator implements ConstraintValidator<Visible, String> {
     /**
-     * Blank though they are called letters, symbols or marks: fillers of Hangul, vowels of Khmer,
+     * Characters that are blank although they are called letters, symbols or marks: fillers of Hangul, vowels of Khmer,
      * the empty pattern of Braille, the joiner of graphemes, selectors of variants.
      */
     private static final String BLANKS =
