@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Passwords that a guesser tries first: common ones, names, rows of the alphabet and the
- * keyboard, each with digits, signs and look-alike characters in and around them. All texts are
- * folded (lower case, no accents).
+ * Passwords that a guesser tries first: common ones, names, rows of the alphabet and the keyboard,
+ * each with digits, signs and look-alike characters in and around them. All texts are folded (lower
+ * case, no accents).
  */
 final class GuessedFirst {
   private static final String LIST = "common-passwords.txt";

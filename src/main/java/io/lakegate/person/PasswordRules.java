@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The rules for a password that is set: it is long and not among those that are guessed
- * first, and nothing about kinds of characters (NIST SP 800-63B §3.1.1.2). A password that was set
- * before, or by a setting, is never judged.
+ * The rules for a password that is set: it is long and not among those that are guessed first, and
+ * nothing about kinds of characters (NIST SP 800-63B §3.1.1.2). A password that was set before, or
+ * by a setting, is never judged.
  */
 final class PasswordRules {
   static final int SHORTEST = 12;

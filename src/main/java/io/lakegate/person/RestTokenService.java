@@ -110,8 +110,8 @@ public class RestTokenService {
   }
 
   /**
-   * Like the method above, for a caller who has just proved a person's password: {@code SIGN_IN_REFUSED} when it was
-   * changed meanwhile, since what that revoked has missed this token.
+   * Like the method above, for a caller who has just proved a person's password: {@code
+   * SIGN_IN_REFUSED} when it was changed meanwhile, since what that revoked has missed this token.
    */
   Issued createByPassword(TenantId tenant, Caller caller, RestTokenForm form, Person proved) {
     Issued issued = create(tenant, caller, form, null);

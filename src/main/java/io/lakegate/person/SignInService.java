@@ -237,8 +237,8 @@ public class SignInService {
   }
 
   /**
-   * Lets the sign-in go on behind a new secret and ends all others of the person: whoever has got hold of the
-   * former secret has nothing.
+   * Lets the sign-in go on behind a new secret and ends all others of the person: whoever has got
+   * hold of the former secret has nothing.
    */
   String renew(TenantId tenant, Caller caller, String secret) {
     String renewed = Digests.randomSecret();

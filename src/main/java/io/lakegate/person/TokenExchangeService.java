@@ -32,7 +32,8 @@ import java.util.Set;
 @ApplicationScoped
 public class TokenExchangeService {
   /**
-   * The longest life of such a token; it never outlives the provider's token. A job gets another when it needs one.
+   * The longest life of such a token; it never outlives the provider's token. A job gets another
+   * when it needs one.
    */
   static final Duration LIFE = Duration.ofHours(1);
 

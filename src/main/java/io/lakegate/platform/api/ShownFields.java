@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The fields a resource shows beyond those its form takes, so that a client may change one field of what
- * it has read and send the whole back. Only a form that is also put is sent back: elsewhere a name
- * that means nothing is a mistake.
+ * The fields a resource shows beyond those its form takes, so that a client may change one field of
+ * what it has read and send the whole back. Only a form that is also put is sent back: elsewhere a
+ * name that means nothing is a mistake.
  */
 final class ShownFields {
   private ShownFields() {}
