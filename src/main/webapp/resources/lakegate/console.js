@@ -331,8 +331,11 @@
       return;
     }
     const count = code.value.length;
-    if (count > Number(problem.dataset.longest)) {
-      problem.textContent = problem.dataset.tooLong.replace("{0}", count.toLocaleString("en"));
+    const longest = Number(problem.dataset.longest);
+    if (count > longest) {
+      problem.textContent = problem.dataset.tooLong
+        .replace("{0}", count.toLocaleString("en"))
+        .replace("{1}", longest.toLocaleString("en"));
       return;
     }
     sending = true;
@@ -343,10 +346,6 @@
     const body = new URLSearchParams(new FormData(composer));
     body.append(run.name, run.value);
     try {
-      if (body.toString().length > Number(problem.dataset.largest)) {
-        problem.textContent = problem.dataset.tooLarge;
-        return;
-      }
       const answer = await fetch(composer.action, {
         method: "POST",
         body,

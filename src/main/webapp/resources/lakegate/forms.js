@@ -135,6 +135,7 @@
     const found = JSON.parse(sessionStorage.getItem(kept));
     if (found && document.querySelector("form[data-sign-in]")) {
       sessionStorage.setItem(kept, JSON.stringify({ ...found, asked: true }));
+      document.querySelector("[data-drafts-kept]")?.removeAttribute("hidden");
     } else if (found) {
       sessionStorage.removeItem(kept);
       document.querySelectorAll(drafted).forEach((form) => {

@@ -33,7 +33,7 @@ const open = (address) => {
     stop(address);
     return;
   }
-  // Who came too late for the one stream asks by itself.
+  // A console that came too late for the one stream polls by itself.
   ids.slice(MOST).forEach((id) => tell(address, id, { over: true }));
   const asked = ids.slice(0, MOST).join(",");
   const stream = streams.get(address);

@@ -45,7 +45,7 @@ class AuditHeads {
     return isInHome() ? Home.createDirectories(directory()) : Files.createDirectories(directory());
   }
 
-  /** In a directory that was named for it others may read, who collect the lines. */
+  /** Other users may read a directory that was named for it, because they collect the lines. */
   private static FileAttribute<?>[] modeOfFiles() {
     return isInHome() ? Home.newFile(directory()) : new FileAttribute<?>[0];
   }

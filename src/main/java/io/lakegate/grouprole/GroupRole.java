@@ -25,7 +25,7 @@ public class GroupRole extends TenantOwned {
   @Column(name = "group_name")
   private String groupName;
 
-  /** Only queries read it: indexes have no room for a long id. */
+  /** Only queries read this column, because indexes have no room for a long id. */
   @SuppressWarnings("UnusedVariable")
   @Column(name = "group_key")
   private String groupKey;

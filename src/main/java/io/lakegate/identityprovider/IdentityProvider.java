@@ -93,7 +93,10 @@ public class IdentityProvider extends TenantOwned {
     return Digests.sha256(who() + "\n" + sealedSecret + "\n" + certificate);
   }
 
-  /** As above, without what proves Lakegate: that is renewed while everything else stays. */
+  /**
+   * Like the digest above, but without the credentials of Lakegate, which are renewed while
+   * everything else stays.
+   */
   String who() {
     return String.join(
         "\n",

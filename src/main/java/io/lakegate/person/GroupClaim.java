@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What came under one of the configured claims with groups. One text alone is one group, as some
+ * The value of one of the configured claims with groups. One text alone is one group, as some
  * providers write a list of one.
  *
  * @param groups null where the claim is absent or no list of texts

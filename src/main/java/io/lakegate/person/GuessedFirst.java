@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What somebody who guesses passwords tries first: common ones, names, rows of the alphabet and the
- * keyboard, each with digits, signs and look-alike characters in and around them. All texts are
- * folded (lower case, no accents).
+ * Passwords that a guesser tries first: common ones, names, rows of the alphabet and the keyboard,
+ * each with digits, signs and look-alike characters in and around them. All texts are folded (lower
+ * case, no accents).
  */
 final class GuessedFirst {
   private static final String LIST = "common-passwords.txt";
@@ -153,7 +153,7 @@ final class GuessedFirst {
         && LISTED.contains(inside);
   }
 
-  /** As it stands, and with what look-alike characters are meant to be. */
+  /** The text itself, and the text with its look-alike characters replaced. */
   private static Stream<String> variants(String text) {
     return Stream.concat(Stream.of(text), MEANT.stream().map(letters -> meant(text, letters)))
         .distinct();

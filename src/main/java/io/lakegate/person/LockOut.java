@@ -39,7 +39,7 @@ class LockOut {
     }
     Optional<Duration> left = count(tenant, name);
     if (left.isPresent()) {
-      // Who was not let try has not failed, and is not to wait for longer than the name is slowed.
+      // A try that was not let through is not a failure and must not lengthen the wait.
       repository.takeBack(tenant, pair);
     }
     refuse(left);

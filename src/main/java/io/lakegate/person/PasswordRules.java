@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is asked of a password when one is set: that it is long and not among those that are guessed
- * first, and nothing about kinds of characters (NIST SP 800-63B §3.1.1.2). A password that was set
- * before, or by a setting, is never judged.
+ * The rules for a password that is set: it is long and not among those that are guessed first, and
+ * nothing about kinds of characters (NIST SP 800-63B §3.1.1.2). A password that was set before, or
+ * by a setting, is never judged.
  */
 final class PasswordRules {
   static final int SHORTEST = 12;
@@ -44,7 +44,7 @@ final class PasswordRules {
   }
 
   /**
-   * What is wrong with a password and what to do; empty when it may be set.
+   * Returns what is wrong with a password and what to do; empty when it may be set.
    *
    * @param names of the person and the organisation
    */
@@ -82,7 +82,7 @@ final class PasswordRules {
     return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
   }
 
-  /** As it is compared: in lower case, without accents. */
+  /** Returns the text as it is compared: in lower case, without accents. */
   private static String folded(String text) {
     return Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFD)
         .replaceAll("\\p{M}", "");

@@ -15,7 +15,7 @@ import java.util.UUID;
 @Entity
 @Table(name = "person_group")
 public class PersonGroup extends TenantOwned {
-  /** As long as the columns: directories of LDAP name groups by paths. */
+  /** The length of the columns. LDAP directories name groups by long paths. */
   public static final int LONGEST = 1_000;
 
   @Column(name = "person_id", updatable = false)

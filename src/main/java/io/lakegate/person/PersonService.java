@@ -244,7 +244,7 @@ public class PersonService {
     return new LakegateException(ErrorCode.SIGN_IN_REFUSED);
   }
 
-  /** In its normal form, and as typed, for those that were stored before there was one. */
+  /** The normal form, and the typed form for passwords that were stored before there was one. */
   private boolean verify(String password, String stored) {
     if (password.length() > PasswordRules.MAX_TYPED) {
       return false;

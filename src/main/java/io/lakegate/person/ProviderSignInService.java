@@ -61,7 +61,7 @@ public class ProviderSignInService {
   @Inject Clock clock;
 
   /**
-   * Where the browser goes, and what it must bring back.
+   * The address the browser is sent to, and the cookie it must bring back.
    *
    * @param key of the cookie, so that several tabs keep theirs apart
    */
@@ -258,7 +258,7 @@ public class ProviderSignInService {
     return new Arrival(secret, journey.back(), null, null, null);
   }
 
-  /** Where somebody wanted to go whose sign-in did not end well; empty where nobody knows. */
+  /** Returns the page a person wanted before the sign-in failed; empty when it is not known. */
   public Optional<String> back(TenantId tenant, String cookie) {
     return opened(tenant, cookie).map(Journey::back);
   }

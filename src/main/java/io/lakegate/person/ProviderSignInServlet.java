@@ -161,7 +161,7 @@ public class ProviderSignInServlet extends HttpServlet {
     response.sendRedirect(departure.to().toString());
   }
 
-  /** In place of what is over, of a challenge that is met now, and of the oldest. */
+  /** Keeps what begins; removes what is over, a challenge that is met now, and the oldest. */
   private void keep(
       HttpServletRequest request,
       HttpServletResponse response,

@@ -69,7 +69,7 @@ class RestTokenRepository {
   }
 
   /**
-   * What a list shows: everything to a browser; to a token itself and what is no wider.
+   * A browser is shown every token, a token only itself and those that are no wider.
    *
    * @param bearing null = everything
    */

@@ -110,8 +110,8 @@ public class RestTokenService {
   }
 
   /**
-   * As above, for who has just proved a person's password: {@code SIGN_IN_REFUSED} when it was
-   * changed meanwhile, since what that revoked has missed this token.
+   * Like the method above, for a caller who has just proved a person's password: {@code
+   * SIGN_IN_REFUSED} when it was changed meanwhile, since what that revoked has missed this token.
    */
   Issued createByPassword(TenantId tenant, Caller caller, RestTokenForm form, Person proved) {
     Issued issued = create(tenant, caller, form, null);
@@ -126,7 +126,7 @@ public class RestTokenService {
     return one.isBefore(other) ? one : other;
   }
 
-  /** When the token ends with which the caller asks; never for who asks with none. */
+  /** Returns when the caller's token ends; {@code Instant.MAX} when the caller uses none. */
   private Instant endOfBorne(TenantId tenant, Caller caller) {
     return caller.tokenId() == null
         ? Instant.MAX
@@ -289,7 +289,7 @@ public class RestTokenService {
             });
   }
 
-  /** As {@code callerOf}, for a request that goes on: it is no further use of the token. */
+  /** Like {@code callerOf}, but does not count as a use of the token: the request goes on. */
   public Optional<Caller> callerStill(TenantId tenant, String tenantSlug, UUID id) {
     Instant now = clock.instant();
     return repository

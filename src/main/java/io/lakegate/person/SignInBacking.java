@@ -96,8 +96,8 @@ public class SignInBacking {
   }
 
   /**
-   * By this an administrator finds the reason in the audit trail; empty where signing in again is
-   * all it takes.
+   * The reference by which an administrator finds the reason in the audit trail; empty where
+   * signing in again is all it takes.
    */
   public String getReference() {
     ToldFailure told = told();

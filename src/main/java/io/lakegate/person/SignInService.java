@@ -84,7 +84,7 @@ public class SignInService {
             });
   }
 
-  /** For who has proved who the person is. Ends what this browser had in the tenant before. */
+  /** Signs in a person whose identity is proved, and ends this browser's former sign-in. */
   String begin(TenantId tenant, Person person, String providerSession, SignInOrigin origin) {
     Instant now = clock.instant();
     repository.deleteExpired(tenant, now);
@@ -237,8 +237,8 @@ public class SignInService {
   }
 
   /**
-   * Goes on behind a new secret and ends all the others of the person: whoever has got hold of the
-   * former secret has nothing.
+   * Lets the sign-in go on behind a new secret and ends all others of the person: whoever has got
+   * hold of the former secret has nothing.
    */
   String renew(TenantId tenant, Caller caller, String secret) {
     String renewed = Digests.randomSecret();

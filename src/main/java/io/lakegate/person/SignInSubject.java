@@ -43,7 +43,7 @@ record SignInSubject(String key, int free, boolean hourly) {
 
   /** Whoever has one IPv6 address has the 2^64 beside it. */
   private static String network(String given) {
-    // What stands behind a percent sign names an interface of this machine.
+    // The part after a percent sign names an interface of this machine.
     String address = given.replaceFirst("%.*", "");
     if (!address.matches("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
       return address;

@@ -32,7 +32,8 @@ import java.util.Set;
 @ApplicationScoped
 public class TokenExchangeService {
   /**
-   * At most; never longer than the provider's token itself. A job gets another when it needs one.
+   * The longest life of such a token; it never outlives the provider's token. A job gets another
+   * when it needs one.
    */
   static final Duration LIFE = Duration.ofHours(1);
 

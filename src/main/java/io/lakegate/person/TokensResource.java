@@ -147,7 +147,7 @@ public class TokensResource {
         person.getRole());
   }
 
-  /** Where failures are counted that belong to no tenant. */
+  /** The tenant under which failures are counted that belong to none. */
   private TenantId operators() {
     return tenants
         .findBySlug(Tenant.OPERATOR_SLUG)

@@ -61,7 +61,7 @@ final class JsonSize {
   }
 
   /**
-   * How many whole items from the first one on fit.
+   * Returns how many whole items fit, counted from the first.
    *
    * @param labels one for each item, or null
    */

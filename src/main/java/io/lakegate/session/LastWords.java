@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which line of a dead driver's log says why it died. A Java log ends in stack frames or in what
- * went wrong while it was shut down, so the last line nearly never does.
+ * Finds the line of a dead driver's log that says why it died. A Java log ends in stack frames or
+ * in what went wrong while it was shut down, so the last line nearly never does.
  */
 final class LastWords {
   static final String NOTHING = "its log says nothing.";

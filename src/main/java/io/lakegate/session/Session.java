@@ -243,8 +243,8 @@ public class Session extends TenantOwned {
   }
 
   /**
-   * Code that nobody waits for any longer may still run in it: what comes next does not run just
-   * because the backend took it.
+   * The session may still run code that nobody waits for any longer: what comes next does not run
+   * just because the backend took it.
    */
   void leftRunning(boolean left) {
     leftRunning = left;

@@ -5,7 +5,6 @@ import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
-import io.lakegate.platform.web.AddressFilter;
 import io.lakegate.platform.web.Commands;
 import io.lakegate.platform.web.FormTokens;
 import io.lakegate.platform.web.Pages;
@@ -197,11 +196,6 @@ public class SessionConsoleBacking {
 
   public int getLongestCode() {
     return StatementForm.LONGEST_CODE;
-  }
-
-  /** Bytes; the server reads no larger form. */
-  public int getLargestForm() {
-    return AddressFilter.LONGEST_FORM;
   }
 
   public StatementForm getForm() {

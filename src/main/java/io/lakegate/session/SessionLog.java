@@ -40,7 +40,7 @@ public class SessionLog {
     readAt = now;
   }
 
-  /** As a terminal would show them. */
+  /** Returns the lines as a terminal would show them. */
   public List<String> getLines() {
     return TerminalText.lines(lines.lines().toList());
   }

@@ -236,7 +236,7 @@ public class SessionTracker {
       watch.next =
           timer.schedule(() -> due(watch), Math.max(1, rest.toMillis()), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
-      // As for execute: another node goes on.
+      // Another node goes on, as it does in execute.
       LOG.fine("Not scheduled: this node is stopping");
     }
   }

@@ -272,7 +272,7 @@ public class Statement extends TenantOwned {
     }
   }
 
-  /** From when a person may give it up; null while its backend answers for it. */
+  /** The moment from which a person may give it up; null while its backend answers for it. */
   public Instant getGiveUpFrom() {
     if (state.isEnded() || !isSent()) {
       return null;
@@ -289,13 +289,13 @@ public class Statement extends TenantOwned {
     return from != null && !now.isBefore(from);
   }
 
-  /** Nobody waits for it any longer, and nobody knows that it has stopped. */
+  /** True when nobody waits for the statement any longer although its code may still run. */
   boolean mayStillRun() {
     boolean silent = state == StatementState.CANCELLED && isSent() && !hasOutput;
     return state == StatementState.LOST || silent;
   }
 
-  /** Somebody does not want to wait for its backend any longer. */
+  /** A person gives up waiting for the backend's answer about the statement. */
   void giveUp(String who, Instant now) {
     Duration since = Duration.between(getGiveUpFrom().minus(GIVE_UP_AFTER), now);
     end(

@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class StatementSending {
-  /** Not there for so long while its backend could be asked: it will not come any more. */
+  /** A statement that was absent for this long, while its backend could be asked, will not come. */
   private static final Duration RESOLVED_WITHIN = Duration.ofSeconds(10);
 
   /**

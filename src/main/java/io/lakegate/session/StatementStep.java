@@ -36,7 +36,7 @@ class StatementStep {
   /** Longer than Livy queues what it is about to run by itself. */
   private static final Duration QUEUED_LONG = Duration.ofSeconds(2);
 
-  /** How long code that does not heed a cancel is waited for. */
+  /** The statement waits this long for code that does not heed a cancel. */
   private static final Duration CANCEL_HEEDED_WITHIN = Duration.ofHours(1);
 
   /** A stop waits no longer for a result that may be there. */
@@ -230,7 +230,7 @@ class StatementStep {
         check.lost(watch);
         return null;
       }
-      // What Livy never began with does not make its session busy.
+      // A statement that Livy never began does not make its session busy.
       boolean began = watch.active.getStartedAt() != null || remote.started() != null;
       boolean busy = began && SessionState.ofRemote(ours.get().state()) == SessionState.BUSY;
       if (busy && isWaitedFor(watch)) {

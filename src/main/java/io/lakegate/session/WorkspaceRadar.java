@@ -129,7 +129,7 @@ class WorkspaceRadar {
         try {
           deleteIfOurs(endpoint, remote);
         } catch (LakegateException e) {
-          // One that cannot be deleted just now must not keep the others.
+          // A session that cannot be deleted just now must not keep the others from it.
           LOG.log(Level.FINE, "Cannot delete " + remote.name(), e);
         }
       }

@@ -3,6 +3,8 @@ package io.lakegate.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import io.lakegate.platform.web.AddressFilter;
 import io.lakegate.system.pages.ConsolePage;
 import io.lakegate.system.pages.SessionsPage;
 import io.lakegate.system.pages.SignInPage;
@@ -60,6 +62,8 @@ class ConsoleIT {
 
       visit.page().keyboard().press("Control+Enter");
       visit.page().waitForURL("**/sign-in?back=*");
+      assertThat(visit.page().locator("[data-drafts-kept]").innerText())
+          .contains("What you typed is kept", "sign in again");
       new SignInPage(visit.page(), "demo").signIn("editor", LakegateServer.PASSWORD);
 
       assertThat(visit.page().url()).contains("/demo/sessions/" + made.live);
@@ -70,32 +74,69 @@ class ConsoleIT {
   }
 
   @Test
-  void code_too_large_for_a_form_gets_a_sentence_and_stays_in_the_composer() {
+  void code_longer_than_a_statement_gets_a_sentence_and_is_not_sent() {
     long before = portal.count("statement");
     try (Visit visit = visit()) {
       open(visit.page(), made.live).editor();
-      for (String[] code : new String[][] {{"x", "2200000"}, {"ž", "400000"}}) {
-        visit
-            .page()
-            .locator("form.composer textarea.composer-code")
-            .evaluate(
-                "(area, [piece, times]) => {"
-                    + " area.value = piece.repeat(Number(times));"
-                    + " area.form.requestSubmit(area.form.querySelector('[type=submit]')); }",
-                code);
+      List<String> sent = new ArrayList<>();
+      visit
+          .page()
+          .onRequest(
+              request -> {
+                if (request.method().equals("POST")) {
+                  sent.add(request.url());
+                }
+              });
 
-        String said = visit.page().locator("[data-composer-problem]").innerText();
-        assertThat(said).contains("your code is kept here", "run it in parts");
-        assertThat(
-                visit
-                    .page()
-                    .locator("form.composer textarea.composer-code")
-                    .evaluate("area => area.value.length"))
-            .isEqualTo(Integer.parseInt(code[1]));
+      for (int length : new int[] {500_001, AddressFilter.LONGEST_FORM + 1}) {
+        submitCode(visit.page(), length);
+
+        assertThat(visit.page().locator("[data-composer-problem]").innerText())
+            .contains("This code has %,d characters".formatted(length))
+            .contains("at most 500,000", "Nothing was sent", "your code is kept here");
+        assertThat(typedLength(visit.page())).isEqualTo(length);
       }
+
+      assertThat(sent).isEmpty();
       assertThat(portal.count("statement")).isEqualTo(before);
       assertThat(visit.complaints()).isEmpty();
     }
+  }
+
+  @Test
+  void code_a_proxy_finds_too_large_gets_a_sentence_and_stays_in_the_composer() {
+    long before = portal.count("statement");
+    try (Visit visit = visit().expecting("status of 413")) {
+      open(visit.page(), made.live).editor();
+      visit
+          .page()
+          .route(
+              "**/sessions/" + made.live,
+              route -> route.fulfill(new Route.FulfillOptions().setStatus(413)));
+
+      submitCode(visit.page(), 400_000);
+
+      assertThat(visit.page().locator("[data-composer-problem]:not(:empty)").innerText())
+          .contains("a proxy in front of it", "your code is kept here", "run it in parts");
+      assertThat(typedLength(visit.page())).isEqualTo(400_000);
+      assertThat(portal.count("statement")).isEqualTo(before);
+      assertThat(visit.complaints()).isEmpty();
+    }
+  }
+
+  /** Puts code into the field itself, because typing so much would take minutes. */
+  private static void submitCode(Page page, int length) {
+    page.locator("form.composer textarea.composer-code")
+        .evaluate(
+            "(area, length) => {"
+                + " area.value = 'x'.repeat(length);"
+                + " area.form.requestSubmit(area.form.querySelector('[type=submit]')); }",
+            length);
+  }
+
+  private static int typedLength(Page page) {
+    return (int)
+        page.locator("form.composer textarea.composer-code").evaluate("area => area.value.length");
   }
 
   @Test
@@ -128,7 +169,7 @@ class ConsoleIT {
             .contains("in window " + i);
       }
 
-      // What ran in the last one is shown in the first one too.
+      // A statement that ran in the last tab is shown in the first one too.
       visit.page().getByText(name + " in window 7").first().waitFor();
       assertThat(visit.complaints()).isEmpty();
     }

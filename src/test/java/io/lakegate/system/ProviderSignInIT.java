@@ -127,6 +127,7 @@ class ProviderSignInIT {
       settings.getByLabel("People may sign in with it").check();
       press(settings, "Save");
       settings.getByText("No trial has succeeded yet with these").first().waitFor();
+      assertThat(settings.getByLabel("People may sign in with it").isChecked()).isTrue();
       settings.getByLabel("Client secret").fill("client secret");
       settings.getByLabel("People may sign in with it").uncheck();
       press(settings, "Save");

@@ -24,7 +24,7 @@ import org.apache.http.conn.ConnectTimeoutException;
 import org.apache.http.impl.execchain.RequestAbortedException;
 
 /**
- * What went wrong between Lakegate and a provider, as an administrator needs it to set it right.
+ * Describes what went wrong between Lakegate and a provider, for the administrator who mends it.
  * What a token says of itself is shown although nobody verified it: that is what was wrong.
  */
 final class OidcFaults {

@@ -43,7 +43,7 @@ final class UserInfoEndpoint {
   }
 
   /**
-   * What it says of the person.
+   * The claims about the person.
    *
    * @param subject whom the ID token is about
    */

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 final class FormBinder {
   private static final Pattern ID = Pattern.compile(Guid.REGEXP);
 
-  /** As many digits as no whole number we take has. */
+  /** No whole number that is accepted has more digits. */
   private static final int LONGEST_NUMBER = 40;
 
   private static final ClassValue<Map<String, PropertyDescriptor>> FIELDS =

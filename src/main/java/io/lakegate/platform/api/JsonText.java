@@ -72,7 +72,7 @@ final class JsonText {
   }
 
   /**
-   * What the text says, with what is wrong with single names and values noted. {@code BAD_JSON} for
+   * Parses the text, with what is wrong with single names and values noted. {@code BAD_JSON} for
    * what is no JSON at all.
    */
   static Object parse(String text, Problems problems) {

@@ -29,7 +29,7 @@ public record ListQuery(String q, Cursor after, int limit) {
     return QueryValue.id(name, text);
   }
 
-  /** How many rows are asked for; more than a page may have gives a whole page. */
+  /** Returns how many rows are asked for, at most as many as a page may have. */
   public static int limit(String text) {
     Integer asked = QueryValue.wholeNumber("limit", text, 1);
     return asked == null ? Page.DEFAULT_LIMIT : Math.min(asked, Page.LARGEST_LIMIT);

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a resource shows beyond what its form takes, so that a client may change one field of what
- * it has read and send the whole back. Only a form that is also put is sent back: elsewhere a name
- * that means nothing is a mistake.
+ * The fields a resource shows beyond those its form takes, so that a client may change one field of
+ * what it has read and send the whole back. Only a form that is also put is sent back: elsewhere a
+ * name that means nothing is a mistake.
  */
 final class ShownFields {
   private ShownFields() {}
@@ -34,7 +34,7 @@ final class ShownFields {
         && Arrays.asList(operation.getParameterTypes()).contains(form);
   }
 
-  /** Not of a part, nor a command. */
+  /** Parts of pages and commands do not count. */
   private static boolean isOfTheWhole(Method operation) {
     Path path = operation.getAnnotation(Path.class);
     return path == null || path.value().matches("\\{[^/]*}");

@@ -69,7 +69,7 @@ public final class Migrations {
         .failOnMissingLocations(true);
   }
 
-  /** As the inside of a text in SQL, which itself stands between two {@code $$}. */
+  /** Escapes a text for a quoted SQL literal that itself stands between two {@code $$}. */
   private static String quoted(String user) {
     if (user.contains("$$")) {
       throw new IllegalStateException(

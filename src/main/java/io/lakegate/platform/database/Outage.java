@@ -28,7 +28,7 @@ public final class Outage {
    */
   private static final Set<Integer> H2_CODES = Set.of(90020, 90028, 90031, 90098, 90121);
 
-  /** By name, since the drivers and the pool have class loaders of their own. */
+  /** Beginnings of class names: the drivers and the pool have class loaders of their own. */
   private static final List<String> CAUSES =
       List.of("org.h2.mvstore.MVStoreException", "jakarta.resource.");
 

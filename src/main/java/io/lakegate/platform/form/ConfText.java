@@ -122,7 +122,7 @@ public final class ConfText {
     Matcher property = PROPERTY.matcher(line);
     if (!property.matches()) {
       throw new BadLine(
-          number, "It has no value. Write key = value, or key = with nothing behind it.");
+          number, "It has no value. Write key = value, or key = with nothing after it.");
     }
     put(property.group(1), property.group(2), number);
   }
@@ -169,7 +169,8 @@ public final class ConfText {
     throw new BadLine(
         number,
         word.startsWith("-")
-            ? option + " is no setting of a session. Take it out; the backend decides such things."
+            ? option
+                + " is not a setting of a session. Take it out: the backend decides such things."
             : "'"
                 + Excerpt.shortened(word, LONGEST_QUOTED)
                 + "' is no option. Paste the options only, without the program and its arguments.");

@@ -11,8 +11,8 @@ import java.lang.annotation.Target;
 import java.util.OptionalInt;
 
 /**
- * What people call a thing: there, short, on one line, without spaces around it, and {@link
- * Visible}.
+ * A name that people give to a thing: present, short, on one line, without spaces around it, and
+ * {@link Visible}.
  */
 @Constraint(validatedBy = Name.Validator.class)
 @Target(ElementType.FIELD)

@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What could not be read of the present request. It is refused where forms are validated, so that
- * who may not do something, or asks for what is not there, is told that first (ADR 18).
+ * The parts of the present request that could not be read. They are refused where forms are
+ * validated, so that who may not do something, or asks for what is not there, is told that first
+ * (ADR 18).
  */
 @RequestScoped
 public class Unreadable {

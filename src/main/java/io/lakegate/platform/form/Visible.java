@@ -30,8 +30,9 @@ public @interface Visible {
   /** Called by Bean Validation. */
   class Validator implements ConstraintValidator<Visible, String> {
     /**
-     * Blank though they are called letters, symbols or marks: fillers of Hangul, vowels of Khmer,
-     * the empty pattern of Braille, the joiner of graphemes, selectors of variants.
+     * Characters that are blank although they are called letters, symbols or marks: fillers of
+     * Hangul, vowels of Khmer, the empty pattern of Braille, the joiner of graphemes, selectors of
+     * variants.
      */
     private static final String BLANKS =
         "\u034F\u115F\u1160\u17B4\u17B5\u180B\u180C\u180D\u180F\u2800\u3164\uFFA0";

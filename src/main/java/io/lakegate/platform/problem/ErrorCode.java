@@ -127,7 +127,7 @@ public enum ErrorCode {
     return status;
   }
 
-  /** For an answer of the server itself that names no code of ours. */
+  /** Used for answers of the server itself, which name no code of ours. */
   public static ErrorCode ofStatus(int status) {
     return switch (status) {
       case 401 -> UNAUTHENTICATED;

@@ -25,7 +25,7 @@ public class CurrentCaller {
     this.again = again;
   }
 
-  /** For a request that goes on for a while. As {@code get}. */
+  /** Like {@code get}, but for a request that goes on for a while. */
   public LastingCaller lasting() {
     return new LastingCaller(get(), again);
   }

@@ -25,7 +25,7 @@ public final class LastingCaller {
     this.again = again;
   }
 
-  /** With the rights they had when they were recognised last. */
+  /** Returns the caller with the rights they had when they were last recognised. */
   public Caller get() {
     return caller;
   }

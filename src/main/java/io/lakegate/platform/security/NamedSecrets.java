@@ -68,11 +68,10 @@ final class NamedSecrets {
 
   /** Hides the value behind a name if there is one; where to go on. */
   private int value(int begin, int end) {
-    boolean quoted = begin > 0 && isQuote(text.charAt(begin - 1));
-    int at = quoted ? afterQuote(end, text.charAt(begin - 1)) : end;
-    if (at < 0) {
-      return end;
-    }
+    boolean opened = begin > 0 && isQuote(text.charAt(begin - 1));
+    int closed = opened ? afterQuote(end, text.charAt(begin - 1)) : -1;
+    boolean quoted = closed >= 0;
+    int at = quoted ? closed : end;
     int separator = afterSpace(at);
     int behind = afterSeparator(separator, quoted);
     boolean spaced = behind == separator;
@@ -87,6 +86,9 @@ final class NamedSecrets {
     int from = afterSpace(setter ? separator + 1 : behind);
     if (from >= text.length() || text.charAt(from) == '\n') {
       return end;
+    }
+    if (opened && !quoted && text.charAt(from) == text.charAt(begin - 1)) {
+      return end; // The text ends right behind the name: its value is somewhere else.
     }
     String name = text.substring(begin, end);
     Strength strength = strength(name);
@@ -128,6 +130,9 @@ final class NamedSecrets {
     int most = Math.min(text.length(), from + LONGEST_VALUE);
     while (end < most && " \t\r\n\"',;&<>".indexOf(text.charAt(end)) < 0) {
       end++;
+    }
+    if (end > from + 1 && end < text.length() && text.startsWith("\\\"", end - 1)) {
+      end--; // The backslash belongs to the quote.
     }
     String rest = text.substring(from, Math.min(text.length(), from + LONGEST_EXPRESSION));
     rest = rest.lines().findFirst().orElse("");

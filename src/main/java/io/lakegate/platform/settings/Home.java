@@ -105,7 +105,7 @@ public final class Home {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      // What a link leads to is not in this directory.
+      // The target of a link is not in this directory.
       if (attributes.isRegularFile()) {
         set(file, FILE);
       }

@@ -95,7 +95,7 @@ public enum Setting {
     return find().map(this::address);
   }
 
-  /** As {@code address}; refuses what follows the host, for a portal is reached at the root. */
+  /** Like {@code address}, but refuses a path, because a portal is reached at the root. */
   public Optional<URI> origin() {
     return address()
         .map(

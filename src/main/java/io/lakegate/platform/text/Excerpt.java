@@ -9,7 +9,7 @@ public final class Excerpt {
     return text == null || text.length() <= length ? text : text.substring(0, end(text, length));
   }
 
-  /** As {@link #start}, with an ellipsis where something is missing. */
+  /** Like {@link #start}, with an ellipsis where something is missing. */
   public static String shortened(String text, int length) {
     return text == null || text.length() <= length
         ? text

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * As much of a terminal as decides which text is seen at the end. Takes time in proportion to the
- * text, whatever it holds.
+ * Imitates as much of a terminal as decides which text is seen at the end. Takes time in proportion
+ * to the text, whatever it holds.
  */
 final class Terminal {
   /** Lines the cursor can go back up to. */

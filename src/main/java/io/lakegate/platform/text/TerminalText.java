@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a terminal would show in the end: no colours, titles or other control sequences (ECMA-48,
- * with an escape character or as single C1 characters), a link as its text, and of a line that was
- * written again and again only its last state. A carriage return begins the line anew, so that
- * nothing is left over from a longer state before.
+ * Returns what a terminal would show in the end: no colours, titles or other control sequences
+ * (ECMA-48, with an escape character or as single C1 characters), a link as its text, and of a line
+ * that was written again and again only its last state. A carriage return begins the line anew, so
+ * that nothing is left over from a longer state before.
  */
 public final class TerminalText {
   /** Spark's own bar, and that of Python's tqdm. */

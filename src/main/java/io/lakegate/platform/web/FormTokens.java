@@ -33,7 +33,7 @@ public final class FormTokens {
   }
 
   /**
-   * Told once a request, before its page is built; reads the token that was sent.
+   * Is called once a request, before its page is built, and reads the token that was sent.
    *
    * @param who the person's id, or the secret of a cookie for somebody who is not signed in
    * @param route the path below the tenant

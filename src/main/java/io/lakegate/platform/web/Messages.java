@@ -33,10 +33,11 @@ public final class Messages {
   /** An invalid input shows what was submitted and nothing else, which by now is forgotten. */
   private static void refuse(FacesContext context, UIInput input) {
     input.setValid(false);
-    boolean text = !(input instanceof UISelectBoolean || input instanceof UISelectMany);
     String typed =
         context.getExternalContext().getRequestParameterMap().get(input.getClientId(context));
-    if (text && typed != null) {
+    if (input instanceof UISelectBoolean) {
+      input.setSubmittedValue(String.valueOf(typed != null));
+    } else if (!(input instanceof UISelectMany) && typed != null) {
       input.setSubmittedValue(typed);
     }
   }

@@ -19,7 +19,7 @@ final class PacedBody extends ServletInputStream {
   static final int MIN_BYTES_PER_SECOND = 4096;
   static final Duration ALLOWANCE = Duration.ofSeconds(10);
 
-  /** For the short moments in which many callers send at once. */
+  /** Callers may wait this long for a place in moments when many send at once. */
   private static final Duration PATIENCE = Duration.ofMillis(250);
 
   private final ServletInputStream body;

@@ -20,7 +20,7 @@ final class Refusal {
       HttpServletRequest request, HttpServletResponse response, LakegateException refusal)
       throws IOException {
     SecurityHeadersFilter.addTo(response, request);
-    // What is left of the body will not be read.
+    // The rest of the body will not be read.
     response.setHeader("Connection", "close");
     send(request, response, Problem.of(refusal));
   }

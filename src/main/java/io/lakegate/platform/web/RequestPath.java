@@ -90,7 +90,7 @@ public final class RequestPath {
     }
   }
 
-  /** By whole segments, so that an organisation may be called {@code healthcare}. */
+  /** Compares whole segments, so that an organisation may be called {@code healthcare}. */
   public static boolean isServedByTheServer(String path) {
     return SERVED_BY_THE_SERVER.contains(firstSegment(path));
   }

@@ -9,7 +9,7 @@ package io.lakegate.platform.web;
 public record ToldFailure(String code, String reference) {
   private static final String BETWEEN = ".";
 
-  /** From what the page was told, which a stranger may have written. */
+  /** Reads what the page was told, which a stranger may have written. */
   public static ToldFailure parse(Object done) {
     String word = done == null ? "" : done.toString();
     int end = word.indexOf(BETWEEN);

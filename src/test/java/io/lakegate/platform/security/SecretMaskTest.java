@@ -149,7 +149,15 @@ class SecretMaskTest {
         "spark.hadoop.fs.s3a.secret.key = hunter2",
         "Authorization: Basic hunter2",
         "\"password\": \"it is\\\"hunter2\"",
-        "pwd=hunter2"
+        "pwd=hunter2",
+        "select 'password=hunter2' as x",
+        "print(\"password=hunter2\")",
+        "options = 'password=hunter2;ssl=true'",
+        "spark-submit --conf \"spark.hadoop.fs.s3a.secret.key=hunter2\" job.py",
+        "{\"text\": \"password=hunter2\"}",
+        "\"\"\"password=hunter2\"\"\"",
+        "[\"--password\", \"hunter2\"]",
+        "run('--password hunter2')"
       })
   void hides_a_password_however_it_is_given(String text) {
     assertThat(SecretMask.of(text)).contains("••••••").doesNotContain("hunter2");
@@ -197,6 +205,10 @@ class SecretMaskTest {
         "select token, secret from t where key = 'x'",
         "primary_key=id",
         "def f(password: str, token: str = None): pass",
+        "'password=' + word",
+        "print('password: ', word)",
+        "'password=%s' % word",
+        "f'password={word}'",
         "for key, value in password.items(): pass"
       })
   void leaves_directories_nothing_and_references_to_secrets_elsewhere(String text) {
@@ -220,6 +232,14 @@ class SecretMaskTest {
   void a_setting_that_only_says_where_a_secret_is_stays(String name, String value) {
     assertThat(SecretMask.ofSetting(name, value)).isEqualTo(value);
     assertThat(SecretMask.isSecretSetting(name, value)).isFalse();
+  }
+
+  @Test
+  void leaves_the_quotes_of_a_text_that_begins_with_the_name() {
+    assertThat(SecretMask.of("select 'password=hunter2', 'b'"))
+        .isEqualTo("select 'password=••••••', 'b'");
+    assertThat(SecretMask.of("{\"x\": \"say \\\"password=hunter2\\\"\"}"))
+        .isEqualTo("{\"x\": \"say \\\"password=••••••\\\"\"}");
   }
 
   @Test
