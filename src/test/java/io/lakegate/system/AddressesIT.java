@@ -59,6 +59,38 @@ class AddressesIT {
   }
 
   @Test
+  void a_host_that_is_none_is_refused_by_us_and_not_answered_with_nothing() {
+    for (String host : List.of("", "a:b:c", "a b", "127.0.0.1:abc")) {
+      String rest = " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+
+      assertOurPage(pages.raw("GET /demo/sign-in" + rest), "400");
+      assertProblem(pages.raw("GET /api/v1/tokens" + rest), "400");
+    }
+  }
+
+  @Test
+  void a_body_whose_type_claims_a_quality_is_of_no_type_we_take() {
+    assertProblem(raw("POST /api/v1/tokens", "Content-Type: application/json;q=2"), "415");
+    assertProblem(raw("GET /api/v1/tokens", "Content-Type: text/html; Q=abc"), "415");
+  }
+
+  @Test
+  void a_strangers_form_that_is_too_large_for_the_api_is_refused_with_our_headers() {
+    String body = "a=" + "x".repeat(70_000);
+
+    String answer =
+        pages.raw(
+            "POST /api/v1/oauth/token HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
+                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+                + body.length()
+                + "\r\n\r\n"
+                + body);
+
+    assertProblem(answer, "413");
+    assertThat(answer).contains("Content-Security-Policy: ", "Cache-Control: no-store");
+  }
+
+  @Test
   void a_path_that_could_be_read_two_ways_is_answered_by_our_error_page() {
     String cookie = signedIn();
     Stream<String> paths =
@@ -81,6 +113,8 @@ class AddressesIT {
             "/demo/%2561dmin",
             "/demo/%2fadmin",
             "/demo/\u0001",
+            "/...",
+            "/.../admin",
             "*");
 
     assertThat(paths.map(path -> raw("GET " + path, cookie)))

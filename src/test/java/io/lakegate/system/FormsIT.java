@@ -351,6 +351,21 @@ class FormsIT {
   }
 
   @Test
+  void a_token_for_which_no_role_is_chosen_is_refused_and_does_not_fail() {
+    Found at =
+        found.stream()
+            .filter(one -> one.form().fields().containsKey("newToken:roles"))
+            .findFirst()
+            .orElseThrow();
+    Map<String, String> named = with(at.form().pressed(), "newToken:name", "no role");
+
+    Page answer = send("POST", at, with(named, "newToken:roles", ""));
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).contains("Ask only for roles you have");
+  }
+
+  @Test
   void a_form_opened_before_the_sign_in_ran_out_is_taken_after_the_next_one() {
     String person = portal.newPerson("ADMINISTRATORS");
     String address = "/demo/admin/lakehouses/new";

@@ -125,6 +125,8 @@ final class HostileRequests {
           "application/json;charset=ISO-8859-1",
           "application/json;charset=UTF-16",
           "application/json;charset=klingon",
+          "application/json;charset=",
+          "application/json;q=2",
           "text/plain",
           "application/x-www-form-urlencoded",
           "application/merge-patch+json",

@@ -12,17 +12,21 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Stands before everything else and refuses what could mean two things: a path that the server and
- * our filters would read differently, a method no page takes, a form that is too large or no form.
- * From here on no request can make a session of the container.
+ * our filters would read differently, a method no page takes, a form that is too large or no form,
+ * a type of the body that nothing can read. From here on no request can make a session of the
+ * container.
  */
 public class AddressFilter implements Filter {
   private static final String PAGE_METHODS = "GET, HEAD, POST";
 
   private static final Set<String> OF_PAGES = Set.of("GET", "HEAD", "POST");
   private static final Set<String> OF_THE_SERVER = Set.of("GET", "HEAD");
+
+  private static final Pattern QUALITY = Pattern.compile(";\\s*[qQ]\\s*=");
 
   /** Enough for two MiB of code, each byte of it escaped as three. */
   public static final int LONGEST_FORM = 7 * 1024 * 1024;
@@ -38,6 +42,10 @@ public class AddressFilter implements Filter {
       return;
     }
     if (RequestPath.isOfApi(path) && !request.getMethod().equals("TRACE")) {
+      if (hasQuality(request.getContentType())) {
+        refuse(request, response, ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+        return;
+      }
       chain.doFilter(request, response);
       return;
     }
@@ -58,6 +66,11 @@ public class AddressFilter implements Filter {
       }
     }
     chain.doFilter(request, response);
+  }
+
+  /** Only what is asked for has a quality; Jersey fails at one that is no number. */
+  private static boolean hasQuality(String contentType) {
+    return contentType != null && QUALITY.matcher(contentType).find();
   }
 
   /** Multipart bodies are refused, for no page takes files. */

@@ -54,6 +54,17 @@ final class FormRequest extends PacedRequest {
     return new Whole(form);
   }
 
+  /** As much as came: also of a body in chunks, which did not say how long it is. */
+  @Override
+  public long getContentLengthLong() {
+    return form.length;
+  }
+
+  @Override
+  public int getContentLength() {
+    return form.length;
+  }
+
   @Override
   public Map<String, String[]> getParameterMap() {
     if (parameters == null) {

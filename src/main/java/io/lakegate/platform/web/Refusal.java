@@ -34,12 +34,13 @@ final class Refusal {
       HttpServletRequest request, HttpServletResponse response, Problem problem)
       throws IOException {
     int status = problem.code().status();
-    boolean api = request.getRequestURI().startsWith("/api/");
+    boolean api = RequestPath.isOfApi(request);
     if (!api && HAVE_PAGES.contains(problem.code())) {
       response.sendError(status);
       return;
     }
     response.resetBuffer();
+    SecurityHeadersFilter.addToApi(response);
     response.setStatus(status);
     response.setContentType(api ? Problem.MEDIA_TYPE : "text/plain");
     response.setCharacterEncoding("UTF-8");

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The path of a request as it was sent. The server decodes and shortens paths before it looks for a
@@ -16,13 +17,16 @@ public final class RequestPath {
   private static final Set<String> SERVED_BY_THE_SERVER =
       Set.of("api", "health", "metrics", "openapi");
 
+  private static final Pattern HOST =
+      Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(?::\\d{0,5})?");
+
   private RequestPath() {}
 
   /**
-   * Whether the path means the same to everybody who reads it: it has no empty, {@code .} or {@code
-   * ..} segment, no parameter after a semicolon and no backslash, and what it escapes is valid
-   * UTF-8 that decodes to none of these, to no control character and to no further escape. Outside
-   * of the API nothing is escaped at all, for no address of a page needs it.
+   * Whether the path means the same to everybody who reads it: it has no empty segment and none of
+   * dots only, no parameter after a semicolon and no backslash, and what it escapes is valid UTF-8
+   * that decodes to none of these, to no control character and to no further escape. Outside of the
+   * API nothing is escaped at all, for no address of a page needs it.
    */
   static boolean isPlain(String raw) {
     if (!raw.startsWith("/")) {
@@ -39,11 +43,16 @@ public final class RequestPath {
     String[] parts = decoded.substring(1).split("/", -1);
     for (int i = 0; i < parts.length; i++) {
       boolean last = i == parts.length - 1;
-      if ((parts[i].isEmpty() && !last) || parts[i].equals(".") || parts[i].equals("..")) {
+      if (parts[i].isEmpty() ? !last : isOfDots(parts[i])) {
         return false;
       }
     }
     return decoded.codePoints().noneMatch(RequestPath::isAmbiguous);
+  }
+
+  /** Three dots lead nowhere else, but the server refuses them by itself, before any filter. */
+  private static boolean isOfDots(String segment) {
+    return segment.chars().allMatch(c -> c == '.');
   }
 
   private static boolean isAmbiguous(int point) {
@@ -88,6 +97,13 @@ public final class RequestPath {
     } catch (CharacterCodingException e) {
       return null;
     }
+  }
+
+  /**
+   * Whether this can be the host a request is for: a name or an address, with a port or without.
+   */
+  static boolean isHost(String host) {
+    return HOST.matcher(host).matches();
   }
 
   /** Compares whole segments, so that an organisation may be called {@code healthcare}. */

@@ -13,17 +13,18 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Sends paths that could be read two ways to our own refusal before the server decodes them. It
- * answers those it cannot decode before any filter is asked, without a page and our headers, and
- * some, such as half an escape or two dots at the end, even with 200 and a stack trace in the log.
- * Grizzly asks its probes before it reads a path; ours puts one in its place that {@link
- * AddressFilter} refuses. Grizzly belongs to the server and not to what we compile with, hence the
- * reflection; where it is another one, those answers stay the server's.
+ * Sends paths that could be read two ways, and hosts that are none, to our own refusal before the
+ * server decodes them. It answers those it cannot decode before any filter is asked, without a page
+ * and our headers, and some, such as half an escape or two dots at the end, even with 200 and a
+ * stack trace in the log. Grizzly asks its probes before it reads a path; ours puts one in its
+ * place that {@link AddressFilter} refuses. Grizzly belongs to the server and not to what we
+ * compile with, hence the reflection; where it is another one, those answers stay the server's.
  */
 @WebListener
 public class UndecodablePaths implements ServletContextListener {
   private static final Logger LOG = Logger.getLogger(UndecodablePaths.class.getName());
   private static final String GRIZZLY = "org.glassfish.grizzly.";
+  private static final String HOST = "Host";
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
@@ -96,19 +97,29 @@ public class UndecodablePaths implements ServletContextListener {
             });
   }
 
-  /** Reads and writes the path of a request of Grizzly's. */
+  /** Reads and writes the path and the host of a request of Grizzly's. */
   private static final class Paths {
     private final Method packet = type(GRIZZLY + "http.server.Request").getMethod("getRequest");
     private final Method get = type(GRIZZLY + "http.HttpRequestPacket").getMethod("getRequestURI");
     private final Method set =
         type(GRIZZLY + "http.HttpRequestPacket").getMethod("setRequestURI", String.class);
+    private final Method getHeader =
+        type(GRIZZLY + "http.HttpHeader").getMethod("getHeader", String.class);
+    private final Method setHeader =
+        type(GRIZZLY + "http.HttpHeader").getMethod("setHeader", String.class, String.class);
 
     Paths() throws ReflectiveOperationException {}
 
     void replace(Object request) throws ReflectiveOperationException {
       Object asked = packet.invoke(request);
       String path = (String) get.invoke(asked);
-      if (path != null && !RequestPath.isPlain(path)) {
+      String host = (String) getHeader.invoke(asked, HOST);
+      boolean strange = host != null && !RequestPath.isHost(host);
+      if (strange) {
+        // It fails at such a name before any filter is asked, and answers 200 with nothing.
+        setHeader.invoke(asked, HOST, "localhost");
+      }
+      if (path != null && (strange || !RequestPath.isPlain(path))) {
         // Escaped twice: it can be decoded, and is refused all the same.
         set.invoke(asked, RequestPath.looksLikeApi(path) ? "/api/%2525" : "/%2525");
       }

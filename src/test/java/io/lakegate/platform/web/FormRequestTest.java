@@ -142,4 +142,14 @@ class FormRequestTest {
             LakegateException.class,
             refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.BODY_TOO_LARGE));
   }
+
+  @Test
+  void a_form_is_as_long_as_what_came_also_in_chunks() throws IOException {
+    byte[] form = "a=b".getBytes(StandardCharsets.UTF_8);
+    FormRequest request =
+        new FormRequest(
+            request("POST", "application/x-www-form-urlencoded", form), new SlowBodies(1, 1, 0));
+
+    assertThat(request.getContentLengthLong()).isEqualTo(3);
+  }
 }

@@ -37,6 +37,9 @@ class RequestPathTest {
         "/demo/../admin",
         "/demo/..",
         "/demo/.",
+        "/...",
+        "/.../admin",
+        "/api/v1/%2e..",
         "/demo/..;/admin",
         "/demo;a=b/admin",
         "/demo\\admin",
@@ -79,6 +82,19 @@ class RequestPathTest {
       })
   void a_path_that_could_be_read_another_way_is_not(String path) {
     assertThat(RequestPath.isPlain(path)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"localhost", "a-b.example:8080", "a_b", "127.0.0.1:", "[::1]:80", "[::1]"})
+  void a_host_is_a_name_or_an_address(String host) {
+    assertThat(RequestPath.isHost(host)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a:b:c", "a b", "a/b", "a,b", "[::1", "::1", "a:123456"})
+  void a_host_is_nothing_else(String host) {
+    assertThat(RequestPath.isHost(host)).isFalse();
   }
 
   @ParameterizedTest
