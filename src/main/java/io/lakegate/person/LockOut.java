@@ -27,22 +27,37 @@ class LockOut {
   @Inject KnownAddressRepository addresses;
   @Inject Clock clock;
 
-  /** Refuses with {@code SIGN_IN_LOCKED}, which says how long to wait, or counts the try. */
+  /**
+   * Refuses with {@code SIGN_IN_LOCKED}, which says how long to wait, or counts the try. Who was
+   * not let try has not failed: it makes neither them nor those who share their address wait.
+   */
   void begin(TenantId tenant, String userName, String address) {
-    refuse(count(tenant, SignInSubject.ofAddress(address)));
+    SignInSubject all = SignInSubject.ofAddress(address);
+    refuse(count(tenant, all));
+    Optional<Duration> left = countName(tenant, userName, address);
+    if (left.isPresent()) {
+      repository.takeBack(tenant, all);
+    }
+    refuse(left);
+  }
+
+  private Optional<Duration> countName(TenantId tenant, String userName, String address) {
     SignInSubject pair = SignInSubject.ofPair(userName, address);
-    refuse(count(tenant, pair));
+    Optional<Duration> left = count(tenant, pair);
+    if (left.isPresent()) {
+      return left;
+    }
     SignInSubject name = SignInSubject.ofName(userName);
     if (addresses.isKnown(tenant, pair, clock.instant())) {
       note(tenant, name);
-      return;
+      return left;
     }
-    Optional<Duration> left = count(tenant, name);
+    left = count(tenant, name);
     if (left.isPresent()) {
       // A try that was not let through is not a failure and must not lengthen the wait.
       repository.takeBack(tenant, pair);
     }
-    refuse(left);
+    return left;
   }
 
   /** The password was right: this address begins anew, the others have one failure less. */

@@ -75,7 +75,6 @@ public class MeBacking {
   /** No redirect: the answer to this very request is the only page that shows the token. */
   public void createToken() {
     Caller caller = current.get();
-    // A page that was not made by us may choose none, which must not mean all.
     form.setRoles(List.of(role == null ? "" : role));
     issued = tokens.create(caller.tenant(), caller, form, FormTokens.keyOf(Faces.getRequest()));
     readTokens();

@@ -7,6 +7,7 @@ import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
@@ -41,6 +42,18 @@ class PersonRepository {
             "select p from Person p where p.tenantId = :tenant and p.id = :id", Person.class)
         .setParameter("tenant", tenant)
         .setParameter("id", id)
+        .getResultStream()
+        .findFirst();
+  }
+
+  /** As {@code find}, once whoever changes the row now is done with it. */
+  Optional<Person> findSettled(TenantId tenant, UUID id) {
+    return entityManager
+        .createQuery(
+            "select p from Person p where p.tenantId = :tenant and p.id = :id", Person.class)
+        .setParameter("tenant", tenant)
+        .setParameter("id", id)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
         .getResultStream()
         .findFirst();
   }

@@ -223,10 +223,13 @@ public class PersonService {
     }
   }
 
-  /** Whether the password a person has just proved is still theirs. */
+  /**
+   * Whether the password a person has just proved is still theirs. Waits for a change on its way:
+   * it may have ended everything else already and not be seen yet.
+   */
   boolean hasStill(TenantId tenant, Person proved) {
     return repository
-        .find(tenant, proved.getId())
+        .findSettled(tenant, proved.getId())
         .filter(now -> now.passwordHash().equals(proved.passwordHash()))
         .isPresent();
   }

@@ -13,10 +13,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The people and applications a tenant's provider has vouched for. */
 @ApplicationScoped
 class ProviderPeople {
+  /** One browser has at most four sign-ins on their way. */
+  private static final int MAX_TRIES = 8;
+
   @Inject PersonRepository people;
   @Inject Clock clock;
 
@@ -26,9 +30,9 @@ class ProviderPeople {
 
   /**
    * Stores them as the provider knows them now; who is new is a member from now on. {@code
-   * ACCOUNT_OF_THAT_NAME}; {@code PROVIDER_SIGN_IN_OVER} when another browser was faster. Where not
-   * all groups could be learned, those of an earlier sign-in stay as long as they count, and stay
-   * as old as they are.
+   * ACCOUNT_OF_THAT_NAME}; {@code PROVIDER_SIGN_IN_OVER} when other browsers were faster again and
+   * again. Where not all groups could be learned, those of an earlier sign-in stay as long as they
+   * count, and stay as old as they are.
    *
    * @param said the claims that are kept beside their name
    * @param groupsCountFor how old groups may be while they count
@@ -39,16 +43,22 @@ class ProviderPeople {
       SeenGroups groups,
       Map<String, String> said,
       Duration groupsCountFor) {
-    Person person = findOrNew(tenant, known);
-    Instant now = clock.instant();
-    Instant before = person.getGroupsSeenAt();
-    boolean beside =
-        groups.source() == GroupsSource.USER_INFO_FAILED
-            && before != null
-            && now.isBefore(before.plus(groupsCountFor));
-    person.seen(known.userName(), known.displayName(), groups.source(), beside ? before : now);
-    person.claimed(said);
-    return save(tenant, person, known, groups, beside);
+    return again(
+        tenant,
+        known,
+        () -> {
+          Person person = findOrNew(tenant, known);
+          Instant now = clock.instant();
+          Instant before = person.getGroupsSeenAt();
+          boolean beside =
+              groups.source() == GroupsSource.USER_INFO_FAILED
+                  && before != null
+                  && now.isBefore(before.plus(groupsCountFor));
+          person.seen(
+              known.userName(), known.displayName(), groups.source(), beside ? before : now);
+          person.claimed(said);
+          return people.save(tenant, person, groups.ids(), groups.names(), beside);
+        });
   }
 
   /**
@@ -57,9 +67,14 @@ class ProviderPeople {
    * @param seen when the provider said so; not later than now
    */
   Person remember(TenantId tenant, ProviderPerson known, SeenGroups groups, Instant seen) {
-    Person person = findOrNew(tenant, known);
-    person.seen(known.userName(), known.displayName(), groups.source(), seen);
-    return save(tenant, person, known, groups, false);
+    return again(
+        tenant,
+        known,
+        () -> {
+          Person person = findOrNew(tenant, known);
+          person.seen(known.userName(), known.displayName(), groups.source(), seen);
+          return people.save(tenant, person, groups.ids(), groups.names(), false);
+        });
   }
 
   private Person findOrNew(TenantId tenant, ProviderPerson known) {
@@ -68,22 +83,28 @@ class ProviderPeople {
         .orElseGet(() -> Person.ofProvider(tenant, known.subject(), clock.instant()));
   }
 
-  private Person save(
-      TenantId tenant, Person person, ProviderPerson known, SeenGroups groups, boolean beside) {
-    try {
-      return people.save(tenant, person, groups.ids(), groups.names(), beside);
-    } catch (OptimisticLockException e) {
-      // The same person in two browsers at once; the other one has told the same.
+  /** The same person may arrive in several tabs at once: each is stored after the other. */
+  private Person again(TenantId tenant, ProviderPerson known, Supplier<Person> storing) {
+    for (int left = MAX_TRIES; ; left--) {
+      try {
+        return storing.get();
+      } catch (OptimisticLockException e) {
+        requireAnother(left, e);
+      } catch (PersistenceException e) {
+        if (!Violation.is(Violation.DUPLICATE, e)) {
+          throw e;
+        }
+        if (people.findBySubject(tenant, known.subject()).isEmpty()) {
+          throw new LakegateException(e, ErrorCode.ACCOUNT_OF_THAT_NAME, known.userName());
+        }
+        requireAnother(left, e);
+      }
+    }
+  }
+
+  private static void requireAnother(int left, PersistenceException e) {
+    if (left == 1) {
       throw new LakegateException(e, ErrorCode.PROVIDER_SIGN_IN_OVER);
-    } catch (PersistenceException e) {
-      if (!Violation.is(Violation.DUPLICATE, e)) {
-        throw e;
-      }
-      // The same person in two browsers at once, or another account of that name.
-      if (people.findBySubject(tenant, known.subject()).isPresent()) {
-        throw new LakegateException(e, ErrorCode.PROVIDER_SIGN_IN_OVER);
-      }
-      throw new LakegateException(e, ErrorCode.ACCOUNT_OF_THAT_NAME, known.userName());
     }
   }
 }

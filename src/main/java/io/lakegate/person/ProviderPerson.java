@@ -166,7 +166,7 @@ record ProviderPerson(
 
   private static boolean isUserName(String name) {
     return name.length() <= LONGEST_USER_NAME
-        && name.matches("[^\\p{Cntrl}\\s:]+")
+        && name.matches("[^\\p{Cntrl}\\s\\p{Z}:]+")
         && Visible.Validator.find(name).isEmpty();
   }
 

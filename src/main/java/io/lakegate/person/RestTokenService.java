@@ -72,6 +72,10 @@ public class RestTokenService {
       TenantId tenant, Caller caller, RestTokenForm form, String onceKey, Instant latestEnd) {
     caller.require(caller.isOperator() ? Operation.MANAGE_TENANTS : Operation.OWN_TOKENS);
     forms.require(form);
+    if (form.getTenant() != null && !form.getTenant().equals(caller.tenantSlug())) {
+      throw LakegateException.invalid(
+          "tenant", "A token is for the organisation of who asks for it: " + caller.tenantSlug());
+    }
     Role role = role(caller, form.getRoles());
     IdempotencyKey key = IdempotencyKey.of(caller.personId(), onceKey, "token");
     if (key != null && idempotencyKeys.find(tenant, key).isPresent()) {

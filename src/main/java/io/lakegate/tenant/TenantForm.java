@@ -38,7 +38,7 @@ public class TenantForm {
   public static class FirstAdministrator {
     @NotBlank(message = "{required}")
     @Size(max = 100, message = "{tooLong}")
-    @Pattern(regexp = "[^\\p{Cntrl}\\s:]*", message = "{person.userName}")
+    @Pattern(regexp = "[^\\p{Cntrl}\\s\\p{Z}:]*", message = "{person.userName}")
     @Visible
     private String username;
 

@@ -171,7 +171,7 @@ class TenancyInContainer {
         () -> tokens.revoke(globex.tenant(), globex.administrator(), token));
     assertThat(tokens.callerOf(globex.tenant(), globex.editor().tenantSlug(), token)).isEmpty();
     assertThat(tokens.callerOf(acme.tenant(), acme.editor().tenantSlug(), token))
-        .contains(acme.editor());
+        .contains(acme.editor().bearing(token));
   }
 
   private static void assertNotFound(ErrorCode code, Runnable... asked) {

@@ -117,6 +117,15 @@ class LockOutTest extends RepositoryTest {
   }
 
   @Test
+  void who_goes_on_while_locked_does_not_lock_the_others_at_the_same_address() {
+    for (int i = 0; i < 60; i++) {
+      tried("old job", "wrong", HOME);
+    }
+
+    assertThat(tried("admin", PASSWORD, HOME)).isNull();
+  }
+
+  @Test
   void a_name_nobody_has_is_slowed_just_the_same() {
     List<ErrorCode> known = new ArrayList<>();
     List<ErrorCode> unknown = new ArrayList<>();

@@ -13,8 +13,15 @@ import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -221,6 +228,28 @@ class PasswordServiceTest extends RepositoryTest {
             LakegateException.class,
             refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.SIGN_IN_REFUSED));
     assertThat(passwords.signIns.listOwn(ACME, ada)).hasSize(1);
+  }
+
+  @Test
+  void a_sign_in_that_a_change_on_its_way_has_missed_is_worth_nothing() throws Exception {
+    ExecutorService browser = Executors.newSingleThreadExecutor();
+    try (Connection changing = database.dataSource().getConnection()) {
+      changing.setAutoCommit(false);
+      try (Statement change = changing.createStatement()) {
+        change.executeUpdate("update person set password_hash = 'changed'");
+      }
+
+      Future<String> secret =
+          browser.submit(() -> passwords.signIns.signIn(ACME, "ada", PASSWORD, HERE));
+
+      assertThatThrownBy(() -> secret.get(500, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      changing.commit();
+      assertThatThrownBy(secret::get).hasCauseInstanceOf(LakegateException.class);
+      assertThat(passwords.signIns.listOwn(ACME, ada)).hasSize(2);
+    } finally {
+      browser.shutdown();
+    }
   }
 
   @Test

@@ -152,7 +152,7 @@ class ProviderPersonReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {302, 401, 403, 404, 429, 500, 503})
+  @ValueSource(ints = {202, 204, 302, 401, 403, 404, 429, 500, 503})
   void user_info_that_answers_no_is_unknown_groups_with_the_reason(int status) {
     provider.userInfo(ada(Map.of("groups", List.of("g1")))).userInfoAnswering(status);
 

@@ -61,8 +61,10 @@ class ProviderPersonTest {
 
   @Test
   void is_nobody_without_a_user_name_or_a_subject() {
-    claims.put("preferred_username", "two words");
-    refused();
+    for (String name : List.of("two words", "ada\u00a0", "\u3000ada", "a\u2007da")) {
+      claims.put("preferred_username", name);
+      refused();
+    }
 
     claims.put("preferred_username", "ada");
     claims.remove("sub");

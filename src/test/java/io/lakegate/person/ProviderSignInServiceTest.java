@@ -31,6 +31,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -515,6 +519,27 @@ class ProviderSignInServiceTest extends RepositoryTest {
 
     assertThat(List.of(later, earlier))
         .allSatisfy(arrival -> assertThat(signIns.find(ACME, arrival.secret(), true)).isPresent());
+  }
+
+  @Test
+  void tabs_whose_answers_come_at_the_same_moment_all_finish() throws Exception {
+    for (int round = 0; round < 3; round++) {
+      List<Callable<Arrival>> tabs = new ArrayList<>();
+      for (int tab = 0; tab < 6; tab++) {
+        Departure departure = depart();
+        Return returned = back(departure);
+        tabs.add(() -> arrive(departure, returned));
+      }
+      clock.passes(Duration.ofSeconds(1));
+      ExecutorService browser = Executors.newFixedThreadPool(tabs.size());
+      try {
+        for (Future<Arrival> arrival : browser.invokeAll(tabs)) {
+          assertThat(signIns.find(ACME, arrival.get().secret(), true)).isPresent();
+        }
+      } finally {
+        browser.shutdown();
+      }
+    }
   }
 
   @Test

@@ -124,6 +124,18 @@ class RestTokenServiceTest extends RepositoryTest {
   }
 
   @Test
+  void is_for_the_callers_own_tenant_and_for_no_other_that_is_named() {
+    Caller ada = caller(ACME, "ada", Role.EDITORS);
+    RestTokenForm own = form(null);
+    own.setTenant("acme");
+    RestTokenForm others = form(null);
+    others.setTenant("globex");
+
+    assertThat(tokens.create(ACME, ada, own, null).row().getTenantId()).isEqualTo(ACME);
+    invalid("tenant", () -> tokens.create(ACME, ada, others, null));
+  }
+
+  @Test
   void takes_the_highest_of_several_roles() {
     Caller ada = caller(ACME, "ada", Role.ADMINISTRATORS);
 

@@ -188,6 +188,23 @@ class SecurityIT {
   }
 
   @Test
+  void a_sign_in_without_a_name_or_a_password_is_asked_for_it() {
+    for (String missing : List.of("signIn:userName", "signIn:password")) {
+      Page page = pages.get("/demo/sign-in");
+      Map<String, String> fields = page.fields();
+      fields.put("signIn:userName", "viewer");
+      fields.put("signIn:password", "guess");
+      fields.put("signIn", "signIn");
+      fields.remove(missing);
+
+      Page asked = pages.post("/demo/sign-in", fields, "Origin", OURS, "Cookie", page.cookie());
+
+      assertThat(asked.status()).isEqualTo(200);
+      assertThat(asked.cookies()).isEmpty();
+    }
+  }
+
+  @Test
   void guessing_passwords_locks_the_account_for_a_while() {
     for (int guess = 0; guess < 5; guess++) {
       assertThat(pages.signIn("/demo/sign-in", "viewer", "guess-" + guess, FROM_US).cookies())

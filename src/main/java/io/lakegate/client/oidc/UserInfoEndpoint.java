@@ -63,7 +63,8 @@ final class UserInfoEndpoint {
     } catch (IOException e) {
       throw OidcFaults.unreachable(uri, e);
     }
-    if (!answer.indicatesSuccess()) {
+    // Nothing else says who somebody is: a 204 has no text, and the library takes it for an error.
+    if (answer.getStatusCode() != HTTPResponse.SC_OK) {
       throw OidcFaults.isPassing(answer.getStatusCode())
           ? OidcFaults.busy(uri, answer.getStatusCode())
           : OidcFaults.bad(
