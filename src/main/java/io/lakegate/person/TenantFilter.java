@@ -53,7 +53,7 @@ public class TenantFilter implements Filter {
 
   /** No escape, no segment that begins with a dot: nothing that leads out of the resources. */
   private static final Pattern RESOURCE =
-      Pattern.compile("/jakarta\\.faces\\.resource(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
+      Pattern.compile("/jakarta\\.faces\\.resource(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*+)++");
 
   private static final Pattern NONE = Pattern.compile("");
 

@@ -39,7 +39,7 @@ class LastLog {
     }
     try {
       return stored(watch, lines);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | VirtualMachineError e) {
       LOG.log(Level.WARNING, "The log of a session that ended cannot be stored.", e);
       return lines;
     }

@@ -18,6 +18,9 @@ final class LastWords {
   private static final int LONGEST = 500;
   private static final int LONGEST_READ = 4_000;
 
+  /** What a line is about stands at its beginning; all of a long one would take time. */
+  private static final int LONGEST_RANKED = 1_000;
+
   /** Time, level and logger, as Spark's and Livy's log4j write them. */
   private static final Pattern LOGGED =
       Pattern.compile(
@@ -102,7 +105,8 @@ final class LastWords {
     return line.startsWith("Exception in thread") && line.contains(": ");
   }
 
-  private static int rank(String line) {
+  private static int rank(String whole) {
+    String line = Excerpt.start(whole, LONGEST_RANKED);
     if (isSilent(line) || AFTERMATH.matcher(line).find()) {
       return Rank.NONE;
     }

@@ -121,7 +121,7 @@ class LaunchStep {
 
   /** Something in between would not let it through; most likely, so the backend is asked. */
   private Duration refusedInBetween(Watch watch, LakegateException problem) {
-    String reason = problem.getMessage();
+    String reason = SessionCheck.sentence(problem);
     try {
       Optional<LivySession> remote =
           check.asking(

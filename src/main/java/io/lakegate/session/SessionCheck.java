@@ -11,9 +11,12 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -40,6 +43,14 @@ class SessionCheck {
 
   /** So often in a row a step is taken again at once with another token. */
   private static final int MOST_TOKENS = 3;
+
+  /** Answers that say nothing about what was asked, and may be about one session only. */
+  private static final Set<ErrorCode> FAILING =
+      EnumSet.of(
+          ErrorCode.LIVY_FAILED,
+          ErrorCode.LIVY_REFUSED,
+          ErrorCode.LIVY_BAD_RESPONSE,
+          ErrorCode.LIVY_ANSWER_TOO_LARGE);
 
   private static final Duration CONNECT_AGAIN = Duration.ofMinutes(1);
   private static final Duration LIKELY_IDLE = Duration.ofMinutes(55);
@@ -106,11 +117,50 @@ class SessionCheck {
 
   /** The remote session if it is there and is ours; a stranger's with the same id is not. */
   Optional<LivySession> ours(Watch watch) {
-    Optional<LivySession> remote =
-        asking(watch, endpoint -> livy.findSession(endpoint, watch.session.getRemoteId()))
-            .filter(found -> watch.session.getRemoteName().equals(found.name()));
+    String id = watch.session.getRemoteId();
+    Optional<LivySession> remote = found(watch, id, listed -> listed.id().equals(id));
     watch.sessionCheckedAt = clock.instant();
-    return remote;
+    return remote.filter(found -> watch.session.getRemoteName().equals(found.name()));
+  }
+
+  /** The remote session that bears our name, whatever its id. */
+  Optional<LivySession> named(Watch watch) {
+    String name = watch.session.getRemoteName();
+    return found(watch, name, listed -> name.equals(listed.name()));
+  }
+
+  /**
+   * A backend that answers, but with an error for this one session, is asked for its list. What is
+   * there is there; what the list lacks is as unknown as before.
+   */
+  private Optional<LivySession> found(
+      Watch watch, String idOrName, Predicate<LivySession> isWanted) {
+    try {
+      return asking(watch, endpoint -> livy.findSession(endpoint, idOrName));
+    } catch (LakegateException e) {
+      if (!isWorthAList(watch, e)) {
+        throw e;
+      }
+      return Optional.of(listed(watch, isWanted).orElseThrow(() -> e));
+    }
+  }
+
+  /** Silence of one session alone is known to be possible, but only a stop cannot wait for it. */
+  private static boolean isWorthAList(Watch watch, LakegateException problem) {
+    boolean stopping = watch.session.getStopRequestedAt() != null;
+    return FAILING.contains(problem.code())
+        || (stopping && problem.code() == ErrorCode.LIVY_NO_ANSWER);
+  }
+
+  private Optional<LivySession> listed(Watch watch, Predicate<LivySession> isWanted) {
+    try {
+      return asking(watch, endpoint -> RemoteList.read(livy, endpoint)).stream()
+          .filter(isWanted)
+          .findFirst();
+    } catch (LakegateException e) {
+      LOG.log(Level.FINE, "Session " + watch.sessionId + " is not told by a list either", e);
+      return Optional.empty();
+    }
   }
 
   /** With the owner's identity, whoever asked for what is done there. */
@@ -174,9 +224,13 @@ class SessionCheck {
                 + LastWords.explanation(log).map(words -> " Its log says: " + words).orElse("")
             : "The session did not start: " + LastWords.of(log);
     try {
-      livy.deleteSession(endpoint(watch), watch.session.getRemoteId());
+      // Reading the log takes a while, in which its id may have gone to somebody else.
+      if (ours(watch).isPresent()) {
+        asking(watch, endpoint -> livy.deleteSession(endpoint, watch.session.getRemoteId()));
+      }
     } catch (LakegateException e) {
       // It is dead; the backend forgets it by itself.
+      LOG.log(Level.FINE, "Session " + watch.sessionId + " died and cannot be deleted", e);
     }
     end(watch, started ? EndCause.BACKEND_LOST : EndCause.START_FAILED, why);
   }
@@ -255,6 +309,14 @@ class SessionCheck {
   static boolean isSignInNeeded(LakegateException problem) {
     return problem.code() == ErrorCode.BACKEND_SIGN_IN_EXPIRED
         || problem.code() == ErrorCode.BACKEND_SIGN_IN_MISSING;
+  }
+
+  /** What a server said ends as it likes; what is said after it begins a sentence of its own. */
+  static String sentence(LakegateException problem) {
+    String said = problem.getMessage();
+    return said.isEmpty() || ".!?…".indexOf(said.charAt(said.length() - 1)) >= 0
+        ? said
+        : said + ".";
   }
 
   Duration backOff(Watch watch, LakegateException problem) {

@@ -40,9 +40,18 @@ class SessionSteps {
       return running.step(watch);
     }
     if (!session.isReady()) {
-      return check.step(watch);
+      return watch.active == null && isForgotten(session, now)
+          ? requestStop(watch, EndCause.IDLE_TIMEOUT)
+          : check.step(watch);
     }
     return rest(watch, now);
+  }
+
+  /** In a state whose word nobody knows it costs as much as in any other. */
+  private static boolean isForgotten(Session session, Instant now) {
+    return session.unreachableSince() == null
+        && session.getIdleDeadline() != null
+        && now.isAfter(session.getIdleDeadline());
   }
 
   /** Ready and nothing to run: until it has been idle too long, or must be kept alive. */

@@ -120,6 +120,7 @@ public class SessionTracker {
   private void sweep() {
     try {
       Instant now = clock.instant();
+      renew(now);
       leases
           .claimDue(Node.ID, now, now.plus(LEASE), SWEEP_LIMIT)
           .forEach(
@@ -132,6 +133,23 @@ public class SessionTracker {
     } catch (RuntimeException | Error e) {
       // A sweep that throws is never called again.
       LOG.log(Level.WARNING, "Cannot look for due sessions; trying again", e);
+    }
+  }
+
+  /** A step may take longer than its lease lasts, and is no dead node's for that. */
+  void renew(Instant now) {
+    Instant until = now.plus(LEASE);
+    for (Watch watch : watches.values()) {
+      boolean due;
+      synchronized (watch) {
+        due =
+            watch.running
+                && now.isBefore(watch.leasedUntil)
+                && now.isAfter(watch.leasedUntil.minus(RENEW_BEFORE));
+      }
+      if (due && leases.claim(watch.tenant, watch.sessionId, Node.ID, now, until)) {
+        watch.leasedUntil = until;
+      }
     }
   }
 

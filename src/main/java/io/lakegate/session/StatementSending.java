@@ -63,6 +63,8 @@ class StatementSending {
       if (!isReady(watch)) {
         return watch.session.isEnded() ? null : NOT_READY;
       }
+      // After a slow look the token may have to be fetched anew: before the lease is looked at.
+      check.endpoint(watch);
     } catch (LakegateException e) {
       // A question that got no answer has sent nothing.
       notSent(watch, e.getMessage());
@@ -79,6 +81,12 @@ class StatementSending {
   private void notSent(Watch watch, String why) {
     notes.notSent(watch, why);
     watch.toSend = null;
+  }
+
+  /** Should the database fail right now, this node still knows that nothing was sent. */
+  private void notTaken(Watch watch, LakegateException problem) {
+    watch.toSend = watch.active.getId();
+    notSent(watch, problem.getMessage());
   }
 
   private boolean isLeaseOver(Watch watch) {
@@ -127,7 +135,7 @@ class StatementSending {
       return inDoubt(watch, problem.getMessage());
     }
     if (SessionCheck.isSignInNeeded(problem)) {
-      notes.notSent(watch, problem.getMessage());
+      notTaken(watch, problem);
       return check.unreachable(watch, problem);
     }
     int status = LivyClient.status(problem).orElse(0);
@@ -140,7 +148,7 @@ class StatementSending {
     }
     check.replaceToken(watch, problem);
     watch.failures++;
-    notes.notSent(watch, problem.getMessage());
+    notTaken(watch, problem);
     if (ofSession || problem.code() == ErrorCode.LIVY_FAILED) {
       // Livy says that the session is gone, or in no state to take code: see for ourselves.
       check.step(watch);

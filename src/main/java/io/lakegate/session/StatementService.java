@@ -151,11 +151,14 @@ public class StatementService {
         audit.change(
             tenant,
             caller,
-            () ->
-                repository
-                    .complete(tenant, id, null, now, statement -> giveUp(statement, caller, now))
-                    .filter(statement -> statement.getState() == StatementState.LOST)
-                    .orElseThrow(() -> new LakegateException(ErrorCode.STATEMENT_FINISHED)),
+            () -> {
+              // The session first, as its end does: two that wait for each other help nobody.
+              sessions.lock(tenant, sessionId);
+              return repository
+                  .complete(tenant, id, null, now, statement -> giveUp(statement, caller, now))
+                  .filter(statement -> statement.getState() == StatementState.LOST)
+                  .orElseThrow(() -> new LakegateException(ErrorCode.STATEMENT_FINISHED));
+            },
             stored -> entry(AuditAction.GIVE_UP_STATEMENT, stored));
     tracker.wake(tenant, sessionId);
     changes.changed(tenant, sessionId);

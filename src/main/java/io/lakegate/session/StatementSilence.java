@@ -62,7 +62,7 @@ class StatementSilence {
     boolean answered = status != 0 || problem.code() == ErrorCode.LIVY_BAD_RESPONSE;
     return !answered || PASSING.contains(status)
         ? silent(watch, problem)
-        : failing(watch, problem.getMessage());
+        : failing(watch, SessionCheck.sentence(problem));
   }
 
   /** An answer came, and this node cannot take it over: whatever it throws must end, too. */
@@ -82,7 +82,7 @@ class StatementSilence {
   private Duration silent(Watch watch, LakegateException problem) {
     String sentence =
         "The session answers, but its driver does not answer for this statement: "
-            + problem.getMessage()
+            + SessionCheck.sentence(problem)
             + " Its code may still be running; Lakegate goes on asking.";
     boolean failing = watch.active.failingSince() != null;
     note(watch, failing, sentence + offer(watch));

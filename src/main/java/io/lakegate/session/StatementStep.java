@@ -280,12 +280,14 @@ class StatementStep {
   /**
    * Before a session is deleted: stores the result of what has just ended in it. Whatever comes of
    * it, the session is to be deleted; so nothing gets out of here, and not much time goes by.
+   *
+   * @return whether it has looked, which it does once
    */
-  void lastLook(Watch watch) {
+  boolean lastLook(Watch watch) {
     Statement statement = watch.active;
     boolean nothingToSee = statement == null || statement.getRemoteId() == null;
     if (nothingToSee || watch.lookedBeforeStop) {
-      return;
+      return false;
     }
     watch.lookedBeforeStop = true;
     try {
@@ -299,6 +301,7 @@ class StatementStep {
     } catch (RuntimeException | Error e) {
       LOG.log(Level.INFO, "Statement " + statement.getId() + " has no result to be kept", e);
     }
+    return true;
   }
 
   private static LivyEndpoint quick(LivyEndpoint endpoint) {

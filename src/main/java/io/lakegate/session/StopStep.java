@@ -32,9 +32,12 @@ class StopStep {
       if (session.getRemoteId() == null) {
         return unaccepted(watch);
       }
-      if (check.ours(watch).isPresent()) {
-        // A result that is there already is worth a read before it goes.
-        running.lastLook(watch);
+      // A result that is there already is worth a read before it goes. That takes a while, in which
+      // the id may have gone to somebody else: see whose it is once more.
+      boolean ours =
+          check.ours(watch).isPresent()
+              && (!running.lastLook(watch) || check.ours(watch).isPresent());
+      if (ours) {
         check.asking(watch, endpoint -> livy.deleteSession(endpoint, session.getRemoteId()));
       }
       end(watch);
@@ -52,8 +55,7 @@ class StopStep {
       end(watch);
       return null;
     }
-    Optional<LivySession> remote =
-        check.asking(watch, endpoint -> livy.findSession(endpoint, session.getRemoteName()));
+    Optional<LivySession> remote = check.named(watch);
     Instant now = clock.instant();
     if (remote.isPresent()) {
       sessions

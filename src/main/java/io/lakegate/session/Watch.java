@@ -22,7 +22,9 @@ final class Watch {
   Instant readAt;
   LivyEndpoint endpoint;
   Instant endpointAt;
-  Instant leasedUntil = Instant.EPOCH;
+
+  /** Put off by another thread while a step takes long. */
+  volatile Instant leasedUntil = Instant.EPOCH;
 
   /** A statement marked as being sent whose request this node has not begun yet. */
   UUID toSend;

@@ -3,7 +3,6 @@ package io.lakegate.session;
 import io.lakegate.client.livy.LivyClient;
 import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.client.livy.LivySession;
-import io.lakegate.client.livy.LivySessions;
 import io.lakegate.platform.database.InstallationRepository;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.tenancy.TenantId;
@@ -33,8 +32,6 @@ class WorkspaceRadar {
   private static final Duration LEASE = Duration.ofMinutes(2);
   private static final Duration SMALL_EVERY = Duration.ofSeconds(15);
   private static final Duration LARGE_EVERY = Duration.ofSeconds(60);
-  private static final int PAGE = 100;
-  private static final int MOST_PAGES = 50;
   private static final int MOST_SESSIONS = 5000;
   private static final int MOST_WORKSPACES = 4;
 
@@ -74,22 +71,10 @@ class WorkspaceRadar {
 
   private Duration look(TenantId tenant, UUID workspaceId, LivyEndpoint endpoint) {
     List<Session> ours = sessions.listLiveIn(tenant, workspaceId, MOST_SESSIONS);
-    List<LivySession> theirs = list(endpoint);
+    List<LivySession> theirs = RemoteList.read(livy, endpoint);
     compare(tenant, ours, theirs);
     deleteEnded(tenant, endpoint, theirs);
-    return theirs.size() <= PAGE && !ours.isEmpty() ? SMALL_EVERY : LARGE_EVERY;
-  }
-
-  private List<LivySession> list(LivyEndpoint endpoint) {
-    List<LivySession> all = new ArrayList<>();
-    for (int page = 0; page < MOST_PAGES; page++) {
-      LivySessions found = livy.listSessions(endpoint, page * PAGE, PAGE);
-      all.addAll(found.sessions());
-      if (found.sessions().size() < PAGE || all.size() >= found.total()) {
-        break;
-      }
-    }
-    return all;
+    return theirs.size() <= RemoteList.PAGE && !ours.isEmpty() ? SMALL_EVERY : LARGE_EVERY;
   }
 
   private void compare(TenantId tenant, List<Session> ours, List<LivySession> theirs) {

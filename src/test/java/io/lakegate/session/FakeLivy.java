@@ -165,6 +165,7 @@ class FakeLivy extends LivyClient {
   @Override
   public Optional<LivySession> findSession(LivyEndpoint endpoint, String idOrName) {
     requireKnown(endpoint);
+    onFind.run();
     fail(next("find " + (sessions.containsKey(idOrName) ? "id" : "name")));
     return sessions.values().stream()
         .filter(s -> s.id.equals(idOrName) || idOrName.equals(s.name))
@@ -193,6 +194,19 @@ class FakeLivy extends LivyClient {
   /** What reading a log fails with; null when it does not. */
   RuntimeException logFailure;
 
+  private Runnable onLog = () -> {};
+  private Runnable onFind = () -> {};
+
+  /** What happens while a session is looked at. */
+  void onFind(Runnable happening) {
+    onFind = happening;
+  }
+
+  /** What happens while a log is read. */
+  void onLog(Runnable happening) {
+    onLog = happening;
+  }
+
   @Override
   public LivyLog log(LivyEndpoint endpoint, String id, Integer from, Integer size) {
     requireKnown(endpoint);
@@ -201,6 +215,7 @@ class FakeLivy extends LivyClient {
       throw logFailure;
     }
     List<String> log = sessions.get(id).log;
+    onLog.run();
     return new LivyLog(id, 0, log.size(), log);
   }
 

@@ -4,6 +4,7 @@ import io.lakegate.client.livy.LivyClient;
 import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.client.livy.LivySession;
 import io.lakegate.client.livy.LivySessionRequest;
+import io.lakegate.client.livy.LivySessions;
 import io.lakegate.client.livy.LivyStatement;
 import io.lakegate.client.livy.LivyStatementRequest;
 import java.util.EnumMap;
@@ -20,6 +21,7 @@ final class FaultyLivy extends LivyClient {
   enum Call {
     CREATE,
     SESSION,
+    LIST,
     SUBMIT,
     STATEMENT,
     CANCEL,
@@ -88,6 +90,11 @@ final class FaultyLivy extends LivyClient {
   @Override
   public Optional<LivySession> findSession(LivyEndpoint endpoint, String idOrName) {
     return through(Call.SESSION, () -> livy.findSession(endpoint, idOrName));
+  }
+
+  @Override
+  public LivySessions listSessions(LivyEndpoint endpoint, int from, int size) {
+    return through(Call.LIST, () -> livy.listSessions(endpoint, from, size));
   }
 
   @Override

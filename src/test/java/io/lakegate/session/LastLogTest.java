@@ -52,8 +52,8 @@ class LastLogTest extends RepositoryTest {
         .isEqualTo(
             "The session did not start: FileNotFoundException: File file:/nope.py is missing");
     assertThat(ledger.livy.sessions).isEmpty();
-    assertThat(ledger.livy.calls.subList(ledger.livy.calls.size() - 2, ledger.livy.calls.size()))
-        .containsExactly("log", "delete");
+    assertThat(ledger.livy.calls.subList(ledger.livy.calls.size() - 3, ledger.livy.calls.size()))
+        .containsExactly("log", "find id", "delete");
   }
 
   @Test

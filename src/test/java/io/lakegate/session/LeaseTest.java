@@ -1,10 +1,17 @@
 package io.lakegate.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.platform.database.RepositoryTest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +62,45 @@ class LeaseTest extends RepositoryTest {
     tracker.steps.step(watch);
 
     assertThat(ledger.livy.submitted).containsExactly("1+1");
+  }
+
+  @Test
+  void a_step_that_takes_longer_than_its_lease_keeps_it() throws Exception {
+    CompletableFuture<Boolean> taken = new CompletableFuture<>();
+    ledger.livy.onSubmitted(
+        () -> {
+          ledger.clock.passes(Duration.ofSeconds(20));
+          tracker.renew(ledger.clock.instant());
+          ledger.clock.passes(Duration.ofSeconds(20));
+          Instant now = ledger.clock.instant();
+          taken.complete(
+              ledger.leases.claim(ACME, session, "another node", now, now.plusSeconds(30)));
+        });
+
+    tracker.send(ACME, session, statement.getId());
+
+    assertThat(taken.get(30, TimeUnit.SECONDS)).isFalse();
+  }
+
+  @Test
+  void what_fails_before_a_request_leaves_no_doubt_that_it_was_not_sent() {
+    watch.leasedUntil = ledger.clock.instant().plusSeconds(30);
+    AtomicInteger opened = new AtomicInteger();
+    Function<UUID, LivyEndpoint> opening = ledger.opening;
+    ledger.opening =
+        person -> {
+          if (opened.incrementAndGet() == 2) {
+            throw new IllegalStateException("the database is full");
+          }
+          return opening.apply(person);
+        };
+    // A slow look: what is known of the workspace and its token is read once more.
+    ledger.livy.onFind(() -> watch.endpointAt = Instant.EPOCH);
+
+    assertThatThrownBy(() -> tracker.steps.step(watch)).hasMessageContaining("full");
+
+    assertThat(watch.toSend).isEqualTo(statement.getId());
+    assertThat(ledger.livy.submitted).isEmpty();
   }
 
   @Test

@@ -264,6 +264,37 @@ class NeverTwiceTest {
     assertThat(ledger.session(session).getEndCause()).isEqualTo(EndCause.LIFETIME);
   }
 
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void a_stop_of_a_session_that_cannot_be_asked_about_alone_finds_it_in_the_list(String problem) {
+    Statement statement = running("1+1");
+    livy.fail(Call.SESSION, PROBLEMS.get(problem));
+    livy.fail(Call.STATEMENT, PROBLEMS.get(problem));
+    pass(Duration.ofMinutes(2));
+    requestStop();
+
+    pass(Duration.ofSeconds(60));
+
+    boolean asked = !problem.matches("nothing written");
+    assertThat(ledger.livy.sessions.isEmpty()).isEqualTo(asked);
+    assertThat(now(statement).getState().isEnded()).isEqualTo(asked);
+  }
+
+  @Test
+  void a_stop_in_doubt_of_a_backend_that_knows_no_names_finds_its_session_in_the_list() {
+    ledger.livy.sessions.clear();
+    session = ledger.launch();
+    livy.fail(Call.CREATE, LivyProblems::noAnswer, true, 1);
+    livy.fail(Call.SESSION, PROBLEMS.get("400 of a gateway"));
+    ledger.step(session);
+    requestStop();
+
+    pass(Duration.ofSeconds(60));
+
+    assertThat(ledger.livy.sessions).isEmpty();
+    assertThat(ledger.session(session).isEnded()).isTrue();
+  }
+
   /** Each call fails in each way for a while; then the backend is well again. */
   @ParameterizedTest
   @EnumSource(Call.class)
@@ -332,7 +363,7 @@ class NeverTwiceTest {
       pass(Duration.ofSeconds(70));
 
       assertThat(now(statement).getMessage())
-          .contains("Incomplete surrogate pair", "its result cannot be had");
+          .contains("Incomplete surrogate pair. If the next", "its result cannot be had");
     }
 
     @Test
@@ -356,6 +387,7 @@ class NeverTwiceTest {
       Statement statement = running("1+1");
       livy.fail(Call.STATEMENT, PROBLEMS.get("500 of a gateway"));
       livy.fail(Call.SESSION, PROBLEMS.get("500 of a gateway"));
+      livy.fail(Call.LIST, PROBLEMS.get("500 of a gateway"));
       pass(Duration.ofMinutes(10));
 
       assertThat(now(statement).getState()).isEqualTo(StatementState.RUNNING);

@@ -85,6 +85,48 @@ class StopStepTest extends RepositoryTest {
   }
 
   @Test
+  void whose_session_it_is_is_seen_again_after_a_last_look_at_its_result() {
+    UUID id = ledger.running();
+    requestStop(id);
+
+    ledger.steps(id, 3);
+
+    assertThat(ledger.livy.calls).endsWith("statement", "find id", "delete");
+  }
+
+  @Test
+  void a_session_that_died_while_its_log_was_read_slowly_is_not_deleted_under_another_name() {
+    UUID id = ledger.ready();
+    ledger.livy.only().state = "dead";
+    ledger.livy.onLog(
+        () -> {
+          ledger.livy.restart();
+          ledger.livy.stranger("somebody-elses");
+        });
+
+    ledger.clock.passes(Duration.ofMinutes(6));
+    ledger.steps(id, 3);
+
+    assertThat(ledger.livy.sessions).hasSize(1);
+    assertThat(ledger.session(id).getEndCause()).isEqualTo(EndCause.BACKEND_LOST);
+  }
+
+  @Test
+  void a_session_in_a_state_nobody_knows_is_stopped_as_idle_too() {
+    UUID id = ledger.ready();
+    ledger.livy.only().state = "hibernating";
+    ledger.clock.passes(Duration.ofMinutes(6));
+    ledger.steps(id, 2);
+    assertThat(ledger.session(id).getState()).isEqualTo(SessionState.UNKNOWN);
+    ledger.clock.passes(Ledger.IDLE);
+
+    ledger.steps(id, 3);
+
+    assertThat(ledger.session(id).getEndCause()).isEqualTo(EndCause.IDLE_TIMEOUT);
+    assertThat(ledger.livy.sessions).isEmpty();
+  }
+
+  @Test
   void a_session_idle_for_too_long_is_stopped_by_us() {
     UUID id = ledger.ready();
     ledger.clock.passes(Ledger.IDLE.plusSeconds(1));

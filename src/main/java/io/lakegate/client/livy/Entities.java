@@ -17,7 +17,12 @@ final class Entities {
 
   private Entities() {}
 
+  /** A gateway's page may hold what Livy's page had encoded before, and no more than that. */
   static String decode(String text) {
+    return decodedOnce(decodedOnce(text));
+  }
+
+  private static String decodedOnce(String text) {
     return ENTITY.matcher(text).replaceAll(found -> Matcher.quoteReplacement(decoded(found)));
   }
 

@@ -1,10 +1,12 @@
 package io.lakegate.platform.security;
 
+import io.lakegate.platform.security.SecretName.Strength;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Hides values that a name right before them makes secrets: {@code password=x}, {@code
@@ -24,18 +26,9 @@ final class NamedSecrets {
   private static final Set<String> SETTINGS =
       Set.of("spark", "fs", "hadoop", "hive", "javax", "google", "dfs", "kafka", "sasl", "ssl");
 
+  private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w{0,60}");
+
   private static final int MAX_KNOWN = 1000;
-
-  /** How surely a name means a secret. */
-  private enum Strength {
-    STRONG,
-    WEAK,
-    NONE;
-
-    static Strength of(String name) {
-      return SecretName.isStrong(name) ? STRONG : SecretName.isWeak(name) ? WEAK : NONE;
-    }
-  }
 
   private final String text;
   private final Map<String, Strength> known = new HashMap<>();
@@ -134,8 +127,12 @@ final class NamedSecrets {
     if (end > from + 1 && end < text.length() && text.startsWith("\\\"", end - 1)) {
       end--; // The backslash belongs to the quote.
     }
-    String rest = text.substring(from, Math.min(text.length(), from + LONGEST_EXPRESSION));
-    rest = rest.lines().findFirst().orElse("");
+    int line = from;
+    int longest = Math.min(text.length(), from + LONGEST_EXPRESSION);
+    while (line < longest && text.charAt(line) != '\n' && text.charAt(line) != '\r') {
+      line++;
+    }
+    String rest = text.substring(from, line);
     String value = text.substring(from, end);
     if (SecretReference.isExpression(rest) || isVariable(name, value)) {
       return end;
@@ -148,16 +145,14 @@ final class NamedSecrets {
     if (known.size() >= MAX_KNOWN) {
       known.clear();
     }
-    return known.computeIfAbsent(name, Strength::of);
+    return known.computeIfAbsent(name, SecretName::strength);
   }
 
   /** A variable that is called as what it holds. */
-  private static boolean isVariable(String name, String value) {
+  private boolean isVariable(String name, String value) {
     String word = value.endsWith(")") ? value.substring(0, value.length() - 1) : value;
     return word.equalsIgnoreCase(name)
-        || (word.matches("[A-Za-z_]\\w{0,60}")
-            && word.contains("_")
-            && (SecretName.isStrong(word) || SecretName.isWeak(word)));
+        || (word.contains("_") && WORD.matcher(word).matches() && strength(word) != Strength.NONE);
   }
 
   private int hide(String name, boolean strong, int from, int to) {

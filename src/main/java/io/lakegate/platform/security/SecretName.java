@@ -40,19 +40,31 @@ final class SecretName {
 
   private SecretName() {}
 
+  /** How surely a name means a secret. */
+  enum Strength {
+    STRONG,
+    WEAK,
+    NONE
+  }
+
+  static Strength strength(String name) {
+    if (name == null || name.length() > LONGEST) {
+      return Strength.NONE;
+    }
+    String words = SEAM.matcher(name).replaceAll(".").toLowerCase(Locale.ROOT);
+    boolean strong = STRONG.matcher(words).find();
+    boolean secret = (strong || WEAK.matcher(words).find()) && !ABOUT.matcher(words).matches();
+    if (!secret) {
+      return Strength.NONE;
+    }
+    return strong ? Strength.STRONG : Strength.WEAK;
+  }
+
   static boolean isStrong(String name) {
-    return is(STRONG, name);
+    return strength(name) == Strength.STRONG;
   }
 
   static boolean isWeak(String name) {
-    return is(WEAK, name);
-  }
-
-  private static boolean is(Pattern pattern, String name) {
-    if (name == null || name.length() > LONGEST) {
-      return false;
-    }
-    String words = SEAM.matcher(name).replaceAll(".").toLowerCase(Locale.ROOT);
-    return pattern.matcher(words).find() && !ABOUT.matcher(words).matches();
+    return strength(name) == Strength.WEAK;
   }
 }

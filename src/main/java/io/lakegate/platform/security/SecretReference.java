@@ -18,16 +18,15 @@ final class SecretReference {
               // A class that finds it.
               + "|(?:[a-z]\\w*\\.){2,}[A-Z]\\w*(?:,\\s*(?:[a-z]\\w*\\.){2,}[A-Z]\\w*)*");
 
-  /** An expression of a program: a call, an index, a field of something. */
+  /** An expression of a program: a call, an index, a field of something; how it goes on is open. */
   private static final Pattern EXPRESSION =
       Pattern.compile(
           "(?:[A-Za-z_]\\w{0,60}+\\.){0,6}+[A-Za-z_]\\w{0,60}+\\s?(?:\\([^\\n"
-              + "]*\\)|\\[[^\\n"
-              + "]*\\]).*"
+              + ")]*+\\)|\\[[^\\n"
+              + "\\]]*+\\])"
               + "|(?:self|this|args|opts?|options|os|sys|config|cfg|conf|settings|env|environ|params"
               + "|secrets|creds|credentials|dbutils|mssparkutils|notebookutils|getpass|keyring)"
-              + "\\.[\\w.]+.*",
-          Pattern.DOTALL);
+              + "\\.[\\w.]");
 
   private static final Pattern NUMBER = Pattern.compile("[\\d.]+[a-zA-Z]{0,2}");
   private static final Pattern PATH =
@@ -44,7 +43,7 @@ final class SecretReference {
    * @param code what stands behind the equals sign, to the end of the line
    */
   static boolean isExpression(String code) {
-    return EXPRESSION.matcher(code).matches();
+    return EXPRESSION.matcher(code).lookingAt();
   }
 
   static boolean isNumber(String value) {

@@ -11,11 +11,17 @@ import java.util.regex.Pattern;
  * that nothing is left over from a longer state before.
  */
 public final class TerminalText {
-  /** Spark's own bar, and that of Python's tqdm. */
+  /** Longer lines are no bars. */
+  private static final int LONGEST_BAR = 2000;
+
+  /**
+   * Spark's own bar, and that of Python's tqdm. Possessive: a group that may give back what it took
+   * needs stack for each time it took something.
+   */
   private static final Pattern BAR =
       Pattern.compile(
-          "(?:\\[Stage \\d+:[=> ]*\\(\\d+ \\+ \\d+\\) /"
-              + " \\d+\\]\\s*)+|[^%|]{0,200}\\d{1,3}%\\|.*\\|.*",
+          "(?:\\[Stage \\d++:[=> ]*+\\(\\d++ \\+ \\d++\\) / \\d++\\]\\s*+)++"
+              + "|[^%|]{0,200}\\d{1,3}%\\|.*\\|.*",
           Pattern.DOTALL);
 
   private static final Pattern LABEL = Pattern.compile("[\\d%|].*", Pattern.DOTALL);
@@ -48,7 +54,8 @@ public final class TerminalText {
   }
 
   private static boolean isSameBar(String one, String next) {
-    return next.indexOf('|') + next.indexOf('[') > -2
+    return Math.max(one.length(), next.length()) <= LONGEST_BAR
+        && next.indexOf('|') + next.indexOf('[') > -2
         && BAR.matcher(one).matches()
         && BAR.matcher(next).matches()
         && label(one).equals(label(next));

@@ -30,6 +30,7 @@ class LivyReasonTest {
         "<html><title>Incomplete surrogate pair in Statement[&quot;output&quot;] &amp;"
             + " &#39;x&#x27;</title></html>|Incomplete surrogate pair in Statement[\"output\"] &"
             + " 'x'",
+        "<html><title>it &amp;#x27;s &amp;lt;b&amp;gt;bold</title></html>|it 's bold",
         "<html><body>no title</body></html>|HTTP 500",
         "plain words|plain words",
         "{\"other\":1}|HTTP 500",

@@ -9,6 +9,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TerminalTextTest {
+  @Test
+  void a_line_of_fifty_thousand_bars_is_text_and_takes_no_stack() {
+    String bars = "[Stage 0:> (0 + 1) / 1]".repeat(50_000);
+
+    assertThat(TerminalText.lines(List.of(bars, bars))).containsExactly(bars, bars);
+  }
+
   private static final int MIB = 1024 * 1024;
 
   /** Escapes as \e, bell as \a and so on, for a source without invisible characters. */
