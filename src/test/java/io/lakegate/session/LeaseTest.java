@@ -2,9 +2,11 @@ package io.lakegate.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.platform.database.RepositoryTest;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,24 @@ class LeaseTest extends RepositoryTest {
     tracker.steps.step(watch);
 
     assertThat(ledger.livy.submitted).containsExactly("1+1");
+  }
+
+  @Test
+  void a_node_whose_lease_runs_out_while_it_looks_at_the_session_sends_nothing() {
+    watch.leasedUntil = ledger.clock.instant().plus(SessionTracker.LEASE);
+    Function<UUID, LivyEndpoint> opening = ledger.opening;
+    ledger.opening =
+        owner -> {
+          ledger.clock.passes(SessionTracker.LEASE);
+          return opening.apply(owner);
+        };
+
+    Duration rest = tracker.steps.step(watch);
+
+    assertThat(rest).isZero();
+    assertThat(ledger.livy.submitted).isEmpty();
+    assertThat(watch.toSend).isNull();
+    assertThat(ledger.statement(statement.getId()).isSent()).isFalse();
   }
 
   @Test
