@@ -229,6 +229,8 @@ class IdentityProviderServiceTest extends RepositoryTest {
   void is_for_administrators() {
     refused(ErrorCode.FORBIDDEN, () -> providers.get(ACME, editor));
     refused(ErrorCode.FORBIDDEN, () -> providers.save(ACME, editor, Providers.form(ISSUER)));
+    // Nor do they learn what would be wrong with it.
+    refused(ErrorCode.FORBIDDEN, () -> providers.save(ACME, editor, null));
     refused(ErrorCode.FORBIDDEN, () -> providers.delete(ACME, editor));
     refused(ErrorCode.FORBIDDEN, () -> providers.recordTrial(ACME, editor, "{}", null));
     refused(ErrorCode.FORBIDDEN, () -> providers.findTrial(ACME, editor));

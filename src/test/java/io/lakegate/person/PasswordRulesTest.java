@@ -42,6 +42,8 @@ class PasswordRulesTest {
         "abcabcabcabc",
         "123412341234",
         "xyzzy!xyzzy!xyzzy!",
+        "qzjvwqzjvwqzjvw",
+        "kqzjvwxhfbmkqzjvwxhfbm",
         "123456789012",
         "098765432109",
         "abcdefghijkl",
@@ -97,6 +99,7 @@ class PasswordRulesTest {
   @Test
   void says_which_name_it_is() {
     assertThat(problem("Lakegate-2026!")).contains("(lakegate)");
+    assertThat(problem("contoso.lakegate")).contains("a name that others know");
   }
 
   @ParameterizedTest

@@ -96,6 +96,14 @@ class ProviderPersonReaderTest {
   }
 
   @Test
+  void an_address_that_only_begins_like_entras_is_another_providers() {
+    reader.entra = provider.issuer().getScheme() + "://" + provider.issuer().getHost();
+    provider.userInfo(ada(Map.of("groups", List.of("g1"))));
+
+    assertThat(read().groups().source()).isEqualTo(GroupsSource.USER_INFO);
+  }
+
+  @Test
   void names_that_the_id_token_lacks_come_from_user_info_and_who_it_is_never_does() {
     provider.claiming(
         claims -> claims.claim("preferred_username", null).claim("name", null).claim("tid", "t"));

@@ -104,6 +104,24 @@ class LeaseTest extends RepositoryTest {
   }
 
   @Test
+  void a_node_whose_lease_runs_out_while_it_looks_at_the_session_sends_nothing() {
+    watch.leasedUntil = ledger.clock.instant().plus(SessionTracker.LEASE);
+    Function<UUID, LivyEndpoint> opening = ledger.opening;
+    ledger.opening =
+        owner -> {
+          ledger.clock.passes(SessionTracker.LEASE);
+          return opening.apply(owner);
+        };
+
+    Duration rest = tracker.steps.step(watch);
+
+    assertThat(rest).isZero();
+    assertThat(ledger.livy.submitted).isEmpty();
+    assertThat(watch.toSend).isNull();
+    assertThat(ledger.statement(statement.getId()).isSent()).isFalse();
+  }
+
+  @Test
   void a_statement_is_marked_as_being_sent_only_while_the_lease_is_held() {
     ledger.statements.update(ACME, statement.getId(), found -> found.notSent("for the test"));
     watch.activate(ledger.statement(statement.getId()));

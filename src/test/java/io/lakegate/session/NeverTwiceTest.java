@@ -523,12 +523,13 @@ class NeverTwiceTest {
     }
   }
 
-  @Test
-  void ten_seconds_of_absence_run_only_while_the_backend_can_be_asked() {
+  @ParameterizedTest
+  @EnumSource(names = {"SESSION", "STATEMENT"})
+  void ten_seconds_of_absence_run_only_while_the_backend_can_be_asked(Call call) {
     livy.fail(Call.SUBMIT, LivyProblems::noAnswer, false, 1);
     Statement statement = sent("1+1");
     pass(Duration.ofSeconds(1));
-    livy.fail(Call.SESSION, LivyProblems::noAnswer);
+    livy.fail(call, LivyProblems::noAnswer);
     pass(Duration.ofMinutes(2));
     livy.heal();
     ledger.step(session);

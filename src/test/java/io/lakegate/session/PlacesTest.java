@@ -87,6 +87,17 @@ class PlacesTest {
   }
 
   @Test
+  void a_session_that_is_to_be_stopped_takes_none_of_them() throws Exception {
+    takeAllPlaces();
+    UUID stopped = observed.session(SLOW);
+    observed.row(stopped).requestStop(EndCause.USER, LedgerRows.NOW);
+
+    observed.wake(stopped);
+
+    assertThat(next(observed.stepped)).isEqualTo(stopped);
+  }
+
+  @Test
   void a_step_that_fails_gives_its_place_back() throws Exception {
     observed.step =
         watch -> {

@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class FormRequestTest {
 
       @Override
       public int available() {
-        return bytes.available();
+        return 0; // All of it has to be waited for.
       }
 
       @Override
@@ -133,6 +134,17 @@ class FormRequestTest {
   @Test
   void of_somebody_with_a_sign_in_holds_7_MiB() throws IOException {
     assertLimit(AddressFilter.LONGEST_FORM, new Cookie("lakegate-demo", "secret"));
+  }
+
+  @Test
+  void gives_its_place_back_also_when_it_is_refused() throws Exception {
+    SlowBodies slow = new SlowBodies(1, 1, 0);
+    byte[] large = new byte[FormRequest.LIMIT_OF_STRANGERS + 1];
+
+    assertThatThrownBy(() -> new FormRequest(request("POST", "", large), slow))
+        .isInstanceOf(LakegateException.class);
+
+    assertThat(slow.enter("192.0.2.1", Duration.ZERO)).isTrue();
   }
 
   private static void assertLimit(int limit, Cookie... cookies) throws IOException {

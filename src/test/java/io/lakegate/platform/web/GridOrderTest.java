@@ -65,6 +65,12 @@ class GridOrderTest {
   }
 
   @Test
+  void what_no_number_can_be_that_large_is_none() {
+    assertThat(sorted(true, "0", "1e99999999999", "2", "-1e-99999999999"))
+        .containsExactly("2", "1e99999999999", "-1e-99999999999");
+  }
+
+  @Test
   void nulls_come_last_either_way_and_equal_rows_stay_in_their_order() {
     assertThat(sorted(true, "0", null, "2", "1")).containsExactly("1", "2", null);
     assertThat(sorted(true, "-0", null, "2", "1")).containsExactly("2", "1", null);
@@ -73,8 +79,8 @@ class GridOrderTest {
 
   @Test
   void texts_sort_without_case_and_accents_and_numbers_in_them_by_value() {
-    assertThat(sorted(false, "0", "b10", "B9", "ä", "z", "a2", "a", "b9"))
-        .containsExactly("a", "ä", "a2", "B9", "b9", "b10", "z");
+    assertThat(sorted(false, "0", "b10", "B9", "ä", "z", "a2", "a", "b9", "b007"))
+        .containsExactly("a", "ä", "a2", "b007", "B9", "b9", "b10", "z");
   }
 
   @Test

@@ -14,6 +14,7 @@ class TenantRequestTest {
         .sending("jakarta.faces.ViewState", "stateless")
         .sending("javax.faces.ViewState", "stateless")
         .sending("jakarta.faces.partial.ajax", "true")
+        .sending("Jakarta.Faces.ViewState", "stateless")
         .sending("lakegate.form", "x")
         .sending("form:name", "x")
         .sending("id", "planted");
