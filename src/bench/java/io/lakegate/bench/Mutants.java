@@ -21,16 +21,19 @@ public final class Mutants {
   private static final class Tally {
     private int made;
     private int noticed;
+    private int hanging;
 
-    void add(boolean isNoticed) {
+    void add(Element mutation) {
       made++;
-      noticed += isNoticed ? 1 : 0;
+      noticed += Boolean.parseBoolean(mutation.getAttribute("detected")) ? 1 : 0;
+      hanging += mutation.getAttribute("status").equals("TIMED_OUT") ? 1 : 0;
     }
 
     JsonObjectBuilder toJson() {
       return Json.createObjectBuilder()
           .add("mutants", made)
           .add("killed", noticed)
+          .add("killedByTimeOut", hanging)
           .add("percent", Figures.round(100.0 * noticed / made));
     }
   }
@@ -43,10 +46,9 @@ public final class Mutants {
     NodeList mutations = report(Path.of(arguments[1])).getElementsByTagName("mutation");
     for (int i = 0; i < mutations.getLength(); i++) {
       Element mutation = (Element) mutations.item(i);
-      boolean noticed = Boolean.parseBoolean(mutation.getAttribute("detected"));
       String name = mutation.getElementsByTagName("mutatedClass").item(0).getTextContent();
-      all.add(noticed);
-      classes.computeIfAbsent(name.replaceAll("\\$.*", ""), key -> new Tally()).add(noticed);
+      all.add(mutation);
+      classes.computeIfAbsent(name.replaceAll("\\$.*", ""), key -> new Tally()).add(mutation);
     }
     JsonObjectBuilder byClass = Json.createObjectBuilder();
     classes.forEach((name, tally) -> byClass.add(name, tally.toJson()));
