@@ -84,8 +84,7 @@ class QueryFilterTest {
             .findFirst()
             .orElseThrow();
     filter.unreadable = new Unreadable();
-    filter.resource =
-        stub(ResourceInfo.class, (proxy, called, arguments) -> resource);
+    filter.resource = stub(ResourceInfo.class, (proxy, called, arguments) -> resource);
     filter.filter(request(method));
   }
 
