@@ -422,6 +422,28 @@ class ProviderSignInServiceTest extends RepositoryTest {
   }
 
   @Test
+  void another_administrator_cannot_finish_somebodys_trial() {
+    Departure departure = service.beginTrial(ACME, administrator, CALLBACK);
+    Return returned = back(departure);
+    Caller other = Providers.administrator(ACME);
+
+    refused(
+        ErrorCode.PROVIDER_SIGN_IN_OVER,
+        () -> service.complete(ACME, other, CALLBACK, departure.cookie(), returned, HERE));
+    assertThat(providers.findTrial(ACME, other)).isEmpty();
+  }
+
+  @Test
+  void a_provider_that_was_switched_off_meanwhile_signs_nobody_in() {
+    Departure departure = depart();
+    Return returned = back(departure);
+    notLive();
+
+    refused(ErrorCode.PROVIDER_SIGN_IN_OVER, () -> arrive(departure, returned));
+    nobodyIsKnown();
+  }
+
+  @Test
   void ends_sign_ins_when_the_provider_ends_its_session() {
     provider.claiming(claims -> claims.claim("sid", "session-1"));
     Arrival arrival = signIn();

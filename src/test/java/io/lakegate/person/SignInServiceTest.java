@@ -180,6 +180,15 @@ class SignInServiceTest extends RepositoryTest {
   }
 
   @Test
+  void who_has_yet_to_choose_a_password_gets_no_live_events() {
+    people.create(ACME, "bob", Role.EDITORS, PASSWORD, false);
+    String bobs = signIns.signIn(ACME, "bob", PASSWORD, HERE);
+
+    assertThat(signIns.callerStill(ACME, "acme", bobs)).isPresent();
+    assertThat(signIns.callerStill(ACME, "acme", signIn())).isEmpty();
+  }
+
+  @Test
   void a_wrong_password_ends_no_sign_in() {
     String before = signIn();
 
