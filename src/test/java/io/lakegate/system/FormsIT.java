@@ -64,6 +64,8 @@ class FormsIT {
     String roleless = portal.newPerson("VIEWERS");
     cookie("demo/" + roleless);
     portal.execute("update person set role = null where user_name = '" + roleless + "'");
+    // While a key waits for its turn, its page has no form that makes the next one.
+    portal.execute("delete from signing_key where use_at > now()");
     look("", "", "/sign-in", "/enter.xhtml");
     look("demo", roleless, "/", "/no-role.xhtml");
     for (Route route : Route.all()) {
