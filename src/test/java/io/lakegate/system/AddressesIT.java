@@ -328,14 +328,4 @@ class AddressesIT {
 
     assertThat(page.body()).contains("/demo/admin/audit?actor=jo%2B%26_company%23EXT%23");
   }
-
-  @Test
-  void nobody_changes_to_http_2_past_the_filters() {
-    String upgraded =
-        pages.raw(
-            "GET /health/live HTTP/1.1\r\nHost: h\r\nConnection: Upgrade, HTTP2-Settings, close\r\n"
-                + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n");
-
-    assertThat(upgraded).startsWith("HTTP/1.1 200");
-  }
 }
