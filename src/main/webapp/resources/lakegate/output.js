@@ -328,6 +328,8 @@
       const part = allow.closest(".output-part");
       const frame = part.querySelector("iframe");
       frame.setAttribute("sandbox", "allow-scripts");
+      // The person asks for it now; a lazy frame may stay empty until the page moves.
+      frame.loading = "eager";
       frame.removeAttribute("srcdoc");
       frame.src = allow.dataset.allowScripts;
       const said = part.querySelector("[data-running]");
