@@ -3,7 +3,7 @@
   const PAGE = 50; // as in GridComponent
 
   // ---- Code: coloured by a small scanner; long code is folded ----
-  const LONGEST = 12;
+  const MAX_LINES = 12;
   const SHARED = "and|as|break|class|continue|def|do|else|false|finally|for|from|if|import|in|is|not|null|or|return|then|throw|true|try|while|with|yield";
   const WORDS = {
     pyspark: new RegExp(`^(?:${SHARED}|assert|async|await|del|elif|except|False|global|lambda|None|nonlocal|pass|raise|True)$`, "u"),
@@ -43,7 +43,7 @@
     const code = box.querySelector("code");
     const lines = code.textContent.replace(/\n$/, "").split("\n").length;
     colour(code, box.dataset.code);
-    if (lines > LONGEST) {
+    if (lines > MAX_LINES) {
       box.dataset.folded = "";
       const button = document.createElement("button");
       button.type = "button";

@@ -22,7 +22,7 @@
     return relative.format(unit === "second" && Math.abs(count) < 10 ? 0 : count, unit);
   };
 
-  // The same words as io.lakegate.platform.web.Words#duration
+  // The same words as io.lakegate.platform.web.Texts#duration
   const length = (milliseconds) => {
     const seconds = Math.max(0, Math.floor(milliseconds / 1000));
     const parts = [

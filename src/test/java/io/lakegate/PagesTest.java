@@ -345,12 +345,12 @@ class PagesTest {
         .containsExactlyInAnyOrderElementsOf(kept());
   }
 
-  /** The names that {@code Back} lets through. */
+  /** The names that {@code ReturnAddress} lets through. */
   private static Set<String> kept() {
-    String source = contents(JAVA.resolve("io/lakegate/person/Back.java"));
+    String source = contents(JAVA.resolve("io/lakegate/person/ReturnAddress.java"));
     return found(
             Pattern.compile("\"(\\w+)\"[,)]"),
-            source.substring(source.indexOf("Set.of("), source.indexOf("LONGEST")))
+            source.substring(source.indexOf("Set.of("), source.indexOf("MAX_LENGTH")))
         .collect(Collectors.toSet());
   }
 

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 @WithinTenant
 class AuditChainRepository {
   /** What an event may be older than its commit; no transaction takes nearly as long. */
-  static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(10);
+  static final Duration MAX_TRANSACTION = Duration.ofMinutes(10);
 
   @PersistenceContext EntityManager entityManager;
 
@@ -145,7 +145,7 @@ class AuditChainRepository {
   }
 
   private static Instant since(Chain chain) {
-    return chain.sealedAt() == null ? Instant.EPOCH : chain.sealedAt().minus(LONGEST_TRANSACTION);
+    return chain.sealedAt() == null ? Instant.EPOCH : chain.sealedAt().minus(MAX_TRANSACTION);
   }
 
   private List<AuditEvent> unsealed(TenantId tenant, Instant since, int limit) {

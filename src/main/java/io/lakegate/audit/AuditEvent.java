@@ -20,8 +20,8 @@ public class AuditEvent extends TenantOwned {
   /** The result of what was done; every other one is an {@code ErrorCode}. */
   public static final String OK = "ok";
 
-  private static final int LONGEST_NAME = 100;
-  private static final int LONGEST_SUBJECT = 300;
+  private static final int MAX_NAME_LENGTH = 100;
+  private static final int MAX_SUBJECT_LENGTH = 300;
 
   @Column(updatable = false)
   private Instant at;
@@ -84,13 +84,13 @@ public class AuditEvent extends TenantOwned {
     this.at = at;
     this.actorKind = (byToken ? AuditActor.Kind.TOKEN : actor.kind()).name();
     this.actorId = actor.id();
-    this.actorName = clean(actor.name(), LONGEST_NAME);
+    this.actorName = clean(actor.name(), MAX_NAME_LENGTH);
     this.tokenId = byToken ? origin.tokenId() : null;
     this.address = origin.address();
     this.action = entry.action().name();
     this.subjectType = entry.action().subjectType();
-    this.subjectId = clean(entry.subjectId(), LONGEST_NAME);
-    this.subjectName = clean(entry.subjectName(), LONGEST_SUBJECT);
+    this.subjectId = clean(entry.subjectId(), MAX_NAME_LENGTH);
+    this.subjectName = clean(entry.subjectName(), MAX_SUBJECT_LENGTH);
     this.workspaceId = entry.workspaceId();
     this.before = before;
     this.after = after;

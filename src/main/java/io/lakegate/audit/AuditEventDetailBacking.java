@@ -6,7 +6,7 @@ import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
 import io.lakegate.platform.web.Address;
 import io.lakegate.platform.web.Pages;
-import io.lakegate.platform.web.Words;
+import io.lakegate.platform.web.Texts;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -40,7 +40,7 @@ public class AuditEventDetailBacking {
     boolean known =
         Arrays.stream(AuditAction.values())
             .anyMatch(action -> action.name().equals(event.getAction()));
-    return known ? Words.text("audit.action." + event.getAction()) : event.getAction();
+    return known ? Texts.text("audit.action." + event.getAction()) : event.getAction();
   }
 
   /** What this actor did, as the list shows it. */

@@ -1,12 +1,12 @@
 package io.lakegate.audit;
 
-import io.lakegate.platform.api.Cursor;
+import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.api.Page;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
 import io.lakegate.platform.web.Address;
 import io.lakegate.platform.web.FilterMenu;
-import io.lakegate.platform.web.Words;
+import io.lakegate.platform.web.Texts;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -43,7 +43,7 @@ public class AuditEventListBacking {
     AuditFilter filter = AuditFilter.of(actor, action, subject, result, from, to, q);
     page =
         Page.of(
-            trail.list(caller.tenant(), caller, filter, Cursor.decode(after), ROWS),
+            trail.list(caller.tenant(), caller, filter, NameCursor.decode(after), ROWS),
             ROWS,
             Function.identity(),
             event -> AuditExport.cursor(event).encode());
@@ -74,16 +74,16 @@ public class AuditEventListBacking {
 
   public List<FilterMenu> getFilters() {
     FilterMenu.Builder actions =
-        new FilterMenu.Builder("action", Words.text("audit.action"), getAddress(), action)
-            .choice(Words.text("filter.any"), null);
+        new FilterMenu.Builder("action", Texts.text("audit.action"), getAddress(), action)
+            .choice(Texts.text("filter.any"), null);
     for (AuditAction each : AuditAction.values()) {
-      actions.choice(Words.text("audit.action." + each), each.name().toLowerCase(Locale.ROOT));
+      actions.choice(Texts.text("audit.action." + each), each.name().toLowerCase(Locale.ROOT));
     }
     FilterMenu.Builder results =
-        new FilterMenu.Builder("result", Words.text("audit.result"), getAddress(), result)
-            .choice(Words.text("filter.any"), null)
-            .choice(Words.text("audit.done"), AuditEvent.OK)
-            .choice(Words.text("audit.refused"), AuditFilter.REFUSED);
+        new FilterMenu.Builder("result", Texts.text("audit.result"), getAddress(), result)
+            .choice(Texts.text("filter.any"), null)
+            .choice(Texts.text("audit.done"), AuditEvent.OK)
+            .choice(Texts.text("audit.refused"), AuditFilter.REFUSED);
     return List.of(actions.build(), results.build());
   }
 
@@ -126,7 +126,7 @@ public class AuditEventListBacking {
   }
 
   public int getMostExported() {
-    return AuditExport.MOST_ROWS;
+    return AuditExport.MAX_ROWS;
   }
 
   /** Null until somebody asked. */

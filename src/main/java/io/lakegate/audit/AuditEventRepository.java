@@ -1,6 +1,6 @@
 package io.lakegate.audit;
 
-import io.lakegate.platform.api.Cursor;
+import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,7 +43,7 @@ class AuditEventRepository {
   }
 
   /** Newest first, behind {@code after} when it is given. */
-  List<AuditEvent> list(TenantId tenant, AuditFilter filter, Cursor after, int limit) {
+  List<AuditEvent> list(TenantId tenant, AuditFilter filter, NameCursor after, int limit) {
     StringBuilder jpql = new StringBuilder("select e from AuditEvent e where e.tenantId = :tenant");
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("tenant", tenant);

@@ -1,6 +1,6 @@
 package io.lakegate.audit;
 
-import io.lakegate.platform.api.Cursor;
+import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.web.Csv;
 import jakarta.json.bind.Jsonb;
@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The filtered trail as CSV or as a JSON object a line, newest first, at most {@value #MOST_ROWS}
+ * The filtered trail as CSV or as a JSON object a line, newest first, at most {@value #MAX_ROWS}
  * events. Written page by page, so its size needs no memory.
  */
 record AuditExport(AuditTrailService trail, Caller caller, AuditFilter filter, boolean csv) {
-  static final int MOST_ROWS = 100_000;
+  static final int MAX_ROWS = 100_000;
   private static final int PAGE = 500;
   private static final Jsonb JSON = JsonbBuilder.create();
   private static final List<String> COLUMNS =
@@ -50,9 +50,9 @@ record AuditExport(AuditTrailService trail, Caller caller, AuditFilter filter, b
       out.write(Csv.line(COLUMNS));
     }
     int written = 0;
-    Cursor after = null;
+    NameCursor after = null;
     boolean more = true;
-    while (more && written < MOST_ROWS) {
+    while (more && written < MAX_ROWS) {
       List<AuditEvent> page = trail.list(caller.tenant(), caller, filter, after, PAGE);
       more = page.size() > PAGE;
       for (AuditEvent event : page.subList(0, Math.min(PAGE, page.size()))) {
@@ -63,8 +63,8 @@ record AuditExport(AuditTrailService trail, Caller caller, AuditFilter filter, b
     }
   }
 
-  static Cursor cursor(AuditEvent event) {
-    return new Cursor(event.getAt().toString(), event.getId());
+  static NameCursor cursor(AuditEvent event) {
+    return new NameCursor(event.getAt().toString(), event.getId());
   }
 
   private static List<String> cells(AuditEvent event) {

@@ -1,6 +1,6 @@
 package io.lakegate.audit;
 
-import io.lakegate.platform.api.Moments;
+import io.lakegate.platform.api.TimeRange;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.text.Excerpt;
@@ -29,7 +29,7 @@ public record AuditFilter(
     Instant to,
     String text) {
   public static final String REFUSED = "refused";
-  private static final int LONGEST = 300;
+  private static final int MAX_LENGTH = 300;
 
   /** From the words of an address, each of which may be null. {@code INVALID}. */
   public static AuditFilter of(
@@ -45,8 +45,8 @@ public record AuditFilter(
         action(clean(action)),
         clean(subject),
         result(clean(result)),
-        Moments.parse("from", from, 0),
-        Moments.parse("to", to, 1),
+        TimeRange.parse("from", from, 0),
+        TimeRange.parse("to", to, 1),
         clean(text));
   }
 
@@ -80,7 +80,7 @@ public record AuditFilter(
       return null;
     }
     String text = word.replaceAll("\\p{Cntrl}", " ").strip();
-    String cut = Excerpt.start(text, LONGEST);
+    String cut = Excerpt.start(text, MAX_LENGTH);
     return cut.isEmpty() ? null : cut;
   }
 

@@ -22,7 +22,7 @@ public class AuditService {
   private static final RequestOrigin.Seen NOWHERE = new RequestOrigin.Seen(null, null, null);
 
   /** Of one person, for one reason, within {@link #REFUSALS_COUNTED_FOR}. */
-  static final int MOST_REFUSALS = 100;
+  static final int MAX_REFUSALS = 100;
 
   static final Duration REFUSALS_COUNTED_FOR = Duration.ofHours(1);
 
@@ -98,7 +98,7 @@ public class AuditService {
   }
 
   /**
-   * Records that a request of somebody known was refused, {@link #MOST_REFUSALS} times in an hour:
+   * Records that a request of somebody known was refused, {@link #MAX_REFUSALS} times in an hour:
    * who tries more doors than that has shown what they do, and does not fill the table. Each reason
    * is counted by itself, so a program that meets conflicts all day hides no attempt at what it may
    * not do.
@@ -107,7 +107,7 @@ public class AuditService {
     AuditEntry entry = AuditEntry.named(AuditAction.REQUEST, origin.asked()).refused(code);
     AuditEvent event = event(tenant, actor(caller), entry);
     repository.addUnlessMany(
-        tenant, event, event.getAt().minus(REFUSALS_COUNTED_FOR), MOST_REFUSALS);
+        tenant, event, event.getAt().minus(REFUSALS_COUNTED_FOR), MAX_REFUSALS);
   }
 
   private static AuditActor actor(Caller caller) {

@@ -26,7 +26,7 @@ final class AuditState {
   private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
   /** As long as the column. */
-  private static final int LONGEST = 1_000_000;
+  private static final int MAX_LENGTH = 1_000_000;
 
   private AuditState() {}
 
@@ -63,7 +63,7 @@ final class AuditState {
     }
     replaced.forEach(field -> state.add(field, SecretMask.MASK));
     String written = state.build().toString();
-    return written.length() <= LONGEST
+    return written.length() <= MAX_LENGTH
         ? written
         : Json.createObjectBuilder().add("tooLong", written.length()).build().toString();
   }

@@ -1,6 +1,6 @@
 package io.lakegate.audit;
 
-import io.lakegate.platform.api.Cursor;
+import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
@@ -16,7 +16,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class AuditTrailService {
   /** Signed lines given at once; one holds up to 500 hashes. */
-  private static final int MOST_HEADS = 200;
+  private static final int MAX_HEADS = 200;
 
   @Inject AuditEventRepository repository;
   @Inject AuditChain chain;
@@ -25,7 +25,7 @@ public class AuditTrailService {
 
   /** Newest first; one more than the limit when there are more. */
   public List<AuditEvent> list(
-      TenantId tenant, Caller caller, AuditFilter filter, Cursor after, int limit) {
+      TenantId tenant, Caller caller, AuditFilter filter, NameCursor after, int limit) {
     caller.require(Operation.READ_AUDIT);
     return repository.list(tenant, filter, after, limit + 1);
   }
@@ -63,6 +63,6 @@ public class AuditTrailService {
   /** Exported signed heads behind the {@code after}th, oldest first, to be kept elsewhere. */
   public List<String> heads(TenantId tenant, Caller caller, int after) {
     caller.require(Operation.READ_AUDIT);
-    return heads.lines(tenant).stream().skip(Math.max(0, after)).limit(MOST_HEADS).toList();
+    return heads.lines(tenant).stream().skip(Math.max(0, after)).limit(MAX_HEADS).toList();
   }
 }

@@ -1,7 +1,7 @@
 package io.lakegate.environment;
 
-import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.api.Page;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
@@ -43,7 +43,7 @@ public class EnvironmentsResource {
         environments.list(caller.tenant(), caller, ListQuery.id("workspaceId", workspaceId), query),
         query.limit(),
         EnvironmentView::of,
-        row -> new Cursor(row.getName(), row.getId()).encode());
+        row -> new NameCursor(row.getName(), row.getId()).encode());
   }
 
   @GET

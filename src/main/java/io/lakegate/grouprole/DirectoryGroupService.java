@@ -25,8 +25,8 @@ public class DirectoryGroupService {
   /** Who finds more types more. */
   static final int SHOWN = 25;
 
-  private static final int SHORTEST = 2;
-  private static final int LONGEST = 100;
+  private static final int MIN_LENGTH = 2;
+  private static final int MAX_LENGTH = 100;
 
   @Inject IdentityProviderService providers;
   @Inject OidcClient oidc;
@@ -53,7 +53,7 @@ public class DirectoryGroupService {
     IdentityProvider provider =
         searchable(tenant).orElseThrow(() -> new LakegateException(ErrorCode.GROUP_SEARCH_OFF));
     String words = text == null ? "" : text.strip();
-    if (words.length() < SHORTEST || words.length() > LONGEST) {
+    if (words.length() < MIN_LENGTH || words.length() > MAX_LENGTH) {
       throw LakegateException.invalid("q", "Type 2 to 100 characters of the group's name.");
     }
     String token =

@@ -14,13 +14,13 @@ public class GroupRoleForm {
   private static final String ONE_LINE = "\\S|\\S\\P{Cntrl}*\\S";
 
   @NotNull(message = "{required}")
-  @Size(max = PersonGroup.LONGEST, message = "{tooLong}")
+  @Size(max = PersonGroup.MAX_LENGTH, message = "{tooLong}")
   @Pattern(regexp = ONE_LINE, message = "{groupRole.groupId}")
   @Visible
   private String groupId;
 
   @NotNull(message = "{required}")
-  @Size(max = PersonGroup.LONGEST, message = "{tooLong}")
+  @Size(max = PersonGroup.MAX_LENGTH, message = "{tooLong}")
   @Pattern(regexp = ONE_LINE, message = "{groupRole.groupName}")
   @Visible
   private String groupName;

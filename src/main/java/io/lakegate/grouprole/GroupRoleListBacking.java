@@ -1,7 +1,7 @@
 package io.lakegate.grouprole;
 
-import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.api.Page;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
@@ -33,7 +33,7 @@ public class GroupRoleListBacking {
             groupRoles.list(caller.tenant(), caller, query),
             query.limit(),
             Function.identity(),
-            row -> new Cursor(row.getGroupName(), row.getId()).encode());
+            row -> new NameCursor(row.getGroupName(), row.getId()).encode());
     workspaceNames = groupRoles.workspaceNames(caller.tenant(), caller, page.items());
   }
 

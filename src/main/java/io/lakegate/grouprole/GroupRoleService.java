@@ -243,7 +243,7 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
    * Why somebody has their role: everybody's own, and anybody's of the tenant for administrators.
    * {@code PERSON_NOT_FOUND}.
    */
-  public Why why(TenantId tenant, Caller caller, UUID personId) {
+  public RoleExplanation why(TenantId tenant, Caller caller, UUID personId) {
     Person person =
         people
             .find(tenant, personId)
@@ -252,19 +252,19 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
       caller.require(Operation.MANAGE_GROUP_ROLES);
     }
     if (person.isLocal()) {
-      return new Why(person, NamedRights.of(person.getRole()), 0, List.of());
+      return new RoleExplanation(person, NamedRights.of(person.getRole()), 0, List.of());
     }
     List<GroupRole> mapped = repository.listOf(tenant, personId);
     Map<UUID, String> names = workspaces.names(tenant, workspaceIds(mapped));
     Set<String> named = mapped.stream().map(GroupRole::getGroupId).collect(Collectors.toSet());
     List<String> seen = people.groups(tenant, personId);
     Map<String, String> called = people.groupNames(tenant, personId);
-    List<Why.SeenGroup> groups =
+    List<RoleExplanation.SeenGroup> groups =
         Stream.concat(
                 mapped.stream()
                     .map(
                         one ->
-                            new Why.SeenGroup(
+                            new RoleExplanation.SeenGroup(
                                 one.getGroupId(),
                                 one.getGroupName(),
                                 one.getRole(),
@@ -273,14 +273,16 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
                                     : names.get(one.getWorkspaceId()))),
                 seen.stream()
                     .filter(group -> !named.contains(group))
-                    .map(group -> new Why.SeenGroup(group, called.get(group), null, null)))
-            .limit(Why.SHOWN)
+                    .map(
+                        group ->
+                            new RoleExplanation.SeenGroup(group, called.get(group), null, null)))
+            .limit(RoleExplanation.SHOWN)
             .toList();
     Rights rights = Rights.none();
     for (GroupRole one : mapped) {
       rights = rights.with(one.getRole(), one.getWorkspaceId());
     }
-    return new Why(person, NamedRights.of(rights, names), seen.size(), groups);
+    return new RoleExplanation(person, NamedRights.of(rights, names), seen.size(), groups);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.lakegate.grouprole;
 
-import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.api.Page;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
@@ -44,7 +44,7 @@ public class GroupRolesResource {
         groupRoles.list(caller.tenant(), caller, query),
         query.limit(),
         GroupRoleView::of,
-        row -> new Cursor(row.getGroupName(), row.getId()).encode());
+        row -> new NameCursor(row.getGroupName(), row.getId()).encode());
   }
 
   @GET

@@ -14,7 +14,7 @@ public class WhyBacking {
   @Inject GroupRoleService groupRoles;
   @Inject CurrentCaller current;
 
-  private Why own;
+  private RoleExplanation own;
 
   @PostConstruct
   void open() {
@@ -22,7 +22,7 @@ public class WhyBacking {
     own = groupRoles.why(caller.tenant(), caller, caller.personId());
   }
 
-  public Why getOwn() {
+  public RoleExplanation getOwn() {
     return own;
   }
 }

@@ -17,13 +17,13 @@ public record WhyView(
 
   /** A group that was seen, and what it gives. */
   public record GroupView(String groupId, String groupName, String role, String workspaceName) {
-    private static GroupView of(Why.SeenGroup group) {
+    private static GroupView of(RoleExplanation.SeenGroup group) {
       return new GroupView(
           group.groupId(), group.groupName(), title(group.role()), group.workspaceName());
     }
   }
 
-  public static WhyView of(Why why) {
+  public static WhyView of(RoleExplanation why) {
     return new WhyView(
         why.person().getUserName(),
         why.person().getDisplayName(),

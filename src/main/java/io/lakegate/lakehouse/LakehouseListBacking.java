@@ -1,7 +1,7 @@
 package io.lakegate.lakehouse;
 
-import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.api.Page;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
@@ -37,7 +37,7 @@ public class LakehouseListBacking {
             lakehouses.list(caller.tenant(), caller, null, query),
             query.limit(),
             Function.identity(),
-            row -> new Cursor(row.getName(), row.getId()).encode());
+            row -> new NameCursor(row.getName(), row.getId()).encode());
     workspaceNames =
         workspaces.list(caller.tenant(), caller, ListQuery.all()).stream()
             .collect(Collectors.toMap(Workspace::getId, Workspace::getName));

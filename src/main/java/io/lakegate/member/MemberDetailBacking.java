@@ -1,7 +1,7 @@
 package io.lakegate.member;
 
 import io.lakegate.grouprole.GroupRoleService;
-import io.lakegate.grouprole.Why;
+import io.lakegate.grouprole.RoleExplanation;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
@@ -20,7 +20,7 @@ public class MemberDetailBacking {
   @Inject CurrentCaller current;
 
   private Member member;
-  private Why why;
+  private RoleExplanation why;
 
   public void load() {
     Caller caller = current.get();
@@ -55,7 +55,7 @@ public class MemberDetailBacking {
     return member;
   }
 
-  public Why getWhy() {
+  public RoleExplanation getWhy() {
     return why;
   }
 }

@@ -1,7 +1,7 @@
 package io.lakegate.member;
 
-import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.api.Page;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
@@ -30,7 +30,7 @@ public class MemberListBacking {
             members.list(caller.tenant(), caller, query),
             query.limit(),
             Function.identity(),
-            row -> new Cursor(row.person().getUserName(), row.person().getId()).encode());
+            row -> new NameCursor(row.person().getUserName(), row.person().getId()).encode());
   }
 
   public List<Member> getItems() {

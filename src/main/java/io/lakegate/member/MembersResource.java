@@ -2,8 +2,8 @@ package io.lakegate.member;
 
 import io.lakegate.grouprole.GroupRoleService;
 import io.lakegate.grouprole.WhyView;
-import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.api.Page;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
@@ -40,7 +40,7 @@ public class MembersResource {
         members.list(caller.tenant(), caller, query),
         query.limit(),
         MemberView::of,
-        row -> new Cursor(row.person().getUserName(), row.person().getId()).encode());
+        row -> new NameCursor(row.person().getUserName(), row.person().getId()).encode());
   }
 
   @GET

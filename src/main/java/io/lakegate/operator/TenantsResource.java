@@ -1,7 +1,7 @@
 package io.lakegate.operator;
 
-import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.api.Page;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
@@ -44,7 +44,7 @@ public class TenantsResource {
         service.list(caller.tenant(), caller, query),
         query.limit(),
         TenantView::of,
-        last -> new Cursor(last.tenant().getSlug(), last.tenant().getId()).encode());
+        last -> new NameCursor(last.tenant().getSlug(), last.tenant().getId()).encode());
   }
 
   /** With the first administrator, whose password must be changed at the first sign-in. */

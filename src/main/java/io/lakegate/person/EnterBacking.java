@@ -5,7 +5,7 @@ import io.lakegate.identityprovider.IdentityProviderService;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.web.Pages;
-import io.lakegate.platform.web.Words;
+import io.lakegate.platform.web.Texts;
 import io.lakegate.tenant.Tenant;
 import io.lakegate.tenant.TenantService;
 import jakarta.enterprise.context.RequestScoped;
@@ -46,7 +46,7 @@ public class EnterBacking {
             .filter(found -> !found.isSuspended())
             .orElseThrow(
                 () ->
-                    LakegateException.invalid("organisation", Words.text("enter.unknownAddress")));
+                    LakegateException.invalid("organisation", Texts.text("enter.unknownAddress")));
     boolean byProvider =
         providers.find(tenant.tenantId()).filter(IdentityProvider::isLive).isPresent();
     String signIn = "/" + tenant.getSlug() + "/sign-in";

@@ -21,8 +21,8 @@ import java.util.Optional;
 class FailedSignIns extends TenantOwned {
   static final Duration MEMORY = Duration.ofHours(1);
   private static final Duration FIRST_LOCK = Duration.ofSeconds(30);
-  private static final Duration LONGEST_LOCK = Duration.ofMinutes(15);
-  private static final int MOST_DOUBLINGS = 10;
+  private static final Duration MAX_LOCK = Duration.ofMinutes(15);
+  private static final int MAX_DOUBLINGS = 10;
 
   @Column(updatable = false)
   private String subject;
@@ -60,8 +60,8 @@ class FailedSignIns extends TenantOwned {
   }
 
   private static Duration lock(int doublings) {
-    Duration lock = FIRST_LOCK.multipliedBy(1L << Math.min(doublings, MOST_DOUBLINGS));
-    return lock.compareTo(LONGEST_LOCK) > 0 ? LONGEST_LOCK : lock;
+    Duration lock = FIRST_LOCK.multipliedBy(1L << Math.min(doublings, MAX_DOUBLINGS));
+    return lock.compareTo(MAX_LOCK) > 0 ? MAX_LOCK : lock;
   }
 
   void takeBack(int free) {

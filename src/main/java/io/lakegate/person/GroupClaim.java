@@ -50,7 +50,9 @@ record GroupClaim(String claim, List<String> groups, int ignored, Place place) {
 
   /** Whether a text can be a group's id. */
   static boolean isGroup(String text) {
-    return !text.isBlank() && text.length() <= PersonGroup.LONGEST && ProviderClaims.isPlain(text);
+    return !text.isBlank()
+        && text.length() <= PersonGroup.MAX_LENGTH
+        && ProviderClaims.isPlain(text);
   }
 
   boolean isList() {

@@ -23,9 +23,9 @@ final class GuessedFirst {
   private static final int WORDS = 2500;
 
   private static final int MAX_WORDS = 2;
-  private static final int SHORTEST_WORD = 4;
-  private static final int LONGEST_WORD = 24;
-  private static final int SHORTEST_ROW = 3;
+  private static final int MIN_WORD_LENGTH = 4;
+  private static final int MAX_WORD_LENGTH = 24;
+  private static final int MIN_ROW = 3;
 
   /** What remains of a password that is no guess: letters weigh more than digits and signs. */
   private static final int LETTER = 3;
@@ -149,7 +149,7 @@ final class GuessedFirst {
   private static boolean isListedInside(String text) {
     String inside = text.replaceAll("^[^\\p{L}]+|[^\\p{L}]+$", "");
     return text.length() - inside.length() <= LITTLE
-        && inside.length() >= SHORTEST_WORD
+        && inside.length() >= MIN_WORD_LENGTH
         && LISTED.contains(inside);
   }
 
@@ -185,15 +185,15 @@ final class GuessedFirst {
       for (int used = 0; used <= MAX_WORDS; used++) {
         int here = least[used][at];
         lower(least[used], at + 1, here + weight);
-        for (int length = SHORTEST_ROW; length <= row; length++) {
+        for (int length = MIN_ROW; length <= row; length++) {
           lower(least[used], at + length, here);
         }
-        for (int length = SHORTEST_ROW; length <= longest(text, at); length++) {
+        for (int length = MIN_ROW; length <= longest(text, at); length++) {
           String part = text.substring(at, at + length);
           if (names.contains(part)) {
             lower(least[used], at + length, here);
           }
-          if (used < MAX_WORDS && length >= SHORTEST_WORD && words.contains(part)) {
+          if (used < MAX_WORDS && length >= MIN_WORD_LENGTH && words.contains(part)) {
             lower(least[used + 1], at + length, here);
           }
         }
@@ -207,7 +207,7 @@ final class GuessedFirst {
   }
 
   private static int longest(String text, int at) {
-    return Math.min(LONGEST_WORD, text.length() - at);
+    return Math.min(MAX_WORD_LENGTH, text.length() - at);
   }
 
   /** How many characters from there on are the same one, or follow a row in either direction. */

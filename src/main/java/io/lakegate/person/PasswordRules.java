@@ -14,17 +14,17 @@ import java.util.Set;
  * by a setting, is never judged.
  */
 final class PasswordRules {
-  static final int SHORTEST = 12;
-  static final int LONGEST = 200;
+  static final int MIN_LENGTH = 12;
+  static final int MAX_LENGTH = 200;
 
   /** Code units read at all: the normal form of a text may be eighteen times as long. */
-  static final int MAX_TYPED = 4 * LONGEST;
+  static final int MAX_TYPED = 4 * MAX_LENGTH;
 
-  private static final int FEWEST_CHARACTERS = 5;
-  private static final int SHORTEST_NAME = 3;
+  private static final int MIN_DISTINCT_CHARACTERS = 5;
+  private static final int MIN_NAME_LENGTH = 3;
   private static final String PRODUCT = "lakegate";
 
-  private static final String LENGTH = "Use " + SHORTEST + " to " + LONGEST + " characters.";
+  private static final String LENGTH = "Use " + MIN_LENGTH + " to " + MAX_LENGTH + " characters.";
   private static final String CHARACTERS = "Use no control characters.";
   private static final String REPEATED =
       "This repeats a few characters or follows a row of them, which is guessed first. "
@@ -54,7 +54,7 @@ final class PasswordRules {
     }
     String normalised = normalised(password);
     long length = normalised.codePoints().count();
-    if (length < SHORTEST || length > LONGEST) {
+    if (length < MIN_LENGTH || length > MAX_LENGTH) {
       return Optional.of(LENGTH);
     }
     if (normalised.codePoints().anyMatch(PasswordRules::isNoCharacter)) {
@@ -96,16 +96,16 @@ final class PasswordRules {
       words.addAll(List.of(folded.split("[^\\p{L}\\p{N}]+")));
       words.add(folded.replaceAll("[^\\p{L}\\p{N}]+", ""));
     }
-    words.removeIf(word -> word.length() < SHORTEST_NAME);
+    words.removeIf(word -> word.length() < MIN_NAME_LENGTH);
     return words;
   }
 
   /** Of few different characters, or a shorter text written again and again. */
   private static boolean isRepeated(String text) {
-    if (text.codePoints().distinct().count() < FEWEST_CHARACTERS) {
+    if (text.codePoints().distinct().count() < MIN_DISTINCT_CHARACTERS) {
       return true;
     }
-    for (int unit = 1; unit < SHORTEST && unit <= text.length() / 2; unit++) {
+    for (int unit = 1; unit < MIN_LENGTH && unit <= text.length() / 2; unit++) {
       if (text.regionMatches(unit, text, 0, text.length() - unit)) {
         return true;
       }

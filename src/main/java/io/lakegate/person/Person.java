@@ -23,7 +23,7 @@ import java.util.Optional;
 @Entity
 public class Person extends TenantOwned {
   /** Leaves room for what tells a former name from the present one. */
-  private static final int LONGEST_KEPT = 90;
+  private static final int MAX_KEPT_NAME_LENGTH = 90;
 
   @Column(name = "user_name")
   private String userName;
@@ -91,7 +91,7 @@ public class Person extends TenantOwned {
 
   /** The provider calls somebody else so now: identity is the subject, never the name. */
   void yieldName() {
-    String kept = Excerpt.start(userName, LONGEST_KEPT);
+    String kept = Excerpt.start(userName, MAX_KEPT_NAME_LENGTH);
     userName = kept + "#" + getId().toString().substring(0, 8);
   }
 

@@ -16,7 +16,7 @@ import java.util.UUID;
 @Table(name = "person_group")
 public class PersonGroup extends TenantOwned {
   /** The length of the columns. LDAP directories name groups by long paths. */
-  public static final int LONGEST = 1_000;
+  public static final int MAX_LENGTH = 1_000;
 
   @Column(name = "person_id", updatable = false)
   private UUID personId;
@@ -41,7 +41,7 @@ public class PersonGroup extends TenantOwned {
   }
 
   void call(String name) {
-    groupName = Excerpt.start(name, LONGEST);
+    groupName = Excerpt.start(name, MAX_LENGTH);
   }
 
   /** One spelling of a group's id: GUIDs are written in either case. */

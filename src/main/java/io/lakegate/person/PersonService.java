@@ -36,7 +36,7 @@ public class PersonService {
   private static final int ITERATIONS = 210_000;
 
   /** The least the API lets us ask for. */
-  private static final int FEWEST_ITERATIONS = 1024;
+  private static final int MIN_ITERATIONS = 1024;
 
   /** How {@code Pbkdf2PasswordHash} writes what stands above; a test compares them. */
   static final String HASH_PREFIX = "PBKDF2WithHmacSHA512:" + ITERATIONS + ":";
@@ -55,7 +55,7 @@ public class PersonService {
   @PostConstruct
   void start() {
     hash.initialize(hashing(ITERATIONS));
-    quickHash.initialize(hashing(FEWEST_ITERATIONS));
+    quickHash.initialize(hashing(MIN_ITERATIONS));
     nobodysHash = HASH_PREFIX + Digests.randomBase64(32) + ":" + Digests.randomBase64(32);
   }
 

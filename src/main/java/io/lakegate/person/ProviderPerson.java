@@ -28,9 +28,9 @@ record ProviderPerson(
     List<GroupClaim> groupClaims,
     boolean hasMoreGroups,
     String session) {
-  private static final int LONGEST_SUBJECT = 700;
-  private static final int LONGEST_USER_NAME = 100;
-  private static final int LONGEST_NAME = 200;
+  private static final int MAX_SUBJECT_LENGTH = 700;
+  private static final int MAX_USER_NAME_LENGTH = 100;
+  private static final int MAX_NAME_LENGTH = 200;
 
   /** {@code PROVIDER_NOT_TRUSTED} for claims that name nobody. */
   static ProviderPerson of(IdentityProvider provider, ProviderClaims claims) {
@@ -68,7 +68,7 @@ record ProviderPerson(
     return new ProviderPerson(
         subject,
         userName,
-        name == null || name.isBlank() ? null : seen(Excerpt.start(name, LONGEST_NAME)).strip(),
+        name == null || name.isBlank() ? null : seen(Excerpt.start(name, MAX_NAME_LENGTH)).strip(),
         provider.getGroupClaims().stream().map(claim -> GroupClaim.of(claim, claims)).toList(),
         hasMoreGroups(claims.idToken()),
         session(claims));
@@ -84,10 +84,10 @@ record ProviderPerson(
     String oid = claims.ownText("oid");
     boolean ofEntra = tid != null && oid != null && !isInvisible(tid) && !isInvisible(oid);
     String subject = provider.getIssuer() + " " + (ofEntra ? tid + " " + oid : sub);
-    if (subject.length() > LONGEST_SUBJECT) {
+    if (subject.length() > MAX_SUBJECT_LENGTH) {
       throw nobody(
           "its sub, which says who somebody is, is too long: with the issuer at most "
-              + LONGEST_SUBJECT
+              + MAX_SUBJECT_LENGTH
               + " characters fit");
     }
     return subject;
@@ -152,7 +152,7 @@ record ProviderPerson(
     Map<String, String> said = new TreeMap<>();
     for (String name : wanted) {
       String value = claims.text(name);
-      if (value != null && value.length() <= LONGEST_NAME) {
+      if (value != null && value.length() <= MAX_NAME_LENGTH) {
         said.put(name, value);
       }
     }
@@ -161,11 +161,11 @@ record ProviderPerson(
 
   private static String session(ProviderClaims claims) {
     String sid = claims.ownText("sid");
-    return sid != null && !sid.isBlank() && sid.length() <= LONGEST_NAME ? sid : null;
+    return sid != null && !sid.isBlank() && sid.length() <= MAX_NAME_LENGTH ? sid : null;
   }
 
   private static boolean isUserName(String name) {
-    return name.length() <= LONGEST_USER_NAME
+    return name.length() <= MAX_USER_NAME_LENGTH
         && name.matches("[^\\p{Cntrl}\\s\\p{Z}:]+")
         && Visible.Validator.find(name).isEmpty();
   }

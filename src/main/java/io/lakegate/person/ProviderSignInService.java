@@ -40,15 +40,15 @@ public class ProviderSignInService {
   private static final Logger LOG = Logger.getLogger(ProviderSignInService.class.getName());
 
   /** How many sign-ins one browser may have on their way at once, each in a tab. */
-  private static final int MOST = 4;
+  private static final int MAX_OPEN_ATTEMPTS = 4;
 
   /** What their cookies may have together: servers take some 8,000 characters of headers. */
-  private static final int LONGEST_COOKIES = 5_000;
+  private static final int MAX_COOKIES = 5_000;
 
   /** As long as Entra's codes live. */
-  private static final Duration LONGEST = Duration.ofMinutes(10);
+  private static final Duration MAX_ATTEMPT_AGE = Duration.ofMinutes(10);
 
-  private static final int LONGEST_LINE = 300;
+  private static final int MAX_LINE_LENGTH = 300;
 
   @Inject IdentityProviderService providers;
   @Inject OidcClient oidc;
@@ -122,16 +122,16 @@ public class ProviderSignInService {
             .find(tenant)
             .filter(IdentityProvider::isLive)
             .orElseThrow(() -> new LakegateException(ErrorCode.IDENTITY_PROVIDER_NOT_FOUND));
-    Optional<Journey> challenged =
+    Optional<SignInAttempt> challenged =
         opened(tenant, wish.cookie())
             .filter(found -> found.challenge() != null && found.until().isAfter(clock.instant()));
     String challenge =
-        challenged.map(Journey::challenge).filter(said -> !said.isBlank()).orElse(null);
+        challenged.map(SignInAttempt::challenge).filter(said -> !said.isBlank()).orElse(null);
     return depart(
         tenant,
         provider,
         redirectUri,
-        Journey.begin(wish.back(), wish.silent(), clock.instant().plus(LONGEST)),
+        SignInAttempt.begin(wish.back(), wish.silent(), clock.instant().plus(MAX_ATTEMPT_AGE)),
         new OidcHints(
             wish.loginHint(),
             challenge == null ? ofBackends(tenant, wish) : challenge,
@@ -152,7 +152,8 @@ public class ProviderSignInService {
         tenant,
         provider,
         redirectUri,
-        Journey.trial(caller.personId(), provider.digest(), clock.instant().plus(LONGEST)),
+        SignInAttempt.trial(
+            caller.personId(), provider.digest(), clock.instant().plus(MAX_ATTEMPT_AGE)),
         OidcHints.none());
   }
 
@@ -169,14 +170,14 @@ public class ProviderSignInService {
       TenantId tenant,
       IdentityProvider provider,
       URI redirectUri,
-      Journey journey,
+      SignInAttempt journey,
       OidcHints hints) {
     OidcRegistration registration = providers.registration(tenant, provider);
     URI to = oidc.authorization(registration, journey.request(redirectUri), hints);
-    return new Departure(to, Journey.key(journey.state()), sealed(tenant, journey));
+    return new Departure(to, SignInAttempt.key(journey.state()), sealed(tenant, journey));
   }
 
-  private String sealed(TenantId tenant, Journey journey) {
+  private String sealed(TenantId tenant, SignInAttempt journey) {
     return secrets.encrypt(purpose(tenant), journey.toJson());
   }
 
@@ -200,7 +201,7 @@ public class ProviderSignInService {
       String cookie,
       Return returned,
       SignInOrigin origin) {
-    Journey journey =
+    SignInAttempt journey =
         opened(tenant, cookie)
             .filter(found -> found.challenge() == null)
             .filter(found -> found.state().equals(returned.state()))
@@ -236,7 +237,7 @@ public class ProviderSignInService {
     }
     OidcAnswer answer = answer(tenant, provider, journey, redirectUri, returned);
     if (answer.challenged().isPresent()) {
-      Journey again = journey.challenged(answer.challenge());
+      SignInAttempt again = journey.challenged(answer.challenge());
       return Arrival.unfinished(
           ErrorCode.PROVIDER_WANTS_MORE,
           journey.back(),
@@ -260,7 +261,7 @@ public class ProviderSignInService {
 
   /** Returns the page a person wanted before the sign-in failed; empty when it is not known. */
   public Optional<String> back(TenantId tenant, String cookie) {
-    return opened(tenant, cookie).map(Journey::back);
+    return opened(tenant, cookie).map(SignInAttempt::back);
   }
 
   /** Whether an administrator began it who only tries. */
@@ -270,7 +271,7 @@ public class ProviderSignInService {
 
   /**
    * The cookies a browser must give up before it gets another: what is over or not ours, and the
-   * oldest beyond {@link #MOST} or {@link #LONGEST_COOKIES}.
+   * oldest beyond {@link #MAX_OPEN_ATTEMPTS} or {@link #MAX_COOKIES}.
    *
    * @param cookies by key
    */
@@ -280,26 +281,27 @@ public class ProviderSignInService {
     cookies.forEach(
         (key, cookie) ->
             opened(tenant, cookie)
-                .map(Journey::until)
+                .map(SignInAttempt::until)
                 .filter(until -> until.isAfter(clock.instant()))
                 .ifPresent(until -> alive.add(Map.entry(key, until))));
     alive.sort(Map.Entry.<String, Instant>comparingByValue().reversed());
     int length = 0;
-    for (Map.Entry<String, Instant> one : alive.subList(0, Math.min(alive.size(), MOST - 1))) {
+    for (Map.Entry<String, Instant> one :
+        alive.subList(0, Math.min(alive.size(), MAX_OPEN_ATTEMPTS - 1))) {
       length += cookies.get(one.getKey()).length();
-      if (length <= LONGEST_COOKIES) {
+      if (length <= MAX_COOKIES) {
         surplus.remove(one.getKey());
       }
     }
     return surplus;
   }
 
-  private Optional<Journey> opened(TenantId tenant, String cookie) {
+  private Optional<SignInAttempt> opened(TenantId tenant, String cookie) {
     if (cookie == null) {
       return Optional.empty();
     }
     try {
-      return Optional.of(Journey.ofJson(secrets.decrypt(purpose(tenant), cookie)));
+      return Optional.of(SignInAttempt.ofJson(secrets.decrypt(purpose(tenant), cookie)));
     } catch (IllegalStateException | IllegalArgumentException e) {
       LOG.log(Level.FINE, "A cookie that is not ours", e);
       return Optional.empty();
@@ -309,7 +311,7 @@ public class ProviderSignInService {
   private OidcAnswer answer(
       TenantId tenant,
       IdentityProvider provider,
-      Journey journey,
+      SignInAttempt journey,
       URI redirectUri,
       Return returned) {
     if (returned.error() != null) {
@@ -338,14 +340,14 @@ public class ProviderSignInService {
   /** What came in an address, as far as a sentence can carry it. */
   private static String line(String text) {
     String plain = text == null ? "" : text.replaceAll("[^\\p{L}\\p{N}\\p{P}\\p{Zs}]", " ").strip();
-    return plain.length() > LONGEST_LINE ? plain.substring(0, LONGEST_LINE) : plain;
+    return plain.length() > MAX_LINE_LENGTH ? plain.substring(0, MAX_LINE_LENGTH) : plain;
   }
 
   private Arrival tried(
       TenantId tenant,
       Caller caller,
       IdentityProvider provider,
-      Journey journey,
+      SignInAttempt journey,
       URI redirectUri,
       Return returned) {
     if (caller == null || !caller.personId().equals(journey.trialOf())) {
@@ -366,9 +368,9 @@ public class ProviderSignInService {
               providers.registration(tenant, provider),
               answer,
               workspaces.proxyUserClaims(tenant));
-      providers.recordTrial(tenant, caller, Findings.of(read).toJson(), journey.tried());
+      providers.recordTrial(tenant, caller, TrialResult.of(read).toJson(), journey.tried());
     } catch (LakegateException e) {
-      providers.recordTrial(tenant, caller, Findings.refused(e).toJson(), null);
+      providers.recordTrial(tenant, caller, TrialResult.refused(e).toJson(), null);
     }
     return new Arrival(null, null, null, null, null);
   }

@@ -5,7 +5,7 @@ import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.CurrentCaller;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.web.Cookies;
-import io.lakegate.platform.web.Done;
+import io.lakegate.platform.web.FlashMessage;
 import io.lakegate.platform.web.PublicUrl;
 import io.lakegate.platform.web.ToldFailure;
 import io.lakegate.tenant.CurrentTenant;
@@ -56,7 +56,7 @@ public class ProviderSignInServlet extends HttpServlet {
         default -> ended(request, response);
       }
     } catch (LakegateException e) {
-      String back = Back.within(slug, request.getParameter("back"));
+      String back = ReturnAddress.within(slug, request.getParameter("back"));
       if (here.equals("/provider/trial")) {
         trialFailed(request, response, slug, e);
       } else {
@@ -91,7 +91,7 @@ public class ProviderSignInServlet extends HttpServlet {
     String reference = failures.record(tenant(), SignInOrigin.of(request), code, problem);
     log(slug, code, problem, reference);
     String signIn = "/" + slug + "/sign-in";
-    Done.tell(request, response, signIn, new ToldFailure(code.name(), reference).word());
+    FlashMessage.tell(request, response, signIn, new ToldFailure(code.name(), reference).word());
     response.sendRedirect(signIn + "?back=" + URLEncoder.encode(back, StandardCharsets.UTF_8));
   }
 
@@ -106,7 +106,7 @@ public class ProviderSignInServlet extends HttpServlet {
       HttpServletRequest request, HttpServletResponse response, String slug, String word)
       throws IOException {
     String settings = "/" + slug + "/admin/sign-in";
-    Done.tell(request, response, settings, word);
+    FlashMessage.tell(request, response, settings, word);
     response.sendRedirect(settings);
   }
 
@@ -122,10 +122,10 @@ public class ProviderSignInServlet extends HttpServlet {
       throws IOException {
     ProviderSignInService.Wish wish =
         new ProviderSignInService.Wish(
-            Back.within(slug, request.getParameter("back")),
+            ReturnAddress.within(slug, request.getParameter("back")),
             loginHint(request),
             request.getParameter("silent") != null,
-            Cookies.findJourney(request, slug, Journey.CHALLENGED).orElse(null),
+            Cookies.findJourney(request, slug, SignInAttempt.CHALLENGED).orElse(null),
             currentCaller.find().orElse(null));
     ProviderSignInService.Departure departure =
         providerSignIns.begin(tenant(), callback(request, slug), wish);
@@ -169,8 +169,8 @@ public class ProviderSignInServlet extends HttpServlet {
       ProviderSignInService.Departure departure) {
     Map<String, String> present = Cookies.journeys(request, slug);
     Set<String> surplus = new HashSet<>(providerSignIns.surplus(tenant(), present));
-    if (present.containsKey(Journey.CHALLENGED)) {
-      surplus.add(Journey.CHALLENGED);
+    if (present.containsKey(SignInAttempt.CHALLENGED)) {
+      surplus.add(SignInAttempt.CHALLENGED);
     }
     surplus.forEach(key -> Cookies.clearJourney(request, response, slug, key));
     Cookies.setJourney(request, response, slug, departure.key(), departure.cookie());
@@ -193,7 +193,7 @@ public class ProviderSignInServlet extends HttpServlet {
 
   private void callback(HttpServletRequest request, HttpServletResponse response, String slug)
       throws IOException {
-    String key = Journey.key(only(request, "state"));
+    String key = SignInAttempt.key(only(request, "state"));
     String cookie = Cookies.findJourney(request, slug, key).orElse(null);
     if (cookie != null) {
       Cookies.clearJourney(request, response, slug, key);
@@ -229,7 +229,7 @@ public class ProviderSignInServlet extends HttpServlet {
         return;
       }
       String back = providerSignIns.back(tenant(), cookie).orElse(null);
-      failed(request, response, slug, e.code(), e.getMessage(), Back.within(slug, back));
+      failed(request, response, slug, e.code(), e.getMessage(), ReturnAddress.within(slug, back));
       return;
     }
     if (arrival.isTrial()) {
@@ -238,16 +238,16 @@ public class ProviderSignInServlet extends HttpServlet {
     }
     if (arrival.unfinished() != null) {
       if (arrival.cookie() != null) {
-        Cookies.setJourney(request, response, slug, Journey.CHALLENGED, arrival.cookie());
+        Cookies.setJourney(request, response, slug, SignInAttempt.CHALLENGED, arrival.cookie());
       }
-      String back = Back.within(slug, arrival.back());
+      String back = ReturnAddress.within(slug, arrival.back());
       failed(request, response, slug, arrival.unfinished(), arrival.problem(), back);
       return;
     }
     // A new secret at every sign-in, and the one before is worth nothing any more.
     Cookies.find(request, slug).ifPresent(before -> signIns.signOut(tenant(), before));
     Cookies.set(request, response, slug, arrival.secret());
-    response.sendRedirect(Back.within(slug, arrival.back()));
+    response.sendRedirect(ReturnAddress.within(slug, arrival.back()));
   }
 
   /** A parameter that is there twice is none (RFC 6749 §3.1): nobody knows which is meant. */

@@ -1,6 +1,6 @@
 package io.lakegate.person;
 
-import io.lakegate.platform.api.Cursor;
+import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.database.AcrossTenants;
 import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.idempotency.IdempotencyKey;
@@ -38,7 +38,7 @@ class RestTokenRepository {
    * @param personId null = everybody's
    * @param shown which of them are shown
    */
-  List<RestToken> list(TenantId tenant, UUID personId, Shown shown, Cursor after, int limit) {
+  List<RestToken> list(TenantId tenant, UUID personId, Shown shown, NameCursor after, int limit) {
     String ofPerson = personId == null ? "" : " and t.personId = :person";
     String narrow = shown.everything() ? "" : " and (t.role in :roles or t.id = :bearing)";
     String behind =

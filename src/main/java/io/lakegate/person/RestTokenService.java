@@ -3,7 +3,7 @@ package io.lakegate.person;
 import io.lakegate.audit.AuditAction;
 import io.lakegate.audit.AuditEntry;
 import io.lakegate.audit.AuditService;
-import io.lakegate.platform.api.Cursor;
+import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.database.Violation;
 import io.lakegate.platform.form.Forms;
 import io.lakegate.platform.idempotency.IdempotencyKey;
@@ -175,7 +175,7 @@ public class RestTokenService {
    * those which are no wider.
    */
   public List<RestToken> list(
-      TenantId tenant, Caller caller, boolean everybodys, Cursor after, int limit) {
+      TenantId tenant, Caller caller, boolean everybodys, NameCursor after, int limit) {
     if (everybodys) {
       caller.require(Operation.ALL_TOKENS);
     }

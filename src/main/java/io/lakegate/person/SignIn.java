@@ -18,7 +18,7 @@ import java.util.UUID;
 @Entity
 @Table(name = "sign_in")
 public class SignIn extends TenantOwned {
-  static final Duration LONGEST = Duration.ofHours(12);
+  static final Duration MAX_LIFETIME = Duration.ofHours(12);
   static final Duration IDLE = Duration.ofHours(4);
 
   /** Activity is written down at most this often. */
@@ -66,7 +66,7 @@ public class SignIn extends TenantOwned {
     this.address = origin.address();
     this.createdAt = now;
     this.lastSeenAt = now;
-    this.expiresAt = now.plus(LONGEST);
+    this.expiresAt = now.plus(MAX_LIFETIME);
   }
 
   boolean isAlive(Instant now) {

@@ -64,7 +64,7 @@ public class SignInBacking {
       request.getSession().invalidate();
     }
     Cookies.set(request, response, tenant.getSlug(), secret);
-    Pages.redirectTo(Back.within(tenant.getSlug(), back));
+    Pages.redirectTo(ReturnAddress.within(tenant.getSlug(), back));
   }
 
   /** The provider people may sign in with; null where there is none. */

@@ -174,7 +174,7 @@ public class SignInService {
   /** Until when what is known about somebody's groups counts; only of who has a provider. */
   public Instant groupsCountUntil(TenantId tenant, Person person) {
     Duration counts =
-        providers.find(tenant).map(IdentityProvider::getGroupsCountFor).orElse(SignIn.LONGEST);
+        providers.find(tenant).map(IdentityProvider::getGroupsCountFor).orElse(SignIn.MAX_LIFETIME);
     return person.getGroupsSeenAt().plus(counts);
   }
 

@@ -13,9 +13,9 @@ import io.lakegate.platform.web.Address;
 import io.lakegate.platform.web.AddressFilter;
 import io.lakegate.platform.web.ClientAddress;
 import io.lakegate.platform.web.Cookies;
-import io.lakegate.platform.web.Done;
 import io.lakegate.platform.web.ErrorBacking;
 import io.lakegate.platform.web.FacesProblemHandler;
+import io.lakegate.platform.web.FlashMessage;
 import io.lakegate.platform.web.FormTokens;
 import io.lakegate.platform.web.RequestPath;
 import io.lakegate.platform.web.Route;
@@ -46,7 +46,7 @@ import java.util.regex.Pattern;
  */
 public class TenantFilter implements Filter {
   /** Enough for names and a password; nobody has to be signed in to send them. */
-  private static final long LONGEST_FORM_OF_STRANGERS = 64L * 1024;
+  private static final long MAX_ANONYMOUS_FORM = 64L * 1024;
 
   /** Stands for the tenant in forms that are shown before anybody named an organisation. */
   private static final UUID NO_TENANT = new UUID(0, 0);
@@ -200,7 +200,7 @@ public class TenantFilter implements Filter {
       AddressFilter.sendMethodNotAllowed(request, response, methods(match.route()));
       return;
     }
-    Done.read(request, response);
+    FlashMessage.read(request, response);
     response.setHeader("Cache-Control", "no-store");
     TenantRequest page = new TenantRequest(request, tenant.getSlug(), match.id());
     open(page, response, tenant.getId(), present, match.route().view());
@@ -254,8 +254,7 @@ public class TenantFilter implements Filter {
               .orElseGet(() -> "browser " + Cookies.entry(request, response));
       String slug = request.getContextPath();
       String route = request.getRequestURI().substring(slug.length());
-      if (who.startsWith("browser ")
-          && request.getContentLengthLong() > LONGEST_FORM_OF_STRANGERS) {
+      if (who.startsWith("browser ") && request.getContentLengthLong() > MAX_ANONYMOUS_FORM) {
         response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
         return;
       }
@@ -328,7 +327,7 @@ public class TenantFilter implements Filter {
   private static String back(HttpServletRequest request, Tenant tenant) {
     String query = request.getQueryString();
     String asked = request.getRequestURI() + (query == null ? "" : "?" + query);
-    return Back.within(tenant.getSlug(), asked);
+    return ReturnAddress.within(tenant.getSlug(), asked);
   }
 
   /** The front door without a tenant: to the only one this browser knows, else a page that asks. */

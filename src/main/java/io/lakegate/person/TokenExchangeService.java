@@ -38,10 +38,10 @@ public class TokenExchangeService {
   static final Duration LIFE = Duration.ofHours(1);
 
   /** The largest tokens of Entra, with 200 groups, have some 10,000 characters. */
-  private static final int LONGEST_TOKEN = 16_384;
+  private static final int MAX_TOKEN_LENGTH = 16_384;
 
   /** What ends sooner is of no use to anybody. */
-  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration MIN_LENGTH = Duration.ofSeconds(1);
 
   private static final String NAME = "Token exchange";
 
@@ -102,7 +102,7 @@ public class TokenExchangeService {
             : List.of(form.getScope().strip().split(" +")));
     Instant now = clock.instant();
     Instant end = ends(claims);
-    if (!now.isBefore(end.minus(SHORTEST))) {
+    if (!now.isBefore(end.minus(MIN_LENGTH))) {
       throw new LakegateException(ErrorCode.SUBJECT_TOKEN_REFUSED, "it has expired");
     }
     RestTokenService.Issued issued = tokens.create(tenant, caller, asked, null, end);
@@ -117,7 +117,7 @@ public class TokenExchangeService {
   }
 
   private Map<String, Object> verified(TenantId tenant, IdentityProvider provider, String token) {
-    if (token.length() > LONGEST_TOKEN) {
+    if (token.length() > MAX_TOKEN_LENGTH) {
       throw new LakegateException(ErrorCode.SUBJECT_TOKEN_REFUSED, "it is too long for a token");
     }
     Map<String, Object> claims =

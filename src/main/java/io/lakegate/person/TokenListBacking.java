@@ -1,7 +1,7 @@
 package io.lakegate.person;
 
-import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.api.Page;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
@@ -40,7 +40,7 @@ public class TokenListBacking {
             tokens.list(caller.tenant(), caller, true, query.after(), query.limit()),
             query.limit(),
             Function.identity(),
-            row -> new Cursor(row.getCreatedAt().toString(), row.getId()).encode());
+            row -> new NameCursor(row.getCreatedAt().toString(), row.getId()).encode());
     makers = tokens.namesOfMakers(caller.tenant(), page.items());
     userNames =
         people.userNames(

@@ -1,7 +1,7 @@
 package io.lakegate.person;
 
-import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.api.Page;
 import io.lakegate.platform.api.QueryValue;
 import io.lakegate.platform.api.StorableText;
@@ -72,7 +72,7 @@ public class TokensResource {
         rows,
         query.limit(),
         row -> RestTokenView.of(row, null, caller.tenantSlug(), names.get(row.getPersonId())),
-        row -> new Cursor(row.getCreatedAt().toString(), row.getId()).encode());
+        row -> new NameCursor(row.getCreatedAt().toString(), row.getId()).encode());
   }
 
   @GET

@@ -16,7 +16,7 @@ import java.util.UUID;
 @Entity
 @Table(name = "person_token")
 public class PersonToken extends TenantOwned {
-  private static final int LONGEST_WHY = 1000;
+  private static final int MAX_REASON_LENGTH = 1000;
 
   @Column(name = "person_id", updatable = false)
   private UUID personId;
@@ -124,7 +124,7 @@ public class PersonToken extends TenantOwned {
   /** The provider said nothing useful; to be asked again later. */
   void later(String why, Instant at) {
     retryAt = at;
-    retryWhy = Excerpt.start(why, LONGEST_WHY);
+    retryWhy = Excerpt.start(why, MAX_REASON_LENGTH);
   }
 
   boolean isOf(Client client) {

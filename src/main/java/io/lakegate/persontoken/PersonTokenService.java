@@ -47,10 +47,10 @@ public class PersonTokenService implements KeptTokens {
   /** How often, and how often at most, it is looked whether another one's refresh is there. */
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
-  private static final int MOST_LOOKS = 100;
+  private static final int MAX_LOOKS = 100;
 
   /** Resources of one person; there is one a workspace at most. */
-  private static final int MOST_SHOWN = 100;
+  private static final int MAX_SHOWN = 100;
 
   /** As long as the page of a person still says why they had to sign in again. */
   static final Duration SHOWN_AFTER_EXPIRY = Duration.ofDays(30);
@@ -115,7 +115,7 @@ public class PersonTokenService implements KeptTokens {
             found -> repository.find(tenant, caller.personId()).filter(kept -> isFrom(found, kept)))
         .map(
             kept ->
-                new OwnTokens(kept, repository.listAccess(tenant, caller.personId(), MOST_SHOWN)))
+                new OwnTokens(kept, repository.listAccess(tenant, caller.personId(), MAX_SHOWN)))
         .orElseGet(() -> OwnTokens.none(provider.isPresent()));
   }
 
@@ -145,7 +145,7 @@ public class PersonTokenService implements KeptTokens {
    * @param scope as the backend's resource names it, of one resource
    */
   public String accessToken(TenantId tenant, UUID personId, String scope) {
-    for (int look = 0; look < MOST_LOOKS; look++) {
+    for (int look = 0; look < MAX_LOOKS; look++) {
       Instant now = clock.instant();
       Kept found = usable(tenant, personId, scope);
       PersonToken kept = found.refresh();

@@ -5,25 +5,25 @@ import jakarta.validation.constraints.Min;
 
 /** For how many days what is kept; null is for ever. */
 public class RetentionForm {
-  private static final int LONGEST = 36_500;
+  private static final int MAX_LENGTH = 36_500;
 
   /** Nobody hides what they did by a short memory. */
-  private static final int SHORTEST_AUDIT = 90;
+  private static final int MIN_AUDIT = 90;
 
   @Min(value = 1, message = "{retention.days}")
-  @Max(value = LONGEST, message = "{retention.days}")
+  @Max(value = MAX_LENGTH, message = "{retention.days}")
   private Integer resultDays;
 
   @Min(value = 1, message = "{retention.days}")
-  @Max(value = LONGEST, message = "{retention.days}")
+  @Max(value = MAX_LENGTH, message = "{retention.days}")
   private Integer codeDays;
 
   @Min(value = 1, message = "{retention.days}")
-  @Max(value = LONGEST, message = "{retention.days}")
+  @Max(value = MAX_LENGTH, message = "{retention.days}")
   private Integer logDays;
 
-  @Min(value = SHORTEST_AUDIT, message = "{retention.auditDays}")
-  @Max(value = LONGEST, message = "{retention.auditDays}")
+  @Min(value = MIN_AUDIT, message = "{retention.auditDays}")
+  @Max(value = MAX_LENGTH, message = "{retention.auditDays}")
   private Integer auditDays;
 
   private Integer version;

@@ -32,7 +32,7 @@ public class RetentionService {
   private static final Logger LOG = Logger.getLogger(RetentionService.class.getName());
 
   /** What a sweep leaves, the next one takes. */
-  private static final int MOST_STEPS = 200;
+  private static final int MAX_STEPS = 200;
 
   @Inject RetentionRepository repository;
   @Inject @Any Instance<Removal> removals;
@@ -87,7 +87,7 @@ public class RetentionService {
   /** Step by step, each a transaction, so that nobody waits for long. */
   void remove(TenantId tenant, Removal removal) {
     long count = 0;
-    for (int step = 0; step < MOST_STEPS; step++) {
+    for (int step = 0; step < MAX_STEPS; step++) {
       Removal.Step done = step(tenant, removal);
       count += done.count();
       if (!done.more()) {

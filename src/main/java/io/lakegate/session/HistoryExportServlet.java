@@ -23,11 +23,11 @@ import java.util.TreeMap;
 
 /**
  * The filtered history as a file, CSV or JSON: without outputs, newest first, at most {@value
- * #MOST_ROWS} statements. Written page by page, so its size needs no memory.
+ * #MAX_ROWS} statements. Written page by page, so its size needs no memory.
  */
 @WebServlet(urlPatterns = "/export/history")
 public class HistoryExportServlet extends HttpServlet {
-  static final int MOST_ROWS = 10_000;
+  static final int MAX_ROWS = 10_000;
   private static final int PAGE = 500;
   private static final Jsonb JSON = JsonbBuilder.create();
   private static final List<String> COLUMNS =
@@ -80,8 +80,8 @@ public class HistoryExportServlet extends HttpServlet {
         written++;
       }
       Statement last = page.get(page.size() - 1);
-      int rest = Math.min(PAGE, MOST_ROWS - written);
-      Cursor after = new Cursor(last.getSubmittedAt(), last.getId());
+      int rest = Math.min(PAGE, MAX_ROWS - written);
+      TimeCursor after = new TimeCursor(last.getSubmittedAt(), last.getId());
       page = page.size() < PAGE || rest == 0 ? List.of() : page(caller, filter, after, rest);
     }
     out.write(csv ? "" : "\n]\n");
@@ -93,7 +93,7 @@ public class HistoryExportServlet extends HttpServlet {
     return asked;
   }
 
-  private List<Statement> page(Caller caller, StatementFilter filter, Cursor after, int limit) {
+  private List<Statement> page(Caller caller, StatementFilter filter, TimeCursor after, int limit) {
     return statements.history(caller.tenant(), caller, filter, after, limit);
   }
 

@@ -2,7 +2,7 @@ package io.lakegate.session;
 
 import io.lakegate.platform.web.Address;
 import io.lakegate.platform.web.FilterMenu;
-import io.lakegate.platform.web.Words;
+import io.lakegate.platform.web.Texts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -42,22 +42,22 @@ final class HistoryFilters {
 
   List<FilterMenu> menus(Map<UUID, String> profiles, String me) {
     FilterMenu.Builder kinds = any("kind", "history.kind", query.getKind());
-    StatementForm.KINDS.forEach(kind -> kinds.choice(Words.kind(kind), kind));
+    StatementForm.KINDS.forEach(kind -> kinds.choice(Texts.kind(kind), kind));
     FilterMenu.Builder states = any("state", "sessions.state", query.getState());
     for (StatementState state : StatementState.values()) {
-      states.choice(Words.state(state, null), state.name().toLowerCase(Locale.ROOT));
+      states.choice(Texts.state(state, null), state.name().toLowerCase(Locale.ROOT));
     }
     FilterMenu.Builder ofProfile = any("profileId", "sessions.profile", query.getProfileId());
     profiles.forEach((id, name) -> ofProfile.choice(name, id));
     FilterMenu.Builder times = any("within", "history.time", within);
     SPANS.forEach(
-        span -> times.choice(Words.text("history.last") + " " + Words.duration(span), span));
+        span -> times.choice(Texts.text("history.last") + " " + Texts.duration(span), span));
     return List.of(
         kinds.build(),
         states.build(),
         any("outcome", "history.outcome", query.getOutcome())
-            .choice(Words.state("AVAILABLE", "ok"), "ok")
-            .choice(Words.state("AVAILABLE", "error"), "error")
+            .choice(Texts.state("AVAILABLE", "ok"), "ok")
+            .choice(Texts.state("AVAILABLE", "error"), "error")
             .build(),
         person(me),
         ofProfile.build(),
@@ -67,14 +67,14 @@ final class HistoryFilters {
   /** Anybody else is typed: there may be thousands. */
   private FilterMenu person(String me) {
     return new FilterMenu.Builder(
-            "submittedBy", Words.text("history.person"), address, query.getSubmittedBy())
-        .choice(Words.text("filter.everybody"), null)
-        .choice(Words.text("filter.me"), me)
+            "submittedBy", Texts.text("history.person"), address, query.getSubmittedBy())
+        .choice(Texts.text("filter.everybody"), null)
+        .choice(Texts.text("filter.me"), me)
         .build();
   }
 
   private FilterMenu.Builder any(String name, String label, String present) {
-    return new FilterMenu.Builder(name, Words.text(label), address, present)
-        .choice(Words.text("filter.any"), null);
+    return new FilterMenu.Builder(name, Texts.text(label), address, present)
+        .choice(Texts.text("filter.any"), null);
   }
 }

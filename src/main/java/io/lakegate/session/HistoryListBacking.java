@@ -46,11 +46,11 @@ public class HistoryListBacking {
     Caller caller = current.get();
     StatementFilter filter = within(query.filter(), within, clock);
     List<HistoryRow> found =
-        statements.historyRows(caller.tenant(), caller, filter, Cursor.parse(after), ROWS + 1);
+        statements.historyRows(caller.tenant(), caller, filter, TimeCursor.parse(after), ROWS + 1);
     rows = found.stream().limit(ROWS).toList();
     if (found.size() > ROWS) {
       HistoryRow last = rows.get(ROWS - 1);
-      next = getAddress().with("after", new Cursor(last.submittedAt(), last.id())).toString();
+      next = getAddress().with("after", new TimeCursor(last.submittedAt(), last.id())).toString();
     }
   }
 
@@ -142,7 +142,7 @@ public class HistoryListBacking {
   }
 
   public int getMostExported() {
-    return HistoryExportServlet.MOST_ROWS;
+    return HistoryExportServlet.MAX_ROWS;
   }
 
   public StatementQuery getQuery() {

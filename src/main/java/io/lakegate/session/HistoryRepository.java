@@ -25,13 +25,13 @@ class HistoryRepository {
 
   /** The history: newest first, behind {@code after} when it is given. */
   List<Statement> list(
-      TenantId tenant, Reach reach, StatementFilter filter, Cursor after, int limit) {
+      TenantId tenant, Reach reach, StatementFilter filter, TimeCursor after, int limit) {
     return history("s", Statement.class, tenant, reach, filter, after, limit);
   }
 
   /** As {@code list}, only what a line shows. */
   List<HistoryRow> listRows(
-      TenantId tenant, Reach reach, StatementFilter filter, Cursor after, int limit) {
+      TenantId tenant, Reach reach, StatementFilter filter, TimeCursor after, int limit) {
     String columns =
         "s.id, s.firstLine, s.kind, s.state, s.outcome, s.startedAt, s.completedAt,"
             + " s.submittedByName, s.sessionName, s.submittedAt";
@@ -59,7 +59,7 @@ class HistoryRepository {
       TenantId tenant,
       Reach reach,
       StatementFilter filter,
-      Cursor after,
+      TimeCursor after,
       int limit) {
     boolean search =
         filter.text() != null && StatementSearch.isServedBy(entityManager.unwrap(Connection.class));

@@ -31,7 +31,7 @@ class LastLog {
     List<String> lines = new ArrayList<>(tail);
     try {
       List<String> window =
-          livy.log(endpoint.get(), watch.session.getRemoteId(), null, SessionService.MOST_LOG_LINES)
+          livy.log(endpoint.get(), watch.session.getRemoteId(), null, SessionService.MAX_LOG_LINES)
               .log();
       lines = window.size() >= tail.size() ? window : lines;
     } catch (RuntimeException | VirtualMachineError e) {

@@ -15,11 +15,11 @@ import java.util.regex.Pattern;
 final class LastWords {
   static final String NOTHING = "its log says nothing.";
 
-  private static final int LONGEST = 500;
-  private static final int LONGEST_READ = 4_000;
+  private static final int MAX_LENGTH = 500;
+  private static final int MAX_READ = 4_000;
 
   /** What a line is about stands at its beginning; all of a long one would take time. */
-  private static final int LONGEST_RANKED = 1_000;
+  private static final int MAX_RANKED = 1_000;
 
   /** Time, level and logger, as Spark's and Livy's log4j write them. */
   private static final Pattern LOGGED =
@@ -106,7 +106,7 @@ final class LastWords {
   }
 
   private static int rank(String whole) {
-    String line = Excerpt.start(whole, LONGEST_RANKED);
+    String line = Excerpt.start(whole, MAX_RANKED);
     if (isSilent(line) || AFTERMATH.matcher(line).find()) {
       return Rank.NONE;
     }
@@ -151,7 +151,7 @@ final class LastWords {
   }
 
   private static String[] lines(String whole) {
-    return TerminalText.plain(Excerpt.start(whole, LONGEST_READ)).split("\\R", -1);
+    return TerminalText.plain(Excerpt.start(whole, MAX_READ)).split("\\R", -1);
   }
 
   /** Without time, thread and packages, which tell nobody anything. */
@@ -163,6 +163,6 @@ final class LastWords {
     text = cause.matches() ? cause.group(1) : text;
     text = THREAD.matcher(text).replaceFirst("");
     text = PACKAGE.matcher(text).replaceFirst("");
-    return Excerpt.shortened(SecretMask.of(text.replaceAll("\\s+", " ").strip()), LONGEST);
+    return Excerpt.shortened(SecretMask.of(text.replaceAll("\\s+", " ").strip()), MAX_LENGTH);
   }
 }

@@ -151,7 +151,7 @@ class LaunchStep {
             session.seen(seen, RemoteFacts.of(remote), now);
           }
         });
-    return SessionCheck.FASTEST;
+    return SessionCheck.MIN_INTERVAL;
   }
 
   private Duration later(

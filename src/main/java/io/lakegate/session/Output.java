@@ -26,7 +26,7 @@ public final class Output {
   /** Json's own methods look for the provider each time. */
   private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
-  private static final int LONGEST_FIRST_LINE = 2000;
+  private static final int MAX_FIRST_LINE_LENGTH = 2000;
   private static final Output NONE = new Output(List.of(), null, null, null);
 
   private final List<OutputPart> parts;
@@ -134,7 +134,7 @@ public final class Output {
 
   /** The first line of what went wrong; the rest is in the details. */
   public String getErrorMessage() {
-    return Excerpt.shortened(firstLine(), LONGEST_FIRST_LINE);
+    return Excerpt.shortened(firstLine(), MAX_FIRST_LINE_LENGTH);
   }
 
   private String firstLine() {
@@ -143,7 +143,7 @@ public final class Output {
 
   /** The rest of the message and the traceback; null where there is neither. */
   public String getErrorDetails() {
-    boolean whole = firstLine().length() <= LONGEST_FIRST_LINE;
+    boolean whole = firstLine().length() <= MAX_FIRST_LINE_LENGTH;
     String rest =
         errorMessage == null
             ? ""
@@ -152,6 +152,6 @@ public final class Output {
     if (traceback != null) {
       details = details.isEmpty() ? traceback : details + "\n\n" + traceback;
     }
-    return details.isEmpty() ? null : Excerpt.shortened(details, OutputPart.MOST_TEXT);
+    return details.isEmpty() ? null : Excerpt.shortened(details, OutputPart.MAX_TEXT_LENGTH);
   }
 }

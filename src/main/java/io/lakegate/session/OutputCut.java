@@ -29,7 +29,7 @@ record OutputCut(String json, String limit, long kept) {
   /** Bytes for all that is neither a result nor a message. */
   private static final int ROOM = 2000;
 
-  private static final int LONGEST_NAME = 1000;
+  private static final int MAX_NAME_LENGTH = 1000;
 
   /** Media types whose content is broken by a cut. */
   private static final Pattern INDIVISIBLE =
@@ -79,7 +79,7 @@ record OutputCut(String json, String limit, long kept) {
   private static OutputCut cut(LivyOutput output, int maxOutput) {
     long room = Math.max(0, maxOutput - ROOM);
     long kept = 0;
-    String name = JsonSize.start(output.ename(), Math.min(room, LONGEST_NAME));
+    String name = JsonSize.start(output.ename(), Math.min(room, MAX_NAME_LENGTH));
     String message = JsonSize.start(output.evalue(), output.data() == null ? room : room / 2);
     room -= JsonSize.of(name) + JsonSize.of(message);
     kept += characters(name) + characters(message);

@@ -19,7 +19,7 @@ import java.util.Set;
 /** One representation of an output, by its media type. */
 public final class OutputPart {
   /** Characters of a text shown on a page; more would make it slow. The rest is in the export. */
-  static final int MOST_TEXT = 200_000;
+  static final int MAX_TEXT_LENGTH = 200_000;
 
   private static final Set<String> IMAGES = Set.of("image/png", "image/jpeg", "image/gif");
   private static final List<String> RANKS = List.of("table", "image", "html", "json", "text");
@@ -92,13 +92,13 @@ public final class OutputPart {
 
   /** The text, HTML or JSON that is shown, or an image's data address. */
   public String getText() {
-    boolean whole = type.equals("image") || text == null || text.length() <= MOST_TEXT;
-    return whole ? text : Excerpt.start(text, MOST_TEXT);
+    boolean whole = type.equals("image") || text == null || text.length() <= MAX_TEXT_LENGTH;
+    return whole ? text : Excerpt.start(text, MAX_TEXT_LENGTH);
   }
 
   /** Characters that are shown of a text that is longer; null when all of it is. */
   public Integer getShownCharacters() {
-    boolean whole = type.equals("image") || text == null || text.length() <= MOST_TEXT;
+    boolean whole = type.equals("image") || text == null || text.length() <= MAX_TEXT_LENGTH;
     return whole ? null : getText().codePointCount(0, getText().length());
   }
 

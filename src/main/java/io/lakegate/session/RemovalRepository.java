@@ -20,7 +20,7 @@ import java.util.List;
 @Transactional
 @WithinTenant
 class RemovalRepository {
-  private static final int MOST = 1_000;
+  private static final int MAX_COUNT = 1_000;
 
   @PersistenceContext EntityManager entityManager;
   @Inject SessionRepository sessions;
@@ -76,7 +76,7 @@ class RemovalRepository {
             .setParameter("tenant", tenant)
             .setParameter("from", from)
             .setParameter("end", end)
-            .setFirstResult(MOST)
+            .setFirstResult(MAX_COUNT)
             .setMaxResults(1)
             .getResultList();
     // A thousand of one microsecond would be a step that goes nowhere.

@@ -21,7 +21,7 @@ import java.util.UUID;
  */
 @Entity
 public class Session extends TenantOwned {
-  private static final int LONGEST_MESSAGE = 2000;
+  private static final int MAX_MESSAGE_LENGTH = 2000;
 
   @Column(name = "workspace_id", updatable = false)
   private UUID workspaceId;
@@ -301,7 +301,7 @@ public class Session extends TenantOwned {
   }
 
   private static String shortened(String text) {
-    return Excerpt.shortened(text, LONGEST_MESSAGE);
+    return Excerpt.shortened(text, MAX_MESSAGE_LENGTH);
   }
 
   public boolean isEnded() {

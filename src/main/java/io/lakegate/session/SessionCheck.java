@@ -39,10 +39,10 @@ class SessionCheck {
           + " may cost until the backend's own time-out.";
 
   /** Between two looks at a session that has just been asked for. */
-  static final Duration FASTEST = Duration.ofMillis(20);
+  static final Duration MIN_INTERVAL = Duration.ofMillis(20);
 
-  /** So often in a row a step is taken again at once with another token. */
-  private static final int MOST_TOKENS = 3;
+  /** Maximum consecutive immediate retries with a fresh token. */
+  private static final int MAX_TOKEN_RETRIES = 3;
 
   /** Answers that say nothing about what was asked, and may be about one session only. */
   private static final Set<ErrorCode> FAILING =
@@ -54,8 +54,8 @@ class SessionCheck {
 
   private static final Duration CONNECT_AGAIN = Duration.ofMinutes(1);
   private static final Duration LIKELY_IDLE = Duration.ofMinutes(55);
-  private static final Duration SLOWEST = Duration.ofSeconds(2);
-  private static final Duration SLOWEST_RETRY = Duration.ofSeconds(30);
+  private static final Duration MAX_INTERVAL = Duration.ofSeconds(2);
+  private static final Duration MAX_RETRY = Duration.ofSeconds(30);
 
   @Inject LivyClient livy;
   @Inject WorkspaceService workspaces;
@@ -68,7 +68,7 @@ class SessionCheck {
   Duration step(Watch watch) {
     Optional<LivySession> remote;
     try {
-      remote = ours(watch);
+      remote = findOwn(watch);
     } catch (LakegateException e) {
       return unreachable(watch, e);
     }
@@ -86,7 +86,7 @@ class SessionCheck {
 
   /** Whether the session is over; what shows that, or that it can be asked again, is stored. */
   boolean isGone(Watch watch) {
-    Optional<LivySession> remote = ours(watch);
+    Optional<LivySession> remote = findOwn(watch);
     SessionState state = remote.map(found -> SessionState.ofRemote(found.state())).orElse(null);
     boolean news =
         state == null
@@ -116,7 +116,7 @@ class SessionCheck {
   }
 
   /** The remote session if it is there and is ours; a stranger's with the same id is not. */
-  Optional<LivySession> ours(Watch watch) {
+  Optional<LivySession> findOwn(Watch watch) {
     String id = watch.session.getRemoteId();
     Optional<LivySession> remote = found(watch, id, listed -> listed.id().equals(id));
     watch.sessionCheckedAt = clock.instant();
@@ -206,10 +206,10 @@ class SessionCheck {
    */
   private static Duration pace(Instant since, Instant now) {
     Duration share = Duration.between(since, now).dividedBy(25);
-    if (share.compareTo(FASTEST) < 0) {
-      return FASTEST;
+    if (share.compareTo(MIN_INTERVAL) < 0) {
+      return MIN_INTERVAL;
     }
-    return share.compareTo(SLOWEST) > 0 ? SLOWEST : share;
+    return share.compareTo(MAX_INTERVAL) > 0 ? MAX_INTERVAL : share;
   }
 
   /** The backend keeps it for a while with its log; delete it there so it holds nothing. */
@@ -225,7 +225,7 @@ class SessionCheck {
             : "The session did not start: " + LastWords.of(log);
     try {
       // Reading the log takes a while, in which its id may have gone to somebody else.
-      if (ours(watch).isPresent()) {
+      if (findOwn(watch).isPresent()) {
         asking(watch, endpoint -> livy.deleteSession(endpoint, watch.session.getRemoteId()));
       }
     } catch (LakegateException e) {
@@ -256,8 +256,8 @@ class SessionCheck {
   Duration unreachable(Watch watch, LakegateException problem) {
     boolean anotherToken = replaceToken(watch, problem);
     watch.failures++;
-    if (anotherToken && watch.failures <= MOST_TOKENS) {
-      return FASTEST;
+    if (anotherToken && watch.failures <= MAX_TOKEN_RETRIES) {
+      return MIN_INTERVAL;
     }
     Instant now = clock.instant();
     boolean signIn = isSignInNeeded(problem);
@@ -325,7 +325,7 @@ class SessionCheck {
         LivyClient.retryAfter(problem)
             .filter(asked -> asked.compareTo(growing) > 0)
             .orElse(growing);
-    return rest.compareTo(SLOWEST_RETRY) > 0 ? SLOWEST_RETRY : rest;
+    return rest.compareTo(MAX_RETRY) > 0 ? MAX_RETRY : rest;
   }
 
   /** Tells Livy the session is wanted: the only call that counts as activity and runs nothing. */
@@ -366,7 +366,7 @@ class SessionCheck {
   private Duration notConnected(Watch watch, LakegateException problem) {
     try {
       if (replaceToken(watch, problem)) {
-        return FASTEST;
+        return MIN_INTERVAL;
       }
       return isGone(watch) ? null : CONNECT_AGAIN;
     } catch (LakegateException e) {

@@ -8,7 +8,7 @@ import io.lakegate.platform.security.CurrentCaller;
 import io.lakegate.platform.web.Commands;
 import io.lakegate.platform.web.FormTokens;
 import io.lakegate.platform.web.Pages;
-import io.lakegate.platform.web.Words;
+import io.lakegate.platform.web.Texts;
 import io.lakegate.workspace.RunnableKinds;
 import io.lakegate.workspace.Workspace;
 import io.lakegate.workspace.WorkspaceService;
@@ -74,8 +74,8 @@ public class SessionConsoleBacking {
         statements.findOutputs(
             caller.tenant(),
             caller,
-            shown.stream().filter(Statement::isHasOutput).map(Statement::getId).toList(),
-            StatementItem.LONGEST_IN_STREAM);
+            shown.stream().filter(Statement::hasOutput).map(Statement::getId).toList(),
+            StatementItem.MAX_IN_STREAM);
     Statement present =
         statements.findPresent(caller.tenant(), caller, session.getId()).orElse(null);
     boolean usable = getFacts().getRow().isUsable();
@@ -145,7 +145,7 @@ public class SessionConsoleBacking {
 
   /** In the tab's title, before the session's name. */
   public String getTabState() {
-    return Words.state(getFacts().getSession().getState(), null) + " · ";
+    return Texts.state(getFacts().getSession().getState(), null) + " · ";
   }
 
   public List<StatementItem> getItems() {
@@ -190,12 +190,12 @@ public class SessionConsoleBacking {
             kind ->
                 kind.equals(form.getKind())
                     || workspace.map(each -> runnable.canRun(each, kind)).orElse(true))
-        .forEach(kind -> kinds.put(Words.kind(kind), kind));
+        .forEach(kind -> kinds.put(Texts.kind(kind), kind));
     return kinds;
   }
 
   public int getLongestCode() {
-    return StatementForm.LONGEST_CODE;
+    return StatementForm.MAX_CODE_LENGTH;
   }
 
   public StatementForm getForm() {

@@ -35,7 +35,7 @@ import java.util.stream.Stream;
     urlPatterns = {"/live/session", "/live/sessions"},
     asyncSupported = true)
 public class SessionEventsServlet extends HttpServlet {
-  private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final Duration MAX_STREAM_LIFETIME = Duration.ofMinutes(5);
   private static final int MAX_SESSIONS = 50;
 
   @Inject transient SessionService sessions;
@@ -67,7 +67,7 @@ public class SessionEventsServlet extends HttpServlet {
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Accel-Buffering", "no");
     AsyncContext async = request.startAsync(request, response);
-    async.setTimeout(LONGEST.toMillis());
+    async.setTimeout(MAX_STREAM_LIFETIME.toMillis());
     new Events(async, caller).begin(ids);
   }
 

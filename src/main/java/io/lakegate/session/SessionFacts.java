@@ -1,7 +1,7 @@
 package io.lakegate.session;
 
 import io.lakegate.platform.security.Caller;
-import io.lakegate.platform.web.Words;
+import io.lakegate.platform.web.Texts;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -67,7 +67,7 @@ public final class SessionFacts {
   }
 
   private Phase phase(String key, Instant from, Instant to) {
-    String label = Words.text(key);
+    String label = Texts.text(key);
     Instant ended = session.getEndedAt();
     if (from == null) {
       return new Phase(label, null, null, ended == null ? "later" : "never");
@@ -144,7 +144,7 @@ public final class SessionFacts {
     return shares.stream()
         .map(
             share ->
-                share.isWithAllEditors() ? Words.text("share.allEditors") : share.getPersonName())
+                share.isWithAllEditors() ? Texts.text("share.allEditors") : share.getPersonName())
         .collect(Collectors.joining(", "));
   }
 

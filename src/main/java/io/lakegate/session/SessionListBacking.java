@@ -10,7 +10,7 @@ import io.lakegate.platform.web.Commands;
 import io.lakegate.platform.web.FilterMenu;
 import io.lakegate.platform.web.FormTokens;
 import io.lakegate.platform.web.Pages;
-import io.lakegate.platform.web.Words;
+import io.lakegate.platform.web.Texts;
 import io.lakegate.sessionprofile.SessionProfile;
 import io.lakegate.sessionprofile.SessionProfileService;
 import io.lakegate.workspace.WorkspaceService;
@@ -50,12 +50,12 @@ public class SessionListBacking {
     rows = List.of();
     Caller caller = current.get();
     List<Session> found =
-        sessions.list(caller.tenant(), caller, filter(caller), Cursor.parse(after), ROWS + 1);
+        sessions.list(caller.tenant(), caller, filter(caller), TimeCursor.parse(after), ROWS + 1);
     boolean more = found.size() > ROWS;
     rows = found.stream().limit(ROWS).map(session -> new SessionRow(session, caller)).toList();
     if (more) {
       Session last = rows.get(ROWS - 1).getSession();
-      next = address().with("after", new Cursor(last.getCreatedAt(), last.getId())).toString();
+      next = address().with("after", new TimeCursor(last.getCreatedAt(), last.getId())).toString();
     }
   }
 
@@ -114,24 +114,24 @@ public class SessionListBacking {
 
   public List<FilterMenu> getFilters() {
     FilterMenu.Builder states =
-        new FilterMenu.Builder("state", Words.text("sessions.state"), address(), state)
-            .choice(Words.text("filter.any"), null);
+        new FilterMenu.Builder("state", Texts.text("sessions.state"), address(), state)
+            .choice(Texts.text("filter.any"), null);
     for (SessionState each : SessionState.values()) {
-      states.choice(Words.state(each, null), each.name().toLowerCase(Locale.ROOT));
+      states.choice(Texts.state(each, null), each.name().toLowerCase(Locale.ROOT));
     }
     FilterMenu.Builder ofProfile =
-        new FilterMenu.Builder("profile", Words.text("sessions.profile"), address(), profileId)
-            .choice(Words.text("filter.any"), null);
+        new FilterMenu.Builder("profile", Texts.text("sessions.profile"), address(), profileId)
+            .choice(Texts.text("filter.any"), null);
     getProfiles().forEach(each -> ofProfile.choice(each.getName(), each.getId()));
     return List.of(
-        new FilterMenu.Builder("owner", Words.text("sessions.owner"), address(), owner)
-            .choice(Words.text("filter.everybody"), null)
-            .choice(Words.text("filter.me"), "me")
+        new FilterMenu.Builder("owner", Texts.text("sessions.owner"), address(), owner)
+            .choice(Texts.text("filter.everybody"), null)
+            .choice(Texts.text("filter.me"), "me")
             .build(),
-        new FilterMenu.Builder("show", Words.text("sessions.show"), address(), life)
-            .choice(Words.text("sessions.all"), null)
-            .choice(Words.text("sessions.live"), "live")
-            .choice(Words.text("sessions.ended"), "ended")
+        new FilterMenu.Builder("show", Texts.text("sessions.show"), address(), life)
+            .choice(Texts.text("sessions.all"), null)
+            .choice(Texts.text("sessions.live"), "live")
+            .choice(Texts.text("sessions.ended"), "ended")
             .build(),
         states.build(),
         ofProfile.build());

@@ -95,7 +95,8 @@ class SessionRepository {
   }
 
   /** Newest first, behind {@code after} when it is given. */
-  List<Session> list(TenantId tenant, Reach reach, SessionFilter filter, Cursor after, int limit) {
+  List<Session> list(
+      TenantId tenant, Reach reach, SessionFilter filter, TimeCursor after, int limit) {
     StringBuilder jpql = new StringBuilder("select s from Session s where s.tenantId = :tenant");
     if (filter.owner() != null) {
       jpql.append(" and s.ownerName = :owner");

@@ -43,7 +43,7 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class SessionService {
   static final Duration KEEP = Duration.ofMinutes(30);
-  static final int MOST_LOG_LINES = 1000;
+  static final int MAX_LOG_LINES = 1000;
 
   /** Until when a log just read is not read again because somebody looks at it. */
   private static final Duration LOG_FRESH = Duration.ofSeconds(2);
@@ -157,7 +157,7 @@ public class SessionService {
 
   /** Newest first. */
   public List<Session> list(
-      TenantId tenant, Caller caller, SessionFilter filter, Cursor after, int limit) {
+      TenantId tenant, Caller caller, SessionFilter filter, TimeCursor after, int limit) {
     caller.require(Operation.READ_SESSIONS);
     return repository.list(tenant, caller.reach(), filter, after, limit);
   }
@@ -261,7 +261,7 @@ public class SessionService {
     LivyEndpoint endpoint = null;
     try {
       endpoint = workspaces.endpoint(tenant, workspace, owner);
-      LivyLog log = livy.log(endpoint, session.getRemoteId(), null, MOST_LOG_LINES);
+      LivyLog log = livy.log(endpoint, session.getRemoteId(), null, MAX_LOG_LINES);
       repository.saveLog(tenant, session.getId(), log.log(), clock.instant());
       changes.changed(tenant, session.getId());
     } catch (LakegateException e) {
@@ -283,7 +283,7 @@ public class SessionService {
     }
     Optional<SessionLog> log = repository.findLog(tenant, id);
     List<String> lines = log.map(SessionLog::getLines).orElse(List.of());
-    int count = size == null ? 100 : Math.max(0, Math.min(size, MOST_LOG_LINES));
+    int count = size == null ? 100 : Math.max(0, Math.min(size, MAX_LOG_LINES));
     int first = from == null ? Math.max(0, lines.size() - count) : Math.max(0, from);
     int begin = Math.min(first, lines.size());
     int end = Math.min(lines.size(), begin + count);

@@ -43,7 +43,7 @@ public class SessionTracker {
   /** A session used so lately stays with its node: the next statement needs no lease first. */
   private static final Duration WARM = Duration.ofMinutes(2);
 
-  private static final Duration LONGEST_REST = Duration.ofSeconds(10);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
   private static final Duration REREAD = Duration.ofSeconds(1);
   private static final int SWEEP_LIMIT = 100;
   private static final int THREADS = 48;
@@ -304,9 +304,10 @@ public class SessionTracker {
   }
 
   private void read(Watch watch, Instant now) {
-    StatementRepository.Standing standing = statements.standing(watch.tenant, watch.sessionId);
-    watch.session = standing.session();
-    watch.activate(standing.next());
+    StatementRepository.SessionSnapshot snapshot =
+        statements.snapshot(watch.tenant, watch.sessionId);
+    watch.session = snapshot.session();
+    watch.activate(snapshot.next());
     watch.readAt = now;
   }
 
@@ -324,12 +325,12 @@ public class SessionTracker {
 
   /** A short rest keeps the lease; a long one gives it back, due when the rest is over. */
   private Duration rest(Watch watch, Duration rest) {
-    if (rest.compareTo(LONGEST_REST) <= 0) {
+    if (rest.compareTo(MAX_PAUSE) <= 0) {
       return rest;
     }
     Instant now = clock.instant();
     if (now.isBefore(watch.session.getLastActivityAt().plus(WARM))) {
-      return LONGEST_REST;
+      return MAX_PAUSE;
     }
     synchronized (watch) {
       if (watch.changed) {

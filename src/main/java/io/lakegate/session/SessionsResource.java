@@ -51,10 +51,10 @@ public class SessionsResource {
             QueryValue.word("state", state, SessionState::valueOf, List.of(SessionState.values())),
             QueryValue.yesOrNo("live", live));
     return Page.of(
-        sessions.list(caller.tenant(), caller, filter, Cursor.parse(after), size + 1),
+        sessions.list(caller.tenant(), caller, filter, TimeCursor.parse(after), size + 1),
         size,
         SessionView::of,
-        last -> new Cursor(last.getCreatedAt(), last.getId()).toString());
+        last -> new TimeCursor(last.getCreatedAt(), last.getId()).toString());
   }
 
   /** Answers at once with the session {@code LAUNCHING}; read it again to follow it. */

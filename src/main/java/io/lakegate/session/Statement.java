@@ -27,8 +27,8 @@ public class Statement extends TenantOwned {
   /** Without an answer about it, or after a wish to cancel it, for so long: it may be given up. */
   static final Duration GIVE_UP_AFTER = Duration.ofMinutes(5);
 
-  private static final int LONGEST_FIRST_LINE = 200;
-  private static final int LONGEST_MESSAGE = 2000;
+  private static final int MAX_FIRST_LINE_LENGTH = 200;
+  private static final int MAX_MESSAGE_LENGTH = 2000;
 
   @Column(name = "session_id", updatable = false)
   private UUID sessionId;
@@ -162,7 +162,7 @@ public class Statement extends TenantOwned {
 
   static String firstLine(String code) {
     String line = code.strip().lines().findFirst().orElse("").strip();
-    return Excerpt.shortened(line, LONGEST_FIRST_LINE);
+    return Excerpt.shortened(line, MAX_FIRST_LINE_LENGTH);
   }
 
   /**
@@ -362,7 +362,7 @@ public class Statement extends TenantOwned {
   }
 
   private static String shortened(String text) {
-    return Excerpt.shortened(text, LONGEST_MESSAGE);
+    return Excerpt.shortened(text, MAX_MESSAGE_LENGTH);
   }
 
   /** How long it ran, as the backend measured it; null before it ends or if it never ran. */
@@ -505,7 +505,7 @@ public class Statement extends TenantOwned {
     return cutKept;
   }
 
-  public boolean isHasOutput() {
+  public boolean hasOutput() {
     return hasOutput;
   }
 }

@@ -22,7 +22,7 @@ public record StatementFilter(
     UUID profileId,
     Instant from,
     Instant to) {
-  public static final int SHORTEST_TEXT = 3;
+  public static final int MIN_TEXT_LENGTH = 3;
 
   public static StatementFilter any() {
     return new StatementFilter(null, null, null, null, null, null, null, null, null, null);

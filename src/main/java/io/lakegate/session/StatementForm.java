@@ -10,10 +10,10 @@ public class StatementForm {
   /** Livy's own words, as each reads on pages: SQL, Scala, Python, R. */
   public static final List<String> KINDS = List.of("sql", "spark", "pyspark", "sparkr");
 
-  static final int LONGEST_CODE = 500_000;
+  static final int MAX_CODE_LENGTH = 500_000;
 
   @NotBlank(message = "{statement.code}")
-  @Size(max = LONGEST_CODE, message = "{tooLong}")
+  @Size(max = MAX_CODE_LENGTH, message = "{tooLong}")
   private String code;
 
   /** Null: the session's own. */

@@ -6,7 +6,7 @@ import java.time.Instant;
 /** A statement as the stream and the history show it, with its output. */
 public final class StatementItem {
   /** Longer outputs are shown on a page of their own, so that a stream stays quick. */
-  static final int LONGEST_IN_STREAM = 400_000;
+  static final int MAX_IN_STREAM = 400_000;
 
   private final Statement statement;
   private final String output;
@@ -54,7 +54,7 @@ public final class StatementItem {
 
   /** There is an output, but not here. */
   public boolean isOutputElsewhere() {
-    return statement.isHasOutput() && output == null;
+    return statement.hasOutput() && output == null;
   }
 
   public boolean isUnended() {

@@ -11,7 +11,7 @@ final class StatementPace {
   static final Duration FIRST = Duration.ofMillis(2);
   private static final long[] EARLY_MILLIS = {4, 8, 14, 22, 34, 50};
   private static final long EVEN_MILLIS = 65;
-  private static final long SLOWEST_MILLIS = 2000;
+  private static final long MAX_MILLIS = 2000;
 
   private StatementPace() {}
 
@@ -27,7 +27,6 @@ final class StatementPace {
         return Duration.ofMillis(early - millis);
       }
     }
-    return Duration.ofMillis(
-        millis <= 1000 ? EVEN_MILLIS : Math.min(SLOWEST_MILLIS, millis * 6 / 100));
+    return Duration.ofMillis(millis <= 1000 ? EVEN_MILLIS : Math.min(MAX_MILLIS, millis * 6 / 100));
   }
 }

@@ -1,7 +1,7 @@
 package io.lakegate.session;
 
-import io.lakegate.platform.api.Moments;
 import io.lakegate.platform.api.QueryValue;
+import io.lakegate.platform.api.TimeRange;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.Locale;
@@ -49,8 +49,8 @@ public class StatementQuery {
         QueryValue.id("sessionId", sessionId),
         QueryValue.id("workspaceId", workspaceId),
         QueryValue.id("profileId", profileId),
-        Moments.parse("from", from, 0),
-        Moments.parse("to", to, 1));
+        TimeRange.parse("from", from, 0),
+        TimeRange.parse("to", to, 1));
   }
 
   private static String kind(String word) {

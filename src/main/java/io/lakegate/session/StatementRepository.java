@@ -257,11 +257,11 @@ class StatementRepository {
   }
 
   /** A session, null when there is none, and what it does now or next, null for nothing. */
-  record Standing(Session session, Statement next) {}
+  record SessionSnapshot(Session session, Statement next) {}
 
   /** Both as of one moment. */
-  Standing standing(TenantId tenant, UUID sessionId) {
-    return new Standing(
+  SessionSnapshot snapshot(TenantId tenant, UUID sessionId) {
+    return new SessionSnapshot(
         sessions.find(tenant, sessionId).orElse(null),
         listUnended(tenant, sessionId, 1).stream().findFirst().orElse(null));
   }

@@ -32,7 +32,8 @@ final class StatementSearch {
 
   /** Of {@link #CALL}: ids of statements of the tenant of the transaction, newest first. */
   @SuppressWarnings("unchecked")
-  static List<UUID> ids(Query query, Reach reach, StatementFilter filter, Cursor after, int limit) {
+  static List<UUID> ids(
+      Query query, Reach reach, StatementFilter filter, TimeCursor after, int limit) {
     query.setParameter(1, pattern(filter.text()));
     query.setParameter(2, name(filter.state()));
     query.setParameter(3, name(filter.outcome()));

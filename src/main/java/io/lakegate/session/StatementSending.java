@@ -28,10 +28,10 @@ class StatementSending {
   /**
    * Livy's own refusals in a row, about a minute of them, of a session that is said to be ready.
    */
-  private static final int MOST_REFUSALS = 10;
+  private static final int MAX_REFUSALS = 10;
 
   private static final Duration NOT_READY = Duration.ofMillis(250);
-  private static final int MOST_PROBES = 100;
+  private static final int MAX_PROBES = 100;
   private static final String HELD_UP = "Lakegate was held up before it was sent.";
 
   @Inject LivyClient livy;
@@ -102,13 +102,13 @@ class StatementSending {
 
   /** Looks at the session right before code goes into it; what it sees there is stored. */
   private boolean isReady(Watch watch) {
-    Optional<LivySession> ours = check.ours(watch);
-    SessionState state = ours.map(found -> SessionState.ofRemote(found.state())).orElse(null);
+    Optional<LivySession> own = check.findOwn(watch);
+    SessionState state = own.map(found -> SessionState.ofRemote(found.state())).orElse(null);
     boolean ready =
         state == SessionState.IDLE || state == SessionState.BUSY || state == SessionState.UNKNOWN;
     if (!ready) {
       notSent(watch, null);
-      check.found(watch, ours);
+      check.found(watch, own);
     }
     return ready;
   }
@@ -142,7 +142,7 @@ class StatementSending {
     boolean ofSession = status == 404;
     watch.refusals += status == 0 ? 0 : 1;
     boolean forGood = problem.code() == ErrorCode.LIVY_REFUSED && !ofSession;
-    if (forGood || watch.refusals >= MOST_REFUSALS) {
+    if (forGood || watch.refusals >= MAX_REFUSALS) {
       refused(watch, problem);
       return Duration.ZERO;
     }
@@ -189,7 +189,7 @@ class StatementSending {
     }
     try {
       long id = statement.knownRemoteId();
-      for (int probe = 0; probe < MOST_PROBES; probe++) {
+      for (int probe = 0; probe < MAX_PROBES; probe++) {
         id++;
         Optional<LivyStatement> found = find(watch, String.valueOf(id));
         if (found.isEmpty()) {

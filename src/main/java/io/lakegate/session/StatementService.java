@@ -33,7 +33,7 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class StatementService {
-  private static final int MOST_UNFINISHED = 20;
+  private static final int MAX_UNFINISHED = 20;
 
   /** Who looks at one result again and again does so once, for the audit trail. */
   static final Duration VIEWED_ONCE = Duration.ofHours(1);
@@ -277,7 +277,7 @@ public class StatementService {
   /** What ended in a session without a result and was not cancelled by a person; the newest. */
   List<Statement> listUnfinished(TenantId tenant, Caller caller, UUID sessionId) {
     requireInReach(tenant, caller, sessionId);
-    return repository.listWithoutResult(tenant, sessionId, MOST_UNFINISHED);
+    return repository.listWithoutResult(tenant, sessionId, MAX_UNFINISHED);
   }
 
   /** Statements of a session after a number, oldest first. */
@@ -308,21 +308,21 @@ public class StatementService {
 
   /** The history, newest first. {@code INVALID} for a text too short to look for. */
   public List<Statement> history(
-      TenantId tenant, Caller caller, StatementFilter filter, Cursor after, int limit) {
+      TenantId tenant, Caller caller, StatementFilter filter, TimeCursor after, int limit) {
     requireHistory(caller, filter);
     return history.list(tenant, caller.reach(), filter, after, limit);
   }
 
   /** As {@code history}, only what a line shows. */
   List<HistoryRow> historyRows(
-      TenantId tenant, Caller caller, StatementFilter filter, Cursor after, int limit) {
+      TenantId tenant, Caller caller, StatementFilter filter, TimeCursor after, int limit) {
     requireHistory(caller, filter);
     return history.listRows(tenant, caller.reach(), filter, after, limit);
   }
 
   private static void requireHistory(Caller caller, StatementFilter filter) {
     caller.require(Operation.READ_HISTORY);
-    if (filter.text() != null && filter.text().length() < StatementFilter.SHORTEST_TEXT) {
+    if (filter.text() != null && filter.text().length() < StatementFilter.MIN_TEXT_LENGTH) {
       throw LakegateException.invalid("q", "Search for at least three characters.");
     }
   }

@@ -28,8 +28,8 @@ class StatementSilence {
   /** What gateways say when what is behind them is slow or busy. */
   private static final Set<Integer> PASSING = Set.of(408, 425, 429, 430, 502, 503, 504);
 
-  /** So often in a row a question is put again at once with another token. */
-  private static final int MOST_TOKENS = 3;
+  /** Maximum consecutive immediate retries with a fresh token. */
+  private static final int MAX_TOKEN_RETRIES = 3;
 
   @Inject SessionCheck check;
   @Inject StatementNotes notes;
@@ -45,8 +45,8 @@ class StatementSilence {
       return Duration.ZERO;
     }
     watch.unread++;
-    if (check.replaceToken(watch, problem) && watch.unread <= MOST_TOKENS) {
-      return SessionCheck.FASTEST;
+    if (check.replaceToken(watch, problem) && watch.unread <= MAX_TOKEN_RETRIES) {
+      return SessionCheck.MIN_INTERVAL;
     }
     if (SessionCheck.isSignInNeeded(problem)) {
       return unaskable(watch, problem);

@@ -25,9 +25,9 @@ class StatementStep {
   private static final Logger LOG = Logger.getLogger(StatementStep.class.getName());
 
   /** Livy now and then says available before the output is there; the next answer has it. */
-  private static final int MOST_NULL_OUTPUTS = 20;
+  private static final int MAX_NULL_OUTPUTS = 20;
 
-  private static final int MOST_NOT_FOUND = 10;
+  private static final int MAX_NOT_FOUND = 10;
   private static final Duration PROGRESS_STORED_EVERY = Duration.ofMillis(500);
   private static final Duration SESSION_CHECKED_EVERY = Duration.ofSeconds(5);
   private static final Duration CANCEL_AGAIN = Duration.ofSeconds(5);
@@ -158,7 +158,7 @@ class StatementStep {
 
   private Duration notFound(Watch watch) {
     watch.notFound++;
-    if (watch.notFound < MOST_NOT_FOUND) {
+    if (watch.notFound < MAX_NOT_FOUND) {
       return Duration.ofMillis(50L * watch.notFound);
     }
     if (check.isGone(watch)) {
@@ -196,7 +196,7 @@ class StatementStep {
   private Duration result(Watch watch, LivyStatement remote) {
     if (remote.output() == null) {
       watch.nullOutputs++;
-      if (watch.nullOutputs <= MOST_NULL_OUTPUTS) {
+      if (watch.nullOutputs <= MAX_NULL_OUTPUTS) {
         return Duration.ofMillis(5L * watch.nullOutputs);
       }
       notes.lose(watch, "The backend says it ended but gives no output.");
@@ -225,14 +225,14 @@ class StatementStep {
     Optional<LivyStatement> last = Optional.of(remote);
     String why = null;
     if (remote.output() == null) {
-      Optional<LivySession> ours = check.ours(watch);
-      if (ours.isEmpty()) {
+      Optional<LivySession> own = check.findOwn(watch);
+      if (own.isEmpty()) {
         check.lost(watch);
         return null;
       }
       // A statement that Livy never began does not make its session busy.
       boolean began = watch.active.getStartedAt() != null || remote.started() != null;
-      boolean busy = began && SessionState.ofRemote(ours.get().state()) == SessionState.BUSY;
+      boolean busy = began && SessionState.ofRemote(own.get().state()) == SessionState.BUSY;
       if (busy && isWaitedFor(watch)) {
         silence.over(watch);
         notes.remark(watch, STILL_RUNNING + silence.offer(watch));

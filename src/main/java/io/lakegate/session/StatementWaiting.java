@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Answers about a statement once there is something new to say. */
 @ApplicationScoped
 class StatementWaiting {
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
   /** Many a statement ends as soon as it runs: one answer tells both, unless that takes longer. */
   private static final Duration GATHERED = Duration.ofMillis(50);
@@ -31,7 +31,7 @@ class StatementWaiting {
     }
     try {
       Duration duration = Duration.parse(wait);
-      if (!duration.isNegative() && duration.compareTo(LONGEST) <= 0) {
+      if (!duration.isNegative() && duration.compareTo(MAX_WAIT) <= 0) {
         return duration;
       }
     } catch (DateTimeParseException e) {
@@ -148,7 +148,7 @@ class StatementWaiting {
   private StatementView view(Caller caller, Statement statement) {
     return StatementView.of(
         statement,
-        statement.isHasOutput()
+        statement.hasOutput()
             ? statements
                 .findOutput(caller.tenant(), caller, statement.getId())
                 .orElseThrow(() -> new LakegateException(ErrorCode.STATEMENT_NOT_FOUND))

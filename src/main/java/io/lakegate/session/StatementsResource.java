@@ -79,10 +79,11 @@ public class StatementsResource {
     Caller caller = current.get();
     int size = ListQuery.limit(limit);
     return Page.of(
-        statements.history(caller.tenant(), caller, query.filter(), Cursor.parse(after), size + 1),
+        statements.history(
+            caller.tenant(), caller, query.filter(), TimeCursor.parse(after), size + 1),
         size,
         found -> StatementView.of(found, caller),
-        last -> new Cursor(last.getSubmittedAt(), last.getId()).toString());
+        last -> new TimeCursor(last.getSubmittedAt(), last.getId()).toString());
   }
 
   /**

@@ -34,10 +34,10 @@ class StopStep {
       }
       // A result that is there already is worth a read before it goes. That takes a while, in which
       // the id may have gone to somebody else: see whose it is once more.
-      boolean ours =
-          check.ours(watch).isPresent()
-              && (!running.lastLook(watch) || check.ours(watch).isPresent());
-      if (ours) {
+      boolean own =
+          check.findOwn(watch).isPresent()
+              && (!running.lastLook(watch) || check.findOwn(watch).isPresent());
+      if (own) {
         check.asking(watch, endpoint -> livy.deleteSession(endpoint, session.getRemoteId()));
       }
       end(watch);

@@ -32,8 +32,8 @@ class WorkspaceRadar {
   private static final Duration LEASE = Duration.ofMinutes(2);
   private static final Duration SMALL_EVERY = Duration.ofSeconds(15);
   private static final Duration LARGE_EVERY = Duration.ofSeconds(60);
-  private static final int MOST_SESSIONS = 5000;
-  private static final int MOST_WORKSPACES = 4;
+  private static final int MAX_SESSIONS = 5000;
+  private static final int MAX_WORKSPACES = 4;
 
   @Inject WorkspaceRadarRepository radars;
   @Inject SessionRepository sessions;
@@ -47,7 +47,7 @@ class WorkspaceRadar {
   void sweep() {
     Instant now = clock.instant();
     radars
-        .claimDue(Node.ID, now, now.plus(LEASE), MOST_WORKSPACES)
+        .claimDue(Node.ID, now, now.plus(LEASE), MAX_WORKSPACES)
         .forEach(due -> tracker.run(() -> look(due.tenant(), due.workspaceId())));
   }
 
@@ -70,7 +70,7 @@ class WorkspaceRadar {
   }
 
   private Duration look(TenantId tenant, UUID workspaceId, LivyEndpoint endpoint) {
-    List<Session> ours = sessions.listLiveIn(tenant, workspaceId, MOST_SESSIONS);
+    List<Session> ours = sessions.listLiveIn(tenant, workspaceId, MAX_SESSIONS);
     List<LivySession> theirs = RemoteList.read(livy, endpoint);
     compare(tenant, ours, theirs);
     deleteEnded(tenant, endpoint, theirs);

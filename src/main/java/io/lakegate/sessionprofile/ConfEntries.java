@@ -30,9 +30,9 @@ public @interface ConfEntries {
 
   /** Called by Bean Validation. */
   class Validator implements ConstraintValidator<ConfEntries, Map<String, String>> {
-    private static final int MOST = 200;
-    private static final int LONGEST_VALUE = 4_000;
-    private static final int LONGEST_ALTOGETHER = 100_000;
+    private static final int MAX_COUNT = 200;
+    private static final int MAX_VALUE_LENGTH = 4_000;
+    private static final int MAX_ALTOGETHER = 100_000;
 
     /**
      * Whom a server impersonates is the account's to say. Livy's own key is {@code
@@ -68,13 +68,13 @@ public @interface ConfEntries {
           return "{sessionProfile.conf.proxyUser}";
         }
         if (value == null
-            || value.length() > LONGEST_VALUE
+            || value.length() > MAX_VALUE_LENGTH
             || value.chars().anyMatch(Character::isISOControl)) {
           return "{sessionProfile.conf.value}";
         }
         length += entry.getKey().length() + value.length();
       }
-      boolean tooMuch = conf.size() > MOST || length > LONGEST_ALTOGETHER;
+      boolean tooMuch = conf.size() > MAX_COUNT || length > MAX_ALTOGETHER;
       return tooMuch ? "{sessionProfile.conf.tooMuch}" : null;
     }
   }

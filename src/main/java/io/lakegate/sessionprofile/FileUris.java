@@ -25,8 +25,8 @@ public @interface FileUris {
 
   /** Called by Bean Validation. */
   class Validator implements ConstraintValidator<FileUris, List<String>> {
-    private static final int MOST = 100;
-    private static final int LONGEST = 2_000;
+    private static final int MAX_COUNT = 100;
+    private static final int MAX_LENGTH = 2_000;
 
     @Override
     public boolean isValid(List<String> uris, ConstraintValidatorContext context) {
@@ -40,14 +40,14 @@ public @interface FileUris {
     }
 
     private static String problem(List<String> uris) {
-      if (uris.size() > MOST) {
+      if (uris.size() > MAX_COUNT) {
         return "{sessionProfile.uris.tooMany}";
       }
       return uris.stream().allMatch(Validator::fits) ? null : "{sessionProfile.uris}";
     }
 
     private static boolean fits(String text) {
-      if (text == null || text.length() > LONGEST) {
+      if (text == null || text.length() > MAX_LENGTH) {
         return false;
       }
       try {

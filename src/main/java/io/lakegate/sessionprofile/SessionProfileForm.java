@@ -19,7 +19,7 @@ public class SessionProfileForm extends SparkSettings {
 
   @Guid private String lakehouseId;
   @Guid private String environmentId;
-  @Statements private List<String> startupStatements;
+  @StartupCode private List<String> startupStatements;
 
   @Null(message = "{sessionProfile.wheelhouse}")
   private String wheelhouseId;

@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 class ClientTokens {
   private static final Duration EARLY = Duration.ofMinutes(5);
   private static final Duration ON_ITS_WAY = Duration.ofSeconds(10);
-  private static final int MOST = 1_000;
+  private static final int MAX_COUNT = 1_000;
 
   /** Who refuses a new token too would refuse the next one: asked for no more often than this. */
   private static final Duration DROPPED_AGAIN_AFTER = Duration.ofMinutes(10);
@@ -48,7 +48,7 @@ class ClientTokens {
    * PROVIDER_BAD_ANSWER}, {@code HOST_NOT_ALLOWED}.
    */
   String accessToken(TenantId tenant, Credential credential, String secret) {
-    if (entries.size() >= MOST) {
+    if (entries.size() >= MAX_COUNT) {
       entries.clear();
     }
     Entry entry = entries.computeIfAbsent(new Key(tenant, credential), key -> new Entry());

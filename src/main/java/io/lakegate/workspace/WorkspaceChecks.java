@@ -32,11 +32,11 @@ import javax.net.ssl.SSLException;
 
 /**
  * Looks at a Livy server with two reading calls, the version and an empty page of sessions, and
- * says what each of them shows. Changes nothing there, takes at most twice {@link #LONGEST_CALL}.
+ * says what each of them shows. Changes nothing there, takes at most twice {@link #MAX_CALL}.
  */
 @ApplicationScoped
 class WorkspaceChecks {
-  static final Duration LONGEST_CALL = Duration.ofSeconds(10);
+  static final Duration MAX_CALL = Duration.ofSeconds(10);
 
   private static final Pattern NUMBERS = Pattern.compile("^(\\d{1,4})\\.(\\d{1,4})");
   private static final int TESTED_FROM = 7;
@@ -135,9 +135,7 @@ class WorkspaceChecks {
 
   private static LivyEndpoint quick(LivyEndpoint endpoint) {
     Duration timeout =
-        endpoint.requestTimeout().compareTo(LONGEST_CALL) < 0
-            ? endpoint.requestTimeout()
-            : LONGEST_CALL;
+        endpoint.requestTimeout().compareTo(MAX_CALL) < 0 ? endpoint.requestTimeout() : MAX_CALL;
     return new LivyEndpoint(endpoint.url(), endpoint.credential(), timeout);
   }
 

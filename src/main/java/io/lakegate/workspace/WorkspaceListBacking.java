@@ -1,7 +1,7 @@
 package io.lakegate.workspace;
 
-import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.api.Page;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
@@ -30,7 +30,7 @@ public class WorkspaceListBacking {
             workspaces.list(caller.tenant(), caller, query),
             query.limit(),
             Function.identity(),
-            row -> new Cursor(row.getName(), row.getId()).encode());
+            row -> new NameCursor(row.getName(), row.getId()).encode());
   }
 
   public List<Workspace> getItems() {

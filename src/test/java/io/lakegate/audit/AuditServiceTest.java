@@ -244,15 +244,15 @@ class AuditServiceTest extends RepositoryTest {
   @Test
   void records_of_a_flood_of_refused_requests_so_many_an_hour() {
     Caller bob = Callers.editor(ACME);
-    refuse(ADA, AuditService.MOST_REFUSALS + 20);
+    refuse(ADA, AuditService.MAX_REFUSALS + 20);
     refuse(bob, 1);
-    assertThat(Audits.events(database, ACME)).hasSize(AuditService.MOST_REFUSALS + 1);
+    assertThat(Audits.events(database, ACME)).hasSize(AuditService.MAX_REFUSALS + 1);
     audit.recordRefusedRequest(ACME, ADA, ErrorCode.STALE);
-    assertThat(Audits.events(database, ACME)).hasSize(AuditService.MOST_REFUSALS + 2);
+    assertThat(Audits.events(database, ACME)).hasSize(AuditService.MAX_REFUSALS + 2);
 
     audit.clock = Clock.offset(audit.clock, AuditService.REFUSALS_COUNTED_FOR.plusSeconds(1));
     refuse(ADA, 1);
 
-    assertThat(Audits.events(database, ACME)).hasSize(AuditService.MOST_REFUSALS + 3);
+    assertThat(Audits.events(database, ACME)).hasSize(AuditService.MAX_REFUSALS + 3);
   }
 }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.database.Violation;
 import io.lakegate.platform.security.Reach;
@@ -79,7 +79,7 @@ class EnvironmentRepositoryTest extends RepositoryTest {
 
     List<Environment> first =
         environments.list(ACME, Reach.all(), null, new ListQuery(null, null, 1));
-    Cursor cursor = new Cursor("same", first.get(0).getId());
+    NameCursor cursor = new NameCursor("same", first.get(0).getId());
     List<Environment> second =
         environments.list(ACME, Reach.all(), null, new ListQuery(null, cursor, 1));
 

@@ -9,8 +9,8 @@ import io.lakegate.grouprole.GroupRoleRepository.Held;
 import io.lakegate.grouprole.GroupRoleRepository.Membership;
 import io.lakegate.person.People;
 import io.lakegate.person.Person;
-import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.database.Violation;
 import io.lakegate.platform.security.Rights;
@@ -92,9 +92,11 @@ class GroupRoleRepositoryTest extends RepositoryTest {
 
     List<GroupRole> first = groupRoles.list(ACME, new ListQuery(null, null, 1));
     List<GroupRole> second =
-        groupRoles.list(ACME, new ListQuery(null, new Cursor("first", first.get(0).getId()), 1));
+        groupRoles.list(
+            ACME, new ListQuery(null, new NameCursor("first", first.get(0).getId()), 1));
     List<GroupRole> third =
-        groupRoles.list(ACME, new ListQuery(null, new Cursor("same", second.get(0).getId()), 1));
+        groupRoles.list(
+            ACME, new ListQuery(null, new NameCursor("same", second.get(0).getId()), 1));
 
     assertThat(names(ListQuery.all())).containsExactly("first", "same", "same");
     assertThat(first).hasSize(2);

@@ -665,7 +665,7 @@ class GroupRoleServiceTest extends RepositoryTest {
       mapped("b", Role.VIEWERS);
       Person ada = People.ofProvider(database, ACME, "ada", "a", "b", "z");
 
-      Why why = service.why(ACME, ROOT, ada.getId());
+      RoleExplanation why = service.why(ACME, ROOT, ada.getId());
 
       assertThat(WhyView.of(why))
           .isEqualTo(
@@ -688,7 +688,7 @@ class GroupRoleServiceTest extends RepositoryTest {
     void is_that_nobody_knows_the_groups_after_graph_failed() {
       Person ada = People.ofProvider(database, ACME, "ada", GroupsSource.UNKNOWN, List.of());
 
-      Why why = service.why(ACME, ROOT, ada.getId());
+      RoleExplanation why = service.why(ACME, ROOT, ada.getId());
 
       assertThat(why.rights().isNone()).isTrue();
       assertThat(why.source()).isEqualTo(GroupsSource.UNKNOWN);
@@ -709,7 +709,7 @@ class GroupRoleServiceTest extends RepositoryTest {
       List<String> many = IntStream.range(0, 250).mapToObj("g%03d"::formatted).toList();
       Person ada = People.ofProvider(database, ACME, "ada", GroupsSource.GRAPH, many);
 
-      Why why = service.why(ACME, ROOT, ada.getId());
+      RoleExplanation why = service.why(ACME, ROOT, ada.getId());
 
       assertThat(why.groups()).hasSize(200);
       assertThat(why.groupCount()).isEqualTo(250);

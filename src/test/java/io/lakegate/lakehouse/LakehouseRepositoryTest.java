@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.database.Violation;
 import io.lakegate.platform.security.Reach;
@@ -78,7 +78,7 @@ class LakehouseRepositoryTest extends RepositoryTest {
     Lakehouse other = saved(aLakehouse().in(lab.getId()).named("same"));
 
     List<Lakehouse> first = lakehouses.list(ACME, Reach.all(), null, new ListQuery(null, null, 1));
-    Cursor cursor = new Cursor("same", first.get(0).getId());
+    NameCursor cursor = new NameCursor("same", first.get(0).getId());
     List<Lakehouse> second =
         lakehouses.list(ACME, Reach.all(), null, new ListQuery(null, cursor, 1));
 

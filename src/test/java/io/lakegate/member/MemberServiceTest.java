@@ -10,8 +10,8 @@ import io.lakegate.grouprole.RightsView;
 import io.lakegate.identityprovider.FixedProvider;
 import io.lakegate.person.People;
 import io.lakegate.person.Person;
-import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.form.TestForms;
 import io.lakegate.platform.problem.ErrorCode;
@@ -66,7 +66,7 @@ class MemberServiceTest extends RepositoryTest {
 
     List<Member> first = members.list(ACME, ROOT, new ListQuery(null, null, 1));
     List<Member> last =
-        members.list(ACME, ROOT, new ListQuery(null, new Cursor("b", b.getId()), 1));
+        members.list(ACME, ROOT, new ListQuery(null, new NameCursor("b", b.getId()), 1));
 
     assertThat(first).hasSize(2);
     assertThat(last).containsExactly(member(c, Role.VIEWERS));

@@ -15,7 +15,7 @@ import io.lakegate.client.oidc.EntraStub;
 import io.lakegate.client.oidc.FakeProvider;
 import io.lakegate.grouprole.GroupRoleBuilder;
 import io.lakegate.grouprole.GroupRoleService;
-import io.lakegate.grouprole.Why;
+import io.lakegate.grouprole.RoleExplanation;
 import io.lakegate.identityprovider.FixedProvider;
 import io.lakegate.identityprovider.IdentityProviderForm;
 import io.lakegate.identityprovider.Providers;
@@ -171,7 +171,7 @@ class EntraSignInTest extends RepositoryTest {
     assertThat(ada.rights()).isEqualTo(Rights.none());
     assertThat(ada.caller("acme")).isEmpty();
     assertThat(ada.lapsed()).isFalse();
-    Why why = groupRoles.why(ACME, administrator, ada.person().getId());
+    RoleExplanation why = groupRoles.why(ACME, administrator, ada.person().getId());
     assertThat(why.source()).isEqualTo(GroupsSource.UNKNOWN);
     assertThat(why.isNoGroupNamed()).isFalse();
     JsonObject tried = tried();
@@ -199,7 +199,7 @@ class EntraSignInTest extends RepositoryTest {
   void a_token_that_names_no_group_is_told_from_one_that_has_no_room() {
     Person ada = signIn().person();
 
-    Why why = groupRoles.why(ACME, administrator, ada.getId());
+    RoleExplanation why = groupRoles.why(ACME, administrator, ada.getId());
 
     assertThat(why.source()).isEqualTo(GroupsSource.CLAIM_ABSENT);
     assertThat(why.isNoGroupNamed()).isFalse();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.database.Violation;
 import io.lakegate.platform.security.Role;
@@ -99,7 +99,7 @@ class PersonRepositoryTest extends RepositoryTest {
 
     assertThat(people.list(ACME, ListQuery.all())).containsExactly(ada, bob, eve);
     assertThat(people.list(ACME, new ListQuery(null, null, 1))).containsExactly(ada, bob);
-    assertThat(people.list(ACME, new ListQuery(null, new Cursor("bob", bob.getId()), 1)))
+    assertThat(people.list(ACME, new ListQuery(null, new NameCursor("bob", bob.getId()), 1)))
         .containsExactly(eve);
     assertThat(people.list(ACME, new ListQuery("BO", null, 10))).containsExactly(bob);
     assertThat(people.list(ACME, new ListQuery("The e", null, 10))).containsExactly(eve);

@@ -4,7 +4,7 @@ import static io.lakegate.person.RestTokenRepository.Shown.EVERYTHING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lakegate.platform.api.Cursor;
+import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.idempotency.IdempotencyKey;
 import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
@@ -101,7 +101,11 @@ class RestTokenRepositoryTest extends RepositoryTest {
 
     List<RestToken> behind =
         tokens.list(
-            ACME, null, EVERYTHING, new Cursor(last.getCreatedAt().toString(), last.getId()), 10);
+            ACME,
+            null,
+            EVERYTHING,
+            new NameCursor(last.getCreatedAt().toString(), last.getId()),
+            10);
 
     assertThat(behind).hasSize(2).doesNotContain(last);
     assertThat(behind.get(1).getName()).isEqualTo("c");
@@ -110,7 +114,7 @@ class RestTokenRepositoryTest extends RepositoryTest {
   @Test
   void refuses_a_cursor_without_a_time() {
     assertThatThrownBy(
-            () -> tokens.list(ACME, null, EVERYTHING, new Cursor("ada", ada.getId()), 10))
+            () -> tokens.list(ACME, null, EVERYTHING, new NameCursor("ada", ada.getId()), 10))
         .isInstanceOf(LakegateException.class);
   }
 

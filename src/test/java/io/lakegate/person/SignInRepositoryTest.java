@@ -40,7 +40,7 @@ class SignInRepositoryTest extends RepositoryTest {
 
   @Test
   void lists_the_live_ones_of_a_person_the_last_used_first() {
-    saved("ended", NOON.minus(SignIn.LONGEST));
+    saved("ended", NOON.minus(SignIn.MAX_LIFETIME));
     saved("idle", NOON.minus(SignIn.IDLE));
     SignIn older = saved("older", NOON.minusSeconds(60));
     SignIn newer = saved("newer", NOON);
@@ -54,7 +54,7 @@ class SignInRepositoryTest extends RepositoryTest {
 
     signIns.delete(GLOBEX, "a");
     signIns.deleteOthers(GLOBEX, ada.getId(), "b");
-    signIns.deleteExpired(GLOBEX, NOON.plus(SignIn.LONGEST).plusSeconds(1));
+    signIns.deleteExpired(GLOBEX, NOON.plus(SignIn.MAX_LIFETIME).plusSeconds(1));
     signIns.recordActivity(GLOBEX, signIn.getId(), NOON.plusSeconds(99));
 
     assertThat(signIns.findByCookie(GLOBEX, "a")).isEmpty();

@@ -185,6 +185,6 @@ class GiveUpTest extends RepositoryTest {
         found -> found.end(StatementState.AVAILABLE, null, null, ledger.clock.instant()));
 
     assertThat(now().getState()).isEqualTo(StatementState.LOST);
-    assertThat(now().isHasOutput()).isFalse();
+    assertThat(now().hasOutput()).isFalse();
   }
 }

@@ -53,9 +53,9 @@ final class ObservedTracker implements AutoCloseable {
     tracker.statements =
         new StatementRepository() {
           @Override
-          Standing standing(TenantId tenant, UUID sessionId) {
+          SessionSnapshot snapshot(TenantId tenant, UUID sessionId) {
             read.add(sessionId);
-            return new Standing(rows.get(sessionId), null);
+            return new SessionSnapshot(rows.get(sessionId), null);
           }
         };
     tracker.leases = new Leases();

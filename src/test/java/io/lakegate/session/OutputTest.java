@@ -207,11 +207,11 @@ class OutputTest {
               "{\"status\":\"error\",\"ename\":\"E\",\"evalue\":\""
                   + line
                   + "\",\"traceback\":[\""
-                  + "y".repeat(OutputPart.MOST_TEXT)
+                  + "y".repeat(OutputPart.MAX_TEXT_LENGTH)
                   + "\"]}");
 
       assertThat(output.getErrorMessage()).hasSize(2000);
-      assertThat(output.getErrorDetails()).hasSize(OutputPart.MOST_TEXT).startsWith(line);
+      assertThat(output.getErrorDetails()).hasSize(OutputPart.MAX_TEXT_LENGTH).startsWith(line);
     }
 
     @Test
@@ -261,7 +261,7 @@ class OutputTest {
 
     @Test
     void html_can_be_had_whole_and_a_table_alone() {
-      String html = "x".repeat(OutputPart.MOST_TEXT + 1);
+      String html = "x".repeat(OutputPart.MAX_TEXT_LENGTH + 1);
       Output output = Output.parse(data("\"text/plain\":\"a\",\"text/html\":\"" + html + "\""));
 
       assertThat(output.findHtml()).contains(html);
@@ -292,20 +292,20 @@ class OutputTest {
 
     @Test
     void a_very_long_text_is_shown_in_part_and_says_so() {
-      String text = "x".repeat(OutputPart.MOST_TEXT + 1);
+      String text = "x".repeat(OutputPart.MAX_TEXT_LENGTH + 1);
       OutputPart part = Output.parse(data("\"text/plain\":\"" + text + "\"")).getParts().get(0);
 
-      assertThat(part.getText()).hasSize(OutputPart.MOST_TEXT);
-      assertThat(part.getShownCharacters()).isEqualTo(OutputPart.MOST_TEXT);
+      assertThat(part.getText()).hasSize(OutputPart.MAX_TEXT_LENGTH);
+      assertThat(part.getShownCharacters()).isEqualTo(OutputPart.MAX_TEXT_LENGTH);
     }
 
     @Test
     void a_text_shown_in_part_ends_with_a_whole_character_and_counts_characters() {
-      String text = "x" + "🐘".repeat(OutputPart.MOST_TEXT);
+      String text = "x" + "🐘".repeat(OutputPart.MAX_TEXT_LENGTH);
       OutputPart part = Output.parse(data("\"text/plain\":\"" + text + "\"")).getParts().get(0);
 
-      assertThat(part.getText()).hasSize(OutputPart.MOST_TEXT - 1).endsWith("🐘");
-      assertThat(part.getShownCharacters()).isEqualTo(OutputPart.MOST_TEXT / 2);
+      assertThat(part.getText()).hasSize(OutputPart.MAX_TEXT_LENGTH - 1).endsWith("🐘");
+      assertThat(part.getShownCharacters()).isEqualTo(OutputPart.MAX_TEXT_LENGTH / 2);
     }
   }
 

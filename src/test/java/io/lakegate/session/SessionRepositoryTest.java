@@ -102,7 +102,8 @@ class SessionRepositoryTest extends RepositoryTest {
 
     List<Session> first = sessions.list(ACME, Reach.all(), ANY, null, 3);
     Session last = first.get(2);
-    Cursor after = Cursor.parse(new Cursor(last.getCreatedAt(), last.getId()).toString());
+    TimeCursor after =
+        TimeCursor.parse(new TimeCursor(last.getCreatedAt(), last.getId()).toString());
     List<Session> second = sessions.list(ACME, Reach.all(), ANY, after, 3);
 
     List<UUID> seen = new ArrayList<>(first.stream().map(Session::getId).toList());

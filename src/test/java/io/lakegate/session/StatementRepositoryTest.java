@@ -41,8 +41,8 @@ class StatementRepositoryTest extends RepositoryTest {
   @Test
   void another_tenants_statements_are_not_listed() {
     assertThat(statements.listUnended(GLOBEX, session, 10)).isEmpty();
-    assertThat(statements.standing(GLOBEX, session))
-        .isEqualTo(new StatementRepository.Standing(null, null));
+    assertThat(statements.snapshot(GLOBEX, session))
+        .isEqualTo(new StatementRepository.SessionSnapshot(null, null));
     assertThat(statements.listNewest(GLOBEX, session, Integer.MAX_VALUE, 10)).isEmpty();
     assertThat(statements.listOldest(GLOBEX, session, 0, 10)).isEmpty();
     assertThat(statements.listVersions(GLOBEX, session, 10)).isEmpty();

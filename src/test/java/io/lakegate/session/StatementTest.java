@@ -38,7 +38,7 @@ class StatementTest {
     assertThat(statement.getRanAs()).isEqualTo(session.getRunsAs());
     assertThat(statement.getSubmittedAt()).isEqualTo(NOW);
     assertThat(statement.knownRemoteId()).isEqualTo(-1);
-    assertThat(statement.isHasOutput()).isFalse();
+    assertThat(statement.hasOutput()).isFalse();
     assertThat(statement.isSent()).isFalse();
   }
 
@@ -247,7 +247,7 @@ class StatementTest {
   @Test
   void an_output_that_was_cut_says_where() {
     statement.stored(new OutputCut("{}", null, 9));
-    assertThat(statement.isHasOutput()).isTrue();
+    assertThat(statement.hasOutput()).isTrue();
     assertThat(statement.getCutLimit()).isNull();
     assertThat(statement.getCutKept()).isNull();
 

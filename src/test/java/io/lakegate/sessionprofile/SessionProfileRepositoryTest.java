@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lakegate.environment.Environment;
 import io.lakegate.lakehouse.Lakehouse;
-import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.database.Violation;
 import io.lakegate.platform.security.Reach;
@@ -144,7 +144,7 @@ class SessionProfileRepositoryTest extends RepositoryTest {
     saved(onLivy().named("other"));
 
     assertThat(names(new ListQuery("ETL", null, 1))).containsExactly("etl a", "etl b");
-    assertThat(names(new ListQuery("etl", new Cursor("etl a", a.getId()), 1)))
+    assertThat(names(new ListQuery("etl", new NameCursor("etl a", a.getId()), 1)))
         .containsExactly("etl b");
   }
 

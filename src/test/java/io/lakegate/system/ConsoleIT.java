@@ -88,7 +88,7 @@ class ConsoleIT {
                 }
               });
 
-      for (int length : new int[] {500_001, AddressFilter.LONGEST_FORM + 1}) {
+      for (int length : new int[] {500_001, AddressFilter.MAX_FORM + 1}) {
         submitCode(visit.page(), length);
 
         assertThat(visit.page().locator("[data-composer-problem]").innerText())

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the portal refuses to somebody it knows stands in the audit trail, at either front door. */
 class RefusedRequestsIT {
-  private static final int MOST_IN_AN_HOUR = 100;
+  private static final int MAX_IN_AN_HOUR = 100;
 
   private final TestPortal portal = TestPortal.get();
   private final ApiClient admin = portal.as("admin");
@@ -58,13 +58,13 @@ class RefusedRequestsIT {
   @Test
   void a_flood_so_many_times_an_hour_and_everybody_else_as_before() {
     ApiClient theirs = portal.as(viewer);
-    for (int i = 0; i < MOST_IN_AN_HOUR + 10; i++) {
+    for (int i = 0; i < MAX_IN_AN_HOUR + 10; i++) {
       theirs.get("/group-roles?q=" + i).expect(403);
     }
     String other = portal.newPerson("VIEWERS");
     portal.as(other).get("/members").expect(403);
 
-    assertThat(refusalsOf(viewer)).hasSize(MOST_IN_AN_HOUR);
+    assertThat(refusalsOf(viewer)).hasSize(MAX_IN_AN_HOUR);
     assertThat(refusalsOf(other)).hasSize(1);
   }
 }

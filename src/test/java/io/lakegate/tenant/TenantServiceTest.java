@@ -3,8 +3,8 @@ package io.lakegate.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.form.TestForms;
 import io.lakegate.platform.problem.ErrorCode;
@@ -257,7 +257,7 @@ class TenantServiceTest extends RepositoryTest {
     assertThat(tenants.list(OPERATOR, new ListQuery(null, null, 1)))
         .extracting(Tenant::getSlug)
         .containsExactly("acme", "globex");
-    assertThat(tenants.list(OPERATOR, new ListQuery(null, new Cursor("acme", ACME.value()), 5)))
+    assertThat(tenants.list(OPERATOR, new ListQuery(null, new NameCursor("acme", ACME.value()), 5)))
         .extracting(Tenant::getSlug)
         .containsExactly("globex", "initech");
   }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.lakegate.platform.api.Cursor;
 import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.database.Violation;
 import io.lakegate.platform.security.Reach;
@@ -34,7 +34,7 @@ class WorkspaceRepositoryTest extends RepositoryTest {
     return workspaces.list(ACME, Reach.all(), query).stream().map(Workspace::getName).toList();
   }
 
-  private static ListQuery page(String q, Cursor after, int limit) {
+  private static ListQuery page(String q, NameCursor after, int limit) {
     return new ListQuery(q, after, limit);
   }
 
@@ -120,8 +120,8 @@ class WorkspaceRepositoryTest extends RepositoryTest {
     saved(aLivyServer().named("d"));
 
     assertThat(names(page(null, null, 2))).containsExactly("a", "b", "c");
-    assertThat(names(page(null, new Cursor("a", a.getId()), 2))).containsExactly("b", "c", "d");
-    assertThat(names(page(null, new Cursor("c", a.getId()), 2))).endsWith("d");
+    assertThat(names(page(null, new NameCursor("a", a.getId()), 2))).containsExactly("b", "c", "d");
+    assertThat(names(page(null, new NameCursor("c", a.getId()), 2))).endsWith("d");
   }
 
   @Test

@@ -34,7 +34,7 @@ import org.apache.http.ssl.SSLContexts;
 @ApplicationScoped
 public class GraphClient {
   /** Of 100 to 999 groups each. */
-  private static final int MOST_PAGES = 50;
+  private static final int MAX_PAGES = 50;
 
   @Inject AllowedHosts hosts;
   private BoundedHttp http;
@@ -78,7 +78,7 @@ public class GraphClient {
       if (next == null) {
         return List.copyOf(groups);
       }
-      if (pages == MOST_PAGES) {
+      if (pages == MAX_PAGES) {
         throw new LakegateException(ErrorCode.GRAPH_FAILED, "more than " + pages + " pages");
       }
       page = ask("GET", next, accessToken, null);
@@ -87,7 +87,7 @@ public class GraphClient {
 
   /**
    * The names of all groups the person is in, nested ones too, by object id: {@code
-   * transitiveMemberOf}, whose pages have at most 999. What stands behind {@link #MOST_PAGES} pages
+   * transitiveMemberOf}, whose pages have at most 999. What stands behind {@link #MAX_PAGES} pages
    * is left out, and so are groups whose names the token may not read.
    */
   public Map<String, String> groupNames(String accessToken) {
@@ -96,7 +96,7 @@ public class GraphClient {
         base
             + "/v1.0/me/transitiveMemberOf/microsoft.graph.group"
             + "?$select=id,displayName&$count=true&$top=999";
-    for (int pages = 0; next != null && pages < MOST_PAGES; pages++) {
+    for (int pages = 0; next != null && pages < MAX_PAGES; pages++) {
       JsonObject page = ask("GET", next, accessToken, null);
       groups(page).forEach(group -> names.put(group.id(), group.name()));
       next = next(page);

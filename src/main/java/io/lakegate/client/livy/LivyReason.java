@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 final class LivyReason {
   static final int LENGTH = 300;
-  private static final int LONGEST_READ = 1 << 16;
+  private static final int MAX_READ = 1 << 16;
 
   private static final Pattern TITLE =
       Pattern.compile("<title[^>]*>([^<]*)</title", Pattern.CASE_INSENSITIVE);
@@ -85,7 +85,7 @@ final class LivyReason {
 
   private static String firstLine(String text) {
     boolean coloured = text.indexOf('\u001B') >= 0 || text.indexOf('\u009B') >= 0;
-    return (coloured ? TerminalText.plain(Excerpt.start(text, LONGEST_READ)) : text)
+    return (coloured ? TerminalText.plain(Excerpt.start(text, MAX_READ)) : text)
         .lines()
         .map(String::strip)
         .filter(line -> !line.isEmpty() && !line.startsWith("at "))

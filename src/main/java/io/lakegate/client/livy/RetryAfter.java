@@ -12,7 +12,7 @@ import java.time.format.DateTimeFormatter;
 /** The header {@code Retry-After} in both its forms, seconds and HTTP date (RFC 9110 §10.2.3). */
 final class RetryAfter {
   /** A server that asks for more is asked again after this all the same. */
-  static final Duration MOST = Duration.ofHours(1);
+  static final Duration MAX_WAIT = Duration.ofHours(1);
 
   private RetryAfter() {}
 
@@ -32,7 +32,7 @@ final class RetryAfter {
       if (wait.isNegative()) {
         return Duration.ZERO;
       }
-      return wait.compareTo(MOST) > 0 ? MOST : wait;
+      return wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait;
     } catch (DateTimeException e) {
       return null;
     }

@@ -24,7 +24,7 @@ final class Echo {
       Set.of("client_secret", "client_assertion", "refresh_token", "code", "code_verifier");
 
   /** A shorter one would take harmless words with it. */
-  private static final int SHORTEST = 4;
+  private static final int MIN_LENGTH = 4;
 
   private Echo() {}
 
@@ -55,7 +55,7 @@ final class Echo {
   private static String without(List<String> secrets, String text) {
     String rest = text;
     for (String secret : secrets) {
-      rest = secret.length() < SHORTEST ? rest : rest.replace(secret, "***");
+      rest = secret.length() < MIN_LENGTH ? rest : rest.replace(secret, "***");
     }
     return rest;
   }

@@ -72,7 +72,7 @@ public class OidcClient {
   private static final Set<String> INTERACTION =
       Set.of("interaction_required", "consent_required", "login_required");
 
-  private static final int LONGEST_CHALLENGE = 1_500;
+  private static final int MAX_CHALLENGE_LENGTH = 1_500;
 
   private static final JOSEObjectType ACCESS_TOKEN = new JOSEObjectType("at+jwt");
 
@@ -338,7 +338,7 @@ public class OidcClient {
   /** Entra's, for Conditional Access; empty where the provider wants no more than a sign-in. */
   private static String challenge(JsonObject said) {
     String claims = TokenEndpoint.text(said, "claims");
-    return claims != null && claims.length() <= LONGEST_CHALLENGE ? claims : "";
+    return claims != null && claims.length() <= MAX_CHALLENGE_LENGTH ? claims : "";
   }
 
   /** Entra's description has several lines, of which the first says it. */

@@ -28,7 +28,7 @@ final class OidcDescriptions {
   private static final Duration KEPT = Duration.ofHours(1);
 
   /** Descriptions kept at most: an administrator may try many issuers. */
-  private static final int MOST = 500;
+  private static final int MAX_COUNT = 500;
 
   /** Signatures with a key only the provider has; never {@code none}, never our own secret. */
   private static final Set<JWSAlgorithm> ALGORITHMS =
@@ -70,7 +70,7 @@ final class OidcDescriptions {
       return present;
     }
     Known read = read(issuer, now.plus(KEPT));
-    if (known.size() >= MOST) {
+    if (known.size() >= MAX_COUNT) {
       known.clear();
     }
     known.put(issuer, read);

@@ -28,7 +28,7 @@ import org.apache.http.impl.execchain.RequestAbortedException;
  * What a token says of itself is shown although nobody verified it: that is what was wrong.
  */
 final class OidcFaults {
-  private static final int LONGEST = 300;
+  private static final int MAX_LENGTH = 300;
 
   private OidcFaults() {}
 
@@ -230,6 +230,6 @@ final class OidcFaults {
         text == null
             ? ""
             : text.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}|\\p{Cf}", " ").strip();
-    return line.length() > LONGEST ? line.substring(0, LONGEST) : line;
+    return line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH) : line;
   }
 }

@@ -31,8 +31,8 @@ final class TokenEndpoint {
   /** A server need not say how long a token lives. */
   private static final Duration UNSAID = Duration.ofMinutes(10);
 
-  private static final int LONGEST_TOKEN = 16_000;
-  private static final int LONGEST_CLAIMS = 4_000;
+  private static final int MAX_TOKEN_LENGTH = 16_000;
+  private static final int MAX_CLAIMS = 4_000;
 
   /** Errors that a person signing in again may cure (OpenID Connect 1.0 §3.1.2.6, Entra). */
   private static final Set<String> OF_THE_PERSON =
@@ -84,7 +84,7 @@ final class TokenEndpoint {
             || claims != null
             || (suberror != null && OF_THE_SCOPE.contains(suberror));
     return new OidcRenewal.SignInNeeded(
-        !ofTheScope, error, claims == null || claims.length() > LONGEST_CLAIMS ? null : claims);
+        !ofTheScope, error, claims == null || claims.length() > MAX_CLAIMS ? null : claims);
   }
 
   OidcRenewal.Tokens clientCredentials(String scope, String audience) {
@@ -130,7 +130,7 @@ final class TokenEndpoint {
 
   private static boolean isToken(String text) {
     return !text.isEmpty()
-        && text.length() <= LONGEST_TOKEN
+        && text.length() <= MAX_TOKEN_LENGTH
         && text.chars().allMatch(letter -> letter > ' ' && letter < 0x7f);
   }
 

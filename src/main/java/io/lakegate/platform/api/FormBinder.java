@@ -27,7 +27,7 @@ final class FormBinder {
   private static final Pattern ID = Pattern.compile(Guid.REGEXP);
 
   /** No whole number that is accepted has more digits. */
-  private static final int LONGEST_NUMBER = 40;
+  private static final int MAX_NUMBER = 40;
 
   private static final ClassValue<Map<String, PropertyDescriptor>> FIELDS =
       new ClassValue<>() {
@@ -136,7 +136,7 @@ final class FormBinder {
       throw new Misfit("Send a whole number, without quotes.");
     }
     try {
-      if (number.text().length() <= LONGEST_NUMBER) {
+      if (number.text().length() <= MAX_NUMBER) {
         return new BigDecimal(number.text()).intValueExact();
       }
     } catch (ArithmeticException | NumberFormatException e) {

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 
 /** The names a request may use, and which of them somebody meant who wrote another. */
 record KnownNames(Collection<String> names) {
-  private static final int LONGEST = 100;
+  private static final int MAX_LENGTH = 100;
 
   /** Says that there is no such name, and what may have been meant. */
   String unknown(String thing, String name) {
@@ -23,7 +23,7 @@ record KnownNames(Collection<String> names) {
   }
 
   Optional<String> nearest(String name) {
-    if (name.length() > LONGEST) {
+    if (name.length() > MAX_LENGTH) {
       return Optional.empty();
     }
     int furthest = Math.max(2, name.length() / 3);

@@ -10,18 +10,18 @@ import java.util.UUID;
  * @param q part of the name, in any case; null = all
  * @param after null = from the beginning
  */
-public record ListQuery(String q, Cursor after, int limit) {
-  private static final int LONGEST_Q = 200;
-  private static final int MOST_CHOICES = 1_000;
+public record ListQuery(String q, NameCursor after, int limit) {
+  private static final int MAX_Q = 200;
+  private static final int MAX_CHOICES = 1_000;
 
   /** From the parameters of a request, both front doors alike; each may be null. */
   public static ListQuery of(String q, String after, String limit) {
-    return new ListQuery(clean(q), Cursor.decode(after), limit(limit));
+    return new ListQuery(clean(q), NameCursor.decode(after), limit(limit));
   }
 
   /** Everything, for a choice on a page. */
   public static ListQuery all() {
-    return new ListQuery(null, null, MOST_CHOICES);
+    return new ListQuery(null, null, MAX_CHOICES);
   }
 
   /** The id in a parameter of that name; null when it is not given. */
@@ -32,7 +32,7 @@ public record ListQuery(String q, Cursor after, int limit) {
   /** Returns how many rows are asked for, at most as many as a page may have. */
   public static int limit(String text) {
     Integer asked = QueryValue.wholeNumber("limit", text, 1);
-    return asked == null ? Page.DEFAULT_LIMIT : Math.min(asked, Page.LARGEST_LIMIT);
+    return asked == null ? Page.DEFAULT_LIMIT : Math.min(asked, Page.MAX_LIMIT);
   }
 
   /** What databases refuse in a text cannot stand in a name either. */
@@ -41,7 +41,7 @@ public record ListQuery(String q, Cursor after, int limit) {
       return null;
     }
     String text = q.replaceAll("\\p{Cntrl}", " ").strip();
-    String cut = Excerpt.start(text, LONGEST_Q);
+    String cut = Excerpt.start(text, MAX_Q);
     return cut.isEmpty() ? null : cut;
   }
 

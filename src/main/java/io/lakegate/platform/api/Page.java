@@ -10,7 +10,7 @@ import java.util.function.Function;
  */
 public record Page<T>(List<T> items, String next) {
   public static final int DEFAULT_LIMIT = 50;
-  public static final int LARGEST_LIMIT = 200;
+  public static final int MAX_LIMIT = 200;
 
   /** From {@code limit + 1} rows: the page, and the cursor when there was one row too many. */
   public static <E, V> Page<V> of(

@@ -5,13 +5,13 @@ import java.util.TreeMap;
 
 /** Field → what is wrong with it and what to do; not endlessly many, and no endless names. */
 final class Problems {
-  private static final int MOST = 20;
-  private static final int LONGEST_NAME = 100;
+  private static final int MAX_COUNT = 20;
+  private static final int MAX_NAME_LENGTH = 100;
 
   private final Map<String, String> found = new TreeMap<>();
 
   void add(String field, String message) {
-    if (found.size() < MOST) {
+    if (found.size() < MAX_COUNT) {
       found.putIfAbsent(field, message);
     }
   }
@@ -26,12 +26,12 @@ final class Problems {
   }
 
   static String shortened(String name) {
-    return name.length() <= LONGEST_NAME
+    return name.length() <= MAX_NAME_LENGTH
         ? name
         : name.substring(0, name.offsetByCodePoints(0, codePoints(name))) + "…";
   }
 
   private static int codePoints(String name) {
-    return Math.min(LONGEST_NAME / 2, name.codePointCount(0, name.length()));
+    return Math.min(MAX_NAME_LENGTH / 2, name.codePointCount(0, name.length()));
   }
 }

@@ -50,7 +50,7 @@ public final class ConfText {
 
   private static final Pattern SQL = Pattern.compile("(?i)set\\s+([^\\s=]+)\\s*=\\s*(.*?)\\s*;?");
 
-  private static final int LONGEST_QUOTED = 60;
+  private static final int MAX_QUOTED_LENGTH = 60;
 
   private final Map<String, String> entries = new LinkedHashMap<>();
   private final Map<String, Integer> lines = new LinkedHashMap<>();
@@ -172,7 +172,7 @@ public final class ConfText {
             ? option
                 + " is not a setting of a session. Take it out: the backend decides such things."
             : "'"
-                + Excerpt.shortened(word, LONGEST_QUOTED)
+                + Excerpt.shortened(word, MAX_QUOTED_LENGTH)
                 + "' is no option. Paste the options only, without the program and its arguments.");
   }
 
@@ -194,7 +194,7 @@ public final class ConfText {
       throw new BadLine(
           number,
           "'"
-              + Excerpt.shortened(key, LONGEST_QUOTED)
+              + Excerpt.shortened(key, MAX_QUOTED_LENGTH)
               + "' is no key. Write one setting a line, as key = value.");
     }
     Integer before = lines.putIfAbsent(key, number);

@@ -11,14 +11,14 @@ import java.util.UUID;
  * @param digest of what was asked, so that the same key for something else is noticed
  */
 public record IdempotencyKey(UUID personId, String key, String digest) {
-  private static final int LONGEST = 200;
+  private static final int MAX_LENGTH = 200;
 
   /** Null when no key was given. */
   public static IdempotencyKey of(UUID personId, String key, String request) {
     if (key == null || key.isBlank()) {
       return null;
     }
-    if (key.length() > LONGEST) {
+    if (key.length() > MAX_LENGTH) {
       throw LakegateException.invalid("Idempotency-Key", "Use at most 200 characters.");
     }
     return new IdempotencyKey(personId, key.strip(), Digests.sha256(request));

@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
  * proportion to the text.
  */
 final class NamedSecrets {
-  private static final int LONGEST_NAME = 300;
-  private static final int LONGEST_VALUE = 4_000;
-  private static final int LONGEST_SPACE = 10;
-  private static final int LONGEST_EXPRESSION = 300;
+  private static final int MAX_NAME_LENGTH = 300;
+  private static final int MAX_VALUE_LENGTH = 4_000;
+  private static final int MAX_SPACE = 10;
+  private static final int MAX_EXPRESSION_LENGTH = 300;
 
   /** One of these is in every name on the list. */
   private static final List<String> HINTS =
@@ -54,7 +54,7 @@ final class NamedSecrets {
       while (end < text.length() && isName(text.charAt(end))) {
         end++;
       }
-      at = end - at <= LONGEST_NAME && end < text.length() ? value(at, end) : end;
+      at = end - at <= MAX_NAME_LENGTH && end < text.length() ? value(at, end) : end;
     }
     return masked == null ? text : masked.append(text, copied, text.length()).toString();
   }
@@ -107,7 +107,7 @@ final class NamedSecrets {
     boolean escaped = !triple && open > 1 && text.charAt(open - 2) == '\\';
     String closing = triple ? String.valueOf(quote).repeat(3) : escaped ? "\\" + quote : "" + quote;
     int end = open;
-    int most = Math.min(text.length(), open + LONGEST_VALUE);
+    int most = Math.min(text.length(), open + MAX_VALUE_LENGTH);
     while (end < most && !text.startsWith(closing, end)) {
       char c = text.charAt(end);
       if (c == '\n' && !triple) {
@@ -120,7 +120,7 @@ final class NamedSecrets {
 
   private int plainValue(String name, boolean strong, int from) {
     int end = from;
-    int most = Math.min(text.length(), from + LONGEST_VALUE);
+    int most = Math.min(text.length(), from + MAX_VALUE_LENGTH);
     while (end < most && " \t\r\n\"',;&<>".indexOf(text.charAt(end)) < 0) {
       end++;
     }
@@ -128,7 +128,7 @@ final class NamedSecrets {
       end--; // The backslash belongs to the quote.
     }
     int line = from;
-    int longest = Math.min(text.length(), from + LONGEST_EXPRESSION);
+    int longest = Math.min(text.length(), from + MAX_EXPRESSION_LENGTH);
     while (line < longest && text.charAt(line) != '\n' && text.charAt(line) != '\r') {
       line++;
     }
@@ -217,7 +217,7 @@ final class NamedSecrets {
   private int afterSpace(int from) {
     int at = from;
     while (at < text.length()
-        && at - from < LONGEST_SPACE
+        && at - from < MAX_SPACE
         && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
       at++;
     }

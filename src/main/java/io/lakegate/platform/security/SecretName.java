@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * variables, options, fields. Profile warnings, the audit trail and the history all ask here.
  */
 final class SecretName {
-  private static final int LONGEST = 300;
+  private static final int MAX_LENGTH = 300;
 
   /** Where one word ends and the next begins: {@code aB}, {@code a.b}, {@code a-b}, {@code a_b}. */
   private static final Pattern SEAM =
@@ -48,7 +48,7 @@ final class SecretName {
   }
 
   static Strength strength(String name) {
-    if (name == null || name.length() > LONGEST) {
+    if (name == null || name.length() > MAX_LENGTH) {
       return Strength.NONE;
     }
     String words = SEAM.matcher(name).replaceAll(".").toLowerCase(Locale.ROOT);

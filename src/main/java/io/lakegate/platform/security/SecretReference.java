@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /** Values that only say where a secret is, or that there is none: hiding them helps nobody. */
 final class SecretReference {
-  private static final int LONGEST = 500;
+  private static final int MAX_LENGTH = 500;
 
   private static final Pattern WHOLE =
       Pattern.compile(
@@ -36,7 +36,7 @@ final class SecretReference {
 
   static boolean is(String value) {
     String text = value.strip();
-    return text.isEmpty() || (text.length() <= LONGEST && WHOLE.matcher(text).matches());
+    return text.isEmpty() || (text.length() <= MAX_LENGTH && WHOLE.matcher(text).matches());
   }
 
   /**

@@ -53,7 +53,7 @@ class SigningKey {
     return retiredAt;
   }
 
-  /** Tokens it signed stay valid until they expire, at most {@code LONGEST_TOKEN} later. */
+  /** Tokens it signed stay valid until they expire, at most {@code MAX_TOKEN_LIFETIME} later. */
   void retire(Instant now) {
     if (retiredAt == null) {
       retiredAt = now;
@@ -61,6 +61,6 @@ class SigningKey {
   }
 
   boolean isPublished(Instant now) {
-    return retiredAt == null || now.isBefore(retiredAt.plus(SigningKeys.LONGEST_TOKEN));
+    return retiredAt == null || now.isBefore(retiredAt.plus(SigningKeys.MAX_TOKEN_LIFETIME));
   }
 }

@@ -40,7 +40,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class SigningKeys {
   public static final String ISSUER = "lakegate";
-  public static final Duration LONGEST_TOKEN = Duration.ofDays(90);
+  public static final Duration MAX_TOKEN_LIFETIME = Duration.ofDays(90);
   private static final Duration SELF_CHECK = Duration.ofMinutes(1);
   static final Duration LEAD = Duration.ofMinutes(10);
   private static final int KEY_BITS = 2048;
@@ -65,7 +65,7 @@ public class SigningKeys {
    * learns the keys other nodes made.
    */
   public void refresh() {
-    repository.deleteRetiredBefore(clock.instant().minus(LONGEST_TOKEN));
+    repository.deleteRetiredBefore(clock.instant().minus(MAX_TOKEN_LIFETIME));
     if (repository.list().isEmpty()) {
       make(clock.instant());
     }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** A line of a terminal, in code points. */
 final class Line {
   /** What stands before so many characters can only be replaced as a whole. */
-  private static final int LONGEST = 1 << 16;
+  private static final int MAX_LENGTH = 1 << 16;
 
   /** How far the cursor can go beyond the end of the line. */
   private static final int BEYOND = 40;
@@ -37,7 +37,7 @@ final class Line {
   }
 
   private void append(int character) {
-    if (length == LONGEST) {
+    if (length == MAX_LENGTH) {
       settled.append(new String(cells, 0, length));
       cursor = Math.max(0, cursor - length);
       length = 0;

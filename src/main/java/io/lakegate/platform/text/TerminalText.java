@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public final class TerminalText {
   /** Longer lines are no bars. */
-  private static final int LONGEST_BAR = 2000;
+  private static final int MAX_BAR = 2000;
 
   /**
    * Spark's own bar, and that of Python's tqdm. Possessive: a group that may give back what it took
@@ -54,7 +54,7 @@ public final class TerminalText {
   }
 
   private static boolean isSameBar(String one, String next) {
-    return Math.max(one.length(), next.length()) <= LONGEST_BAR
+    return Math.max(one.length(), next.length()) <= MAX_BAR
         && next.indexOf('|') + next.indexOf('[') > -2
         && BAR.matcher(one).matches()
         && BAR.matcher(next).matches()

@@ -29,7 +29,7 @@ public class AddressFilter implements Filter {
   private static final Pattern QUALITY = Pattern.compile(";\\s*[qQ]\\s*=");
 
   /** Enough for two MiB of code, each byte of it escaped as three. */
-  public static final int LONGEST_FORM = 7 * 1024 * 1024;
+  public static final int MAX_FORM = 7 * 1024 * 1024;
 
   @Override
   public void doFilter(ServletRequest in, ServletResponse out, FilterChain chain)
@@ -60,7 +60,7 @@ public class AddressFilter implements Filter {
         refuse(request, response, ErrorCode.UNSUPPORTED_MEDIA_TYPE);
         return;
       }
-      if (request.getContentLengthLong() > LONGEST_FORM) {
+      if (request.getContentLengthLong() > MAX_FORM) {
         refuse(request, response, ErrorCode.BODY_TOO_LARGE);
         return;
       }

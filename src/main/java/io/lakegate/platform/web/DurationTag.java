@@ -13,7 +13,7 @@ public class DurationTag extends PageTag {
   protected void write(Markup out) {
     Duration value = (Duration) attribute("value");
     if (value != null) {
-      out.time(Words.duration(value), "datetime", value);
+      out.time(Texts.duration(value), "datetime", value);
     }
     write(out, "since");
     write(out, "until");
@@ -22,7 +22,7 @@ public class DurationTag extends PageTag {
   private void write(Markup out, String way) {
     Instant moment = (Instant) attribute(way);
     if (moment != null) {
-      out.time(Words.text("time." + way) + " " + Words.time(moment), "data-" + way, moment);
+      out.time(Texts.text("time." + way) + " " + Texts.time(moment), "data-" + way, moment);
     }
   }
 }

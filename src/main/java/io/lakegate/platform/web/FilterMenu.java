@@ -13,7 +13,7 @@ import java.util.Objects;
  */
 public record FilterMenu(
     String id, String label, String chosen, boolean active, List<Choice> choices)
-    implements Written {
+    implements Renderable {
 
   /** A choice and where it leads. */
   public record Choice(String label, String href, boolean current) {}

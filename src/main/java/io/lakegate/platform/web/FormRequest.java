@@ -31,7 +31,7 @@ final class FormRequest extends PacedRequest {
   FormRequest(HttpServletRequest request, SlowBodies slow) throws IOException {
     super(request, slow);
     boolean stranger = Cookies.slugs(request).isEmpty();
-    int limit = stranger ? LIMIT_OF_STRANGERS : AddressFilter.LONGEST_FORM;
+    int limit = stranger ? LIMIT_OF_STRANGERS : AddressFilter.MAX_FORM;
     try {
       form = super.getInputStream().readNBytes(limit + 1);
     } finally {

@@ -20,7 +20,7 @@ public class GridComponent extends UIComponentBase {
   static final int PAGE = 50;
 
   /** Cells written at most: more would make the page slow; the rest is in the CSV. */
-  static final int MOST_CELLS = 100_000;
+  static final int MAX_CELLS = 100_000;
 
   private static final int ON_ONE_LINE = 32;
   private static final Pattern DECIMAL = Pattern.compile("-?\\d+(\\.\\d+)?");
@@ -34,7 +34,7 @@ public class GridComponent extends UIComponentBase {
 
   /** How many of a grid's rows are written. */
   public static int shownRows(Grid grid) {
-    int most = Math.max(PAGE, MOST_CELLS / Math.max(1, grid.columns().size()));
+    int most = Math.max(PAGE, MAX_CELLS / Math.max(1, grid.columns().size()));
     return Math.min(grid.rows().size(), most);
   }
 

@@ -79,14 +79,14 @@ public final class Markup {
 
   /** A state as icon, word and colour. */
   public Markup stateChip(Object state, Object outcome) {
-    String tone = Words.tone(state, outcome);
+    String tone = Texts.tone(state, outcome);
     open("span", "class", "chip", "data-state", state, "data-tone", tone);
     if (tone.equals("working")) {
       open("span", "class", "chip-dots", "aria-hidden", "true").close("span");
     } else {
-      icon(Words.toneIcon(tone));
+      icon(Texts.toneIcon(tone));
     }
-    return text(Words.state(state, outcome)).close("span");
+    return text(Texts.state(state, outcome)).close("span");
   }
 
   /**

@@ -27,7 +27,7 @@ public final class Pages {
   public static void redirect(String path, String done) {
     ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
     int query = path.indexOf('?');
-    Done.tell(
+    FlashMessage.tell(
         (HttpServletRequest) external.getRequest(),
         (HttpServletResponse) external.getResponse(),
         external.getRequestContextPath() + (query < 0 ? path : path.substring(0, query)),

@@ -13,7 +13,7 @@ public class TimeTag extends PageTag {
     Instant value = (Instant) attribute("value");
     if (value != null) {
       Object show = attribute("show");
-      out.time(Words.time(value), "datetime", value, "data-show", show == null ? "relative" : show);
+      out.time(Texts.time(value), "datetime", value, "data-show", show == null ? "relative" : show);
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.lakegate.platform.web;
 
 /**
- * A failure as {@link Done} tells it to a page.
+ * A failure as {@link FlashMessage} tells it to a page.
  *
  * @param code the name of an {@code ErrorCode}; empty when nothing failed
  * @param reference of the audit event that says why; empty where there is none

@@ -117,7 +117,7 @@ class SigningKeysTest {
     String first = keys.list().get(0).id();
     keys.rotate();
 
-    clock.passes(SigningKeys.LEAD.plus(SigningKeys.LONGEST_TOKEN).minusSeconds(1));
+    clock.passes(SigningKeys.LEAD.plus(SigningKeys.MAX_TOKEN_LIFETIME).minusSeconds(1));
     keys.refresh();
     assertThat(JWKSet.parse(SigningKeys.published()).getKeyByKeyId(first)).isNotNull();
 

@@ -133,7 +133,7 @@ class FormRequestTest {
 
   @Test
   void of_somebody_with_a_sign_in_holds_7_MiB() throws IOException {
-    assertLimit(AddressFilter.LONGEST_FORM, new Cookie("lakegate-demo", "secret"));
+    assertLimit(AddressFilter.MAX_FORM, new Cookie("lakegate-demo", "secret"));
   }
 
   @Test

@@ -39,7 +39,7 @@ class MarkupTest {
   void a_time_says_utc_and_carries_the_exact_moment() {
     Instant noon = Instant.parse("2026-11-22T12:00:00.5Z");
 
-    markup.time(Words.time(noon), "datetime", noon);
+    markup.time(Texts.time(noon), "datetime", noon);
 
     assertThat(markup)
         .hasToString(

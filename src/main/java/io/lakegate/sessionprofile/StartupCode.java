@@ -13,10 +13,10 @@ import java.util.List;
 /**
  * Code to run, none of it empty; a line of nothing but {@value #SEPARATOR} parts them on the page.
  */
-@Constraint(validatedBy = Statements.Validator.class)
+@Constraint(validatedBy = StartupCode.Validator.class)
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface Statements {
+public @interface StartupCode {
   /** No statement of any kind has such a line: it is a syntax error everywhere. */
   String SEPARATOR = "%%";
 
@@ -27,9 +27,9 @@ public @interface Statements {
   Class<? extends Payload>[] payload() default {};
 
   /** Called by Bean Validation. */
-  class Validator implements ConstraintValidator<Statements, List<String>> {
-    private static final int MOST = 20;
-    private static final int LONGEST_ALTOGETHER = 100_000;
+  class Validator implements ConstraintValidator<StartupCode, List<String>> {
+    private static final int MAX_COUNT = 20;
+    private static final int MAX_ALTOGETHER = 100_000;
 
     @Override
     public boolean isValid(List<String> statements, ConstraintValidatorContext context) {
@@ -47,7 +47,7 @@ public @interface Statements {
         return "{sessionProfile.startupStatements}";
       }
       int length = statements.stream().mapToInt(String::length).sum();
-      boolean tooMuch = statements.size() > MOST || length > LONGEST_ALTOGETHER;
+      boolean tooMuch = statements.size() > MAX_COUNT || length > MAX_ALTOGETHER;
       return tooMuch ? "{sessionProfile.startupStatements.tooMuch}" : null;
     }
 

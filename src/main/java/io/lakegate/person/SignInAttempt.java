@@ -21,7 +21,7 @@ import java.util.UUID;
  * @param silent nobody was to be asked anything on the way
  * @param challenge what the provider wants to be given when the person comes again; null on the way
  */
-record Journey(
+record SignInAttempt(
     String state,
     String nonce,
     String verifier,
@@ -32,22 +32,22 @@ record Journey(
     String challenge,
     Instant until) {
   /** The longest way back that is kept whole: several journeys must fit a request's headers. */
-  private static final int LONGEST_BACK = 600;
+  private static final int MAX_RETURN_ADDRESS_LENGTH = 600;
 
   /** A browser keeps a challenged one under this name, for whichever tab begins next. */
   static final String CHALLENGED = "challenged";
 
-  static Journey begin(String back, boolean silent, Instant until) {
+  static SignInAttempt begin(String back, boolean silent, Instant until) {
     return begin(shortened(back), null, null, silent, until);
   }
 
-  static Journey trial(UUID of, String tried, Instant until) {
+  static SignInAttempt trial(UUID of, String tried, Instant until) {
     return begin(null, of, tried, false, until);
   }
 
-  private static Journey begin(
+  private static SignInAttempt begin(
       String back, UUID trialOf, String tried, boolean silent, Instant until) {
-    return new Journey(
+    return new SignInAttempt(
         Digests.randomSecret(),
         Digests.randomSecret(),
         Digests.randomSecret(),
@@ -61,11 +61,11 @@ record Journey(
 
   /** Without its query where it is long, and home where even that is. */
   private static String shortened(String back) {
-    if (back == null || back.length() <= LONGEST_BACK) {
+    if (back == null || back.length() <= MAX_RETURN_ADDRESS_LENGTH) {
       return back;
     }
     int query = back.indexOf('?');
-    return query > 0 && query <= LONGEST_BACK ? back.substring(0, query) : null;
+    return query > 0 && query <= MAX_RETURN_ADDRESS_LENGTH ? back.substring(0, query) : null;
   }
 
   /** What the browser finds its cookie by when it is sent back with a state. */
@@ -74,8 +74,8 @@ record Journey(
   }
 
   /** To begin anew with, as the provider wants it. */
-  Journey challenged(String said) {
-    return new Journey(state, nonce, verifier, back, trialOf, tried, silent, said, until);
+  SignInAttempt challenged(String said) {
+    return new SignInAttempt(state, nonce, verifier, back, trialOf, tried, silent, said, until);
   }
 
   OidcRequest request(URI redirectUri) {
@@ -103,11 +103,11 @@ record Journey(
   }
 
   /** {@code IllegalArgumentException} for what {@link #toJson} did not write. */
-  static Journey ofJson(String text) {
+  static SignInAttempt ofJson(String text) {
     try (var reader = Json.createReader(new StringReader(text))) {
       JsonObject json = reader.readObject();
       String trialOf = json.getString("trialOf", null);
-      return new Journey(
+      return new SignInAttempt(
           json.getString("state"),
           json.getString("nonce"),
           json.getString("verifier"),

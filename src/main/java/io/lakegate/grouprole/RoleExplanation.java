@@ -12,7 +12,8 @@ import java.util.List;
  * @param groupCount how many groups were seen; {@code groups} may show fewer
  * @param groups those with a role first, by name, then the others by id, at most {@link #SHOWN}
  */
-public record Why(Person person, NamedRights rights, long groupCount, List<SeenGroup> groups) {
+public record RoleExplanation(
+    Person person, NamedRights rights, long groupCount, List<SeenGroup> groups) {
   static final int SHOWN = 200;
 
   /**

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.ResourceBundle;
 
 /** How values read on pages: the functions of the {@code lakegate} tag library. */
-public final class Words {
+public final class Texts {
   private static final ResourceBundle TEXTS =
       ResourceBundle.getBundle("io.lakegate.texts", Locale.ENGLISH);
   private static final DateTimeFormatter UTC =
@@ -53,7 +53,7 @@ public final class Words {
           "failed", "error",
           "ended", "ended");
 
-  private Words() {}
+  private Texts() {}
 
   /** The word of a state; an {@code AVAILABLE} statement is called by its outcome. */
   public static String state(Object state, Object outcome) {

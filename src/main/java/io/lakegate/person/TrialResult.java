@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What a trial of the sign-in settings brought, kept for the administrators. */
-record Findings(
+record TrialResult(
     String problem,
     String subject,
     String userName,
@@ -23,11 +23,11 @@ record Findings(
     ProviderClaims claims) {
   private static final int SHOWN_GROUPS = 300;
   private static final int SHOWN_CLAIMS = 50;
-  private static final int LONGEST = 500;
+  private static final int MAX_LENGTH = 500;
 
-  static Findings of(ProviderPersonReader.Read read) {
+  static TrialResult of(ProviderPersonReader.Read read) {
     ProviderPerson person = read.person();
-    return new Findings(
+    return new TrialResult(
         null,
         person.subject(),
         person.userName(),
@@ -39,8 +39,8 @@ record Findings(
         read.claims());
   }
 
-  static Findings refused(LakegateException refusal) {
-    return new Findings(
+  static TrialResult refused(LakegateException refusal) {
+    return new TrialResult(
         refusal.getMessage(),
         null,
         null,
@@ -92,7 +92,7 @@ record Findings(
   }
 
   private static String cut(String text) {
-    return Excerpt.shortened(text, LONGEST + 1);
+    return Excerpt.shortened(text, MAX_LENGTH + 1);
   }
 
   private static void add(JsonObjectBuilder json, String name, String value) {

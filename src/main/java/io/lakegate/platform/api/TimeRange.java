@@ -8,7 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 
 /** The ends of a span of time as words of an address. */
-public final class Moments {
+public final class TimeRange {
   /** Databases hold fewer years than Java. */
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
@@ -16,7 +16,7 @@ public final class Moments {
 
   private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
-  private Moments() {}
+  private TimeRange() {}
 
   /**
    * A time or a day in UTC; null for null or blank. {@code INVALID} names the field.

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.Test;
 
-class DoneTest {
+class FlashMessageTest {
   private static final String PAGE = "/acme/me";
 
   private final FakeExchange exchange = new FakeExchange();
 
   private Cookie told() {
-    Done.tell(exchange.request(), exchange.response(), PAGE, "saved");
+    FlashMessage.tell(exchange.request(), exchange.response(), PAGE, "saved");
     return exchange.answered.get(0);
   }
 
@@ -28,7 +28,7 @@ class DoneTest {
   void is_read_once() {
     FakeExchange next = new FakeExchange().with(told()).asking("GET", PAGE);
 
-    Done.read(next.request(), next.response());
+    FlashMessage.read(next.request(), next.response());
 
     assertThat(next.attributes).containsEntry("done", "saved");
     assertThat(next.answered)
@@ -44,7 +44,7 @@ class DoneTest {
   void is_kept_for_the_page_when_something_is_posted() {
     FakeExchange post = new FakeExchange().with(told()).asking("POST", PAGE);
 
-    Done.read(post.request(), post.response());
+    FlashMessage.read(post.request(), post.response());
 
     assertThat(post.attributes).isEmpty();
     assertThat(post.answered).isEmpty();
@@ -54,7 +54,7 @@ class DoneTest {
   void is_nothing_without_a_change() {
     FakeExchange visit = new FakeExchange().asking("GET", PAGE);
 
-    Done.read(visit.request(), visit.response());
+    FlashMessage.read(visit.request(), visit.response());
 
     assertThat(visit.attributes).isEmpty();
     assertThat(visit.answered).isEmpty();

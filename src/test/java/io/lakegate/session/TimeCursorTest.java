@@ -12,18 +12,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CursorTest {
+class TimeCursorTest {
   @Test
   void comes_back_as_it_was_given_to_the_microsecond() {
-    Cursor cursor = new Cursor(Instant.parse("2026-11-22T08:00:00.123456Z"), UUID.randomUUID());
+    TimeCursor cursor =
+        new TimeCursor(Instant.parse("2026-11-22T08:00:00.123456Z"), UUID.randomUUID());
 
-    assertThat(Cursor.parse(cursor.toString())).isEqualTo(cursor);
+    assertThat(TimeCursor.parse(cursor.toString())).isEqualTo(cursor);
   }
 
   @Test
   void none_is_no_cursor() {
-    assertThat(Cursor.parse(null)).isNull();
-    assertThat(Cursor.parse(" ")).isNull();
+    assertThat(TimeCursor.parse(null)).isNull();
+    assertThat(TimeCursor.parse(" ")).isNull();
   }
 
   @ParameterizedTest
@@ -38,7 +39,7 @@ class CursorTest {
         "' or 1=1 --"
       })
   void refuses_what_no_list_gave_out(String text) {
-    assertThatThrownBy(() -> Cursor.parse(text))
+    assertThatThrownBy(() -> TimeCursor.parse(text))
         .asInstanceOf(InstanceOfAssertFactories.type(LakegateException.class))
         .extracting(LakegateException::code)
         .isEqualTo(ErrorCode.BAD_CURSOR);

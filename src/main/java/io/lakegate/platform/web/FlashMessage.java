@@ -9,13 +9,13 @@ import jakarta.servlet.http.HttpServletResponse;
  * said again by every reload and to everybody the address is sent to; and there is no HTTP session
  * to keep it in. So it is a cookie of that very address, gone as soon as it was read.
  */
-public final class Done {
+public final class FlashMessage {
   /** Not of the sign-ins' names, which begin with {@code lakegate-}. */
   private static final String COOKIE = "lakegateDone";
 
   private static final int SECONDS = 60;
 
-  private Done() {}
+  private FlashMessage() {}
 
   public static void tell(
       HttpServletRequest request, HttpServletResponse response, String path, String word) {

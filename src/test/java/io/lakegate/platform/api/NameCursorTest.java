@@ -12,25 +12,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CursorTest {
+class NameCursorTest {
   private static final UUID ID = new UUID(7, 7);
 
   @Test
   void comes_back_as_it_went_out() {
-    Cursor cursor = new Cursor("Größe + \"quotes\" / 100 %", ID);
+    NameCursor cursor = new NameCursor("Größe + \"quotes\" / 100 %", ID);
 
-    assertThat(Cursor.decode(cursor.encode())).isEqualTo(cursor);
+    assertThat(NameCursor.decode(cursor.encode())).isEqualTo(cursor);
   }
 
   @Test
   void stands_in_an_address_as_it_is() {
-    assertThat(new Cursor("???>>>~~~", ID).encode()).matches("[A-Za-z0-9_-]+");
+    assertThat(new NameCursor("???>>>~~~", ID).encode()).matches("[A-Za-z0-9_-]+");
   }
 
   @Test
   void is_nothing_at_the_beginning() {
-    assertThat(Cursor.decode(null)).isNull();
-    assertThat(Cursor.decode(" ")).isNull();
+    assertThat(NameCursor.decode(null)).isNull();
+    assertThat(NameCursor.decode(" ")).isNull();
   }
 
   @ParameterizedTest
@@ -50,7 +50,7 @@ class CursorTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "yesterday", "+1000000000-12-31T23:59:59Z", "-0001-01-01T00:00:00Z"})
   void refuses_a_key_that_is_no_time_where_a_list_is_sorted_by_time(String key) {
-    Cursor cursor = new Cursor(key, ID);
+    NameCursor cursor = new NameCursor(key, ID);
 
     assertThatThrownBy(cursor::time)
         .isInstanceOfSatisfying(
@@ -62,7 +62,7 @@ class CursorTest {
   }
 
   private static void refused(String text) {
-    assertThatThrownBy(() -> Cursor.decode(text))
+    assertThatThrownBy(() -> NameCursor.decode(text))
         .isInstanceOfSatisfying(
             LakegateException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_CURSOR));
   }

@@ -6,9 +6,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BackTest {
+class ReturnAddressTest {
   private static String back(String asked) {
-    return Back.within("demo", asked);
+    return ReturnAddress.within("demo", asked);
   }
 
   @ParameterizedTest

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Where a person wanted to go before signing in. */
-final class Back {
+final class ReturnAddress {
   /** Our own paths have no other characters, so none leads elsewhere once it is resolved. */
   private static final Pattern PATH = Pattern.compile("[A-Za-z0-9/_-]+");
 
@@ -44,9 +44,9 @@ final class Back {
           "within",
           "workspaceId");
 
-  private static final int LONGEST = 1_500;
+  private static final int MAX_LENGTH = 1_500;
 
-  private Back() {}
+  private ReturnAddress() {}
 
   /**
    * Only the address of a page of this very tenant: a link must neither lead somewhere else after
@@ -54,7 +54,7 @@ final class Back {
    */
   static String within(String slug, String asked) {
     String home = "/" + slug + "/";
-    if (asked == null || asked.length() > LONGEST || !asked.startsWith(home)) {
+    if (asked == null || asked.length() > MAX_LENGTH || !asked.startsWith(home)) {
       return home;
     }
     int mark = asked.indexOf('?');

@@ -12,7 +12,7 @@ import java.util.UUID;
  * Where a page of a list ends: the sort key of its last row, and the row's id to tell equal keys
  * apart. Travels as opaque text.
  */
-public record Cursor(String key, UUID id) {
+public record NameCursor(String key, UUID id) {
   private static final int UUID_LENGTH = 36;
 
   public String encode() {
@@ -21,7 +21,7 @@ public record Cursor(String key, UUID id) {
   }
 
   /** Null or blank is the beginning: null. Refuses what no list gave out: {@code BAD_CURSOR}. */
-  public static Cursor decode(String text) {
+  public static NameCursor decode(String text) {
     if (text == null || text.isBlank()) {
       return null;
     }
@@ -29,7 +29,7 @@ public record Cursor(String key, UUID id) {
       String decoded = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
       String key = decoded.substring(UUID_LENGTH);
       if (key.chars().noneMatch(Character::isISOControl)) {
-        return new Cursor(key, UUID.fromString(decoded.substring(0, UUID_LENGTH)));
+        return new NameCursor(key, UUID.fromString(decoded.substring(0, UUID_LENGTH)));
       }
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       // Said below.
@@ -40,7 +40,7 @@ public record Cursor(String key, UUID id) {
   /** The key of a list that is sorted by time. {@code BAD_CURSOR}. */
   public Instant time() {
     try {
-      return Optional.ofNullable(Moments.parse("after", key, 0)).orElseThrow(Cursor::refusal);
+      return Optional.ofNullable(TimeRange.parse("after", key, 0)).orElseThrow(NameCursor::refusal);
     } catch (LakegateException e) {
       throw refusal();
     }

@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** Where a newest-first list goes on: the time and id of the last row shown. */
-public record Cursor(Instant at, UUID id) {
+public record TimeCursor(Instant at, UUID id) {
   /** Databases hold fewer years than Java. */
   private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
   /** Null for none; {@code BAD_CURSOR} for a text no list gave out. */
-  public static Cursor parse(String text) {
+  public static TimeCursor parse(String text) {
     if (text == null || text.isBlank()) {
       return null;
     }
@@ -23,7 +23,7 @@ public record Cursor(Instant at, UUID id) {
           Instant.ofEpochSecond(
               Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
       if (!at.isBefore(Instant.EPOCH) && at.isBefore(LATEST)) {
-        return new Cursor(at, UUID.fromString(parts[1]));
+        return new TimeCursor(at, UUID.fromString(parts[1]));
       }
     } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
       // Said below.

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code lg:kept}: the words of an {@link Address} that a form does not ask for. */
-@FacesComponent(KeptTag.TYPE)
-public class KeptTag extends PageTag {
+@FacesComponent(HiddenParametersTag.TYPE)
+public class HiddenParametersTag extends PageTag {
   static final String TYPE = "io.lakegate.Kept";
 
   @Override
