@@ -228,7 +228,7 @@ class ProviderPersonReaderTest {
   }
 
   /** Stands for Microsoft Graph, and our provider for Entra. */
-  private final class Graph extends GraphClient {
+  private static final class Graph extends GraphClient {
     private final List<String> asked = new ArrayList<>();
     private LakegateException failure;
 
