@@ -4,6 +4,7 @@ import io.lakegate.client.livy.LivyClient;
 import io.lakegate.client.livy.LivyCredential;
 import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.client.livy.LivySessionRequest;
+import io.lakegate.output.OutputLimits;
 import io.lakegate.platform.MovingClock;
 import io.lakegate.platform.database.TestDatabase;
 import io.lakegate.platform.idempotency.IdempotencyKey;
@@ -90,7 +91,7 @@ final class Ledger {
     SessionChanges changes =
         new SessionChanges() {
           @Override
-          void changed(TenantId tenant, UUID sessionId) {
+          public void changed(TenantId tenant, UUID sessionId) {
             told.add(sessionId);
           }
         };

@@ -6,6 +6,8 @@ import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.client.livy.LivyOutput;
 import io.lakegate.client.livy.LivyProblems;
 import io.lakegate.client.livy.LivyStatement;
+import io.lakegate.output.OutputCut;
+import io.lakegate.output.OutputLimits;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.security.Reach;
 import io.lakegate.session.FaultyLivy.Call;
@@ -514,7 +516,7 @@ class StatementPollTest extends RepositoryTest {
       ledger.cutting(
           new OutputLimits() {
             @Override
-            OutputCut cut(Session of, LivyOutput output) {
+            public OutputCut cut(String launchRequest, LivyOutput output) {
               throw new ArithmeticException("for the test");
             }
           });
