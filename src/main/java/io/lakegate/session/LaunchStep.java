@@ -170,7 +170,7 @@ class LaunchStep {
               : problem.getMessage());
       return null;
     }
-    update(watch, session -> session.attemptFailed(problem.getMessage(), provablyNot));
+    update(watch, session -> session.attemptFailed(problem.getMessage(), provablyNot, now));
     return check.backOff(watch, problem);
   }
 
