@@ -65,6 +65,7 @@ class LaunchStep {
     } catch (LakegateException e) {
       return notOpened(watch, e);
     }
+    check.requireLease(watch);
     update(watch, session -> session.attempt(now));
     LivySessionRequest request =
         JSONB.fromJson(watch.session.getLaunchRequest(), LivySessionRequest.class);

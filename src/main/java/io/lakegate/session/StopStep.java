@@ -38,6 +38,7 @@ class StopStep {
           check.findOwn(watch).isPresent()
               && (!running.lastLook(watch) || check.findOwn(watch).isPresent());
       if (own) {
+        check.requireLease(watch);
         check.asking(watch, endpoint -> livy.deleteSession(endpoint, session.getRemoteId()));
       }
       end(watch);

@@ -3,6 +3,10 @@ package io.lakegate.session;
 import io.lakegate.client.livy.LivyClient;
 import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.client.livy.LivySession;
+import io.lakegate.ledger.Leases;
+import io.lakegate.ledger.Work;
+import io.lakegate.ledger.WorkKey;
+import io.lakegate.ledger.WorkKind;
 import io.lakegate.platform.database.InstallationRepository;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.tenancy.TenantId;
@@ -27,15 +31,14 @@ import java.util.logging.Logger;
  * (an answer that came too late) is deleted before it costs money.
  */
 @ApplicationScoped
-class WorkspaceRadar {
+class WorkspaceRadar implements WorkKind {
   private static final Logger LOG = Logger.getLogger(WorkspaceRadar.class.getName());
-  private static final Duration LEASE = Duration.ofMinutes(2);
+  private static final String KIND = "workspace";
   private static final Duration SMALL_EVERY = Duration.ofSeconds(15);
   private static final Duration LARGE_EVERY = Duration.ofSeconds(60);
   private static final int MAX_SESSIONS = 5000;
-  private static final int MAX_WORKSPACES = 4;
 
-  @Inject WorkspaceRadarRepository radars;
+  @Inject Leases leases;
   @Inject SessionRepository sessions;
   @Inject SessionTracker tracker;
   @Inject WorkspaceService workspaces;
@@ -43,29 +46,62 @@ class WorkspaceRadar {
   @Inject LivyClient livy;
   @Inject Clock clock;
 
-  /** Looks at the workspaces that are due; called every few seconds by the tracker. */
-  void sweep() {
-    Instant now = clock.instant();
-    radars
-        .claimDue(Node.ID, now, now.plus(LEASE), MAX_WORKSPACES)
-        .forEach(due -> tracker.run(() -> look(due.tenant(), due.workspaceId())));
+  private final class WorkspaceWork extends Work {
+    WorkspaceWork(WorkKey key) {
+      super(key);
+    }
+
+    @Override
+    protected boolean read(boolean changed) {
+      return true;
+    }
+
+    /** Lists of all workspaces share their places, apart from the steps of sessions. */
+    @Override
+    protected Object place() {
+      return KIND;
+    }
+
+    @Override
+    protected Duration step() {
+      return look(key().tenant(), key().id());
+    }
+
+    @Override
+    protected boolean isWarm(Instant now) {
+      return false;
+    }
   }
 
-  void look(TenantId tenant, UUID workspaceId) {
-    Duration rest = LARGE_EVERY;
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public Work work(WorkKey key) {
+    return new WorkspaceWork(key);
+  }
+
+  /** From its first launch on a workspace is looked at. */
+  void watch(TenantId tenant, UUID workspaceId) {
+    leases.register(new WorkKey(tenant, KIND, workspaceId), clock.instant());
+  }
+
+  /** Looks at one workspace; how long to wait before the next look. */
+  Duration look(TenantId tenant, UUID workspaceId) {
     Optional<LivyEndpoint> endpoint = Optional.empty();
     try {
       endpoint = workspaces.ownEndpoint(tenant, workspaceId);
       // Where only people's own tokens count there is nobody to look at everything (ADR 15).
-      rest = endpoint.isPresent() ? look(tenant, workspaceId, endpoint.get()) : LARGE_EVERY;
+      return endpoint.isPresent() ? look(tenant, workspaceId, endpoint.get()) : LARGE_EVERY;
     } catch (LakegateException e) {
       // Live sessions notice by themselves and say so; the radar looks again later.
       LOG.log(Level.FINE, "Workspace " + workspaceId + " cannot be looked at", e);
       if (endpoint.isPresent()) {
         workspaces.replaceToken(tenant, workspaceId, null, endpoint.get(), e);
       }
-    } finally {
-      radars.release(tenant, workspaceId, clock.instant().plus(rest));
+      return LARGE_EVERY;
     }
   }
 

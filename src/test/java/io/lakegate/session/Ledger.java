@@ -4,6 +4,10 @@ import io.lakegate.client.livy.LivyClient;
 import io.lakegate.client.livy.LivyCredential;
 import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.client.livy.LivySessionRequest;
+import io.lakegate.ledger.Limits;
+import io.lakegate.ledger.Node;
+import io.lakegate.ledger.TestLedger;
+import io.lakegate.ledger.Tracker;
 import io.lakegate.platform.MovingClock;
 import io.lakegate.platform.database.TestDatabase;
 import io.lakegate.platform.idempotency.IdempotencyKey;
@@ -34,7 +38,7 @@ final class Ledger {
   final Caller ada;
   final SessionRepository sessions;
   final StatementRepository statements;
-  final SessionLeaseRepository leases;
+  final TestLedger work;
   private final SessionSteps steps = new SessionSteps();
   private final SessionCheck check = new SessionCheck();
   private final LastLog lastLog = new LastLog();
@@ -57,12 +61,13 @@ final class Ledger {
     this.tenant = tenant;
     this.ada = new Caller(tenant, "acme", UUID.randomUUID(), owner, Role.EDITORS);
     IdempotencyKeyRepository keys = database.repository(IdempotencyKeyRepository.class);
-    leases = database.repository(SessionLeaseRepository.class);
+    work = new TestLedger(database, clock);
     sessions = database.repository(SessionRepository.class);
     sessions.idempotencyKeys = keys;
-    sessions.leases = leases;
+    sessions.leases = work.leases();
     statements = database.repository(StatementRepository.class);
     statements.sessions = sessions;
+    statements.leases = work.leases();
     statements.idempotencyKeys = keys;
     insertAda(database);
     wire();
@@ -103,6 +108,7 @@ final class Ledger {
           }
         };
     check.sessions = sessions;
+    check.leases = work.leases();
     check.changes = changes;
     check.clock = clock;
     check.lastLog = lastLog;
@@ -172,14 +178,30 @@ final class Ledger {
   }
 
   /** The real one, with threads of its own; it looks for no due session by itself. */
-  SessionTracker tracker() {
-    SessionTracker tracker = new SessionTracker();
-    tracker.statements = statements;
-    tracker.leases = leases;
-    tracker.steps = steps;
-    tracker.clock = clock;
-    tracker.start();
+  Tracker tracker() {
+    Tracker tracker = work.tracker();
+    tracker.register(sessions(tracker));
     return tracker;
+  }
+
+  /** Sessions as the work of that tracker. */
+  SessionTracker sessions(Tracker tracker) {
+    SessionTracker tracked = new SessionTracker();
+    tracked.wake = tracker;
+    tracked.statements = statements;
+    tracked.steps = steps;
+    tracked.clock = clock;
+    return tracked;
+  }
+
+  /** A step as the tracker takes it, whoever holds the lease. */
+  Duration stepNow(Watch of) {
+    return steps.step(of);
+  }
+
+  /** Another node takes the session, for as long as nodes do; false when it may not. */
+  boolean takenByAnotherNode(UUID session) {
+    return work.claim(SessionTracker.key(tenant, session), "another node", Limits.LEASE);
   }
 
   /** Stores the intent, as the service does; nothing is sent yet. */
@@ -210,13 +232,7 @@ final class Ledger {
         launch.startupStatements().stream()
             .map(code -> new Statement(session, code, "spark", true, ada, clock.instant()))
             .toList();
-    sessions.launch(
-        tenant,
-        session,
-        first,
-        key,
-        quota,
-        new SessionRepository.Lease(Node.ID, clock.instant().plus(SessionTracker.LEASE)));
+    sessions.launch(tenant, session, first, key, quota, clock.instant().plus(Limits.LEASE));
     watch = null;
     return session.getId();
   }
@@ -273,10 +289,11 @@ final class Ledger {
   /** One step of the tracker, as it would be taken now. */
   Duration step(UUID session) {
     if (watch == null || !watch.sessionId.equals(session)) {
-      watch = new Watch(tenant, session);
+      watch = LedgerRows.watch(tenant, session);
     }
-    watch.leasedUntil = clock.instant().plus(SessionTracker.LEASE);
-    leases.claim(tenant, session, Node.ID, clock.instant(), watch.leasedUntil);
+    if (work.claim(SessionTracker.key(tenant, session), Node.ID, Limits.LEASE)) {
+      watch.lease.hold(clock.instant(), clock.instant().plus(Limits.LEASE));
+    }
     read(session);
     if (watch.session.isEnded()) {
       return null;
@@ -310,9 +327,9 @@ final class Ledger {
   /** As the service does for a statement stored as being sent. */
   void sendNow(UUID session, Statement statement) {
     if (watch == null || !watch.sessionId.equals(session)) {
-      watch = new Watch(tenant, session);
+      watch = LedgerRows.watch(tenant, session);
     }
-    watch.toSend = statement.isSent() ? statement.getId() : null;
+    watch.toSend = statement.isSent() ? Mark.of(statement) : null;
   }
 
   Session session(UUID id) {

@@ -5,8 +5,10 @@ import static io.lakegate.session.LedgerRows.NOW;
 import static io.lakegate.session.ObservedTracker.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lakegate.session.ObservedTracker.Claim;
-import io.lakegate.session.ObservedTracker.Release;
+import io.lakegate.ledger.Limits;
+import io.lakegate.ledger.Node;
+import io.lakegate.ledger.ObservedLedger.Claim;
+import io.lakegate.ledger.ObservedLedger.Release;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -33,17 +35,17 @@ class TrackerTest {
   }
 
   @Test
-  void a_session_is_leased_for_thirty_seconds_before_anything_is_done() throws Exception {
+  void a_session_is_leased_for_ten_seconds_before_anything_is_done() throws Exception {
     observed.wake(session);
 
     assertThat(next(observed.stepped)).isEqualTo(session);
     assertThat(next(observed.claims))
-        .isEqualTo(new Claim(ACME, session, Node.ID, NOW, NOW.plusSeconds(30)));
+        .isEqualTo(new Claim(ObservedTracker.key(session), Node.ID, NOW, NOW.plusSeconds(10)));
   }
 
   @Test
   void a_session_that_another_node_looks_after_is_left_alone() throws Exception {
-    observed.claimable = false;
+    observed.ledger.claimable = false;
 
     observed.wake(session);
     next(observed.claims);
@@ -55,7 +57,7 @@ class TrackerTest {
 
   @Test
   void a_session_launched_here_is_leased_already() throws Exception {
-    observed.tracker.launched(ACME, session, NOW.plus(SessionTracker.LEASE));
+    observed.sessions.launched(ACME, session, NOW.plus(Limits.LEASE));
 
     assertThat(next(observed.stepped)).isEqualTo(session);
     assertThat(observed.claims).isEmpty();
@@ -64,10 +66,10 @@ class TrackerTest {
   @Test
   void a_lease_is_renewed_when_half_of_it_is_over_and_not_before() throws Exception {
     observed.step = watch -> Duration.ofSeconds(5);
-    observed.tracker.launched(ACME, session, NOW.plusSeconds(30));
+    observed.sessions.launched(ACME, session, NOW.plusSeconds(10));
     next(observed.stepped);
 
-    observed.clock.passes(Duration.ofMillis(14_999));
+    observed.clock.passes(Duration.ofMillis(4_999));
     observed.wake(session);
     next(observed.stepped);
     assertThat(observed.claims).isEmpty();
@@ -83,17 +85,17 @@ class TrackerTest {
 
   @Test
   void a_statement_marked_as_being_sent_is_what_the_step_is_told_to_send() throws Exception {
-    UUID statement = UUID.randomUUID();
-    CompletableFuture<UUID> toSend = new CompletableFuture<>();
+    Statement statement = LedgerRows.running(observed.row(session));
+    CompletableFuture<Mark> toSend = new CompletableFuture<>();
     observed.step =
         watch -> {
           toSend.complete(watch.toSend);
           return null;
         };
 
-    observed.tracker.send(ACME, session, statement);
+    observed.sessions.send(ACME, session, statement);
 
-    assertThat(toSend.get(10, TimeUnit.SECONDS)).isEqualTo(statement);
+    assertThat(toSend.get(10, TimeUnit.SECONDS)).isEqualTo(Mark.of(statement));
   }
 
   @Test
@@ -120,7 +122,10 @@ class TrackerTest {
 
     assertThat(next(observed.releases))
         .isEqualTo(
-            new Release(session, Node.ID, observed.clock.instant().plus(Duration.ofMinutes(20))));
+            new Release(
+                ObservedTracker.key(session),
+                Node.ID,
+                observed.clock.instant().plus(Duration.ofMinutes(20))));
     observed.claims.clear();
     observed.stepped.clear();
     observed.wake(session);
@@ -140,7 +145,7 @@ class TrackerTest {
     observed.clock.passes(Duration.ofNanos(1));
     observed.wake(session);
 
-    assertThat(next(observed.releases).session()).isEqualTo(session);
+    assertThat(next(observed.releases).key()).isEqualTo(ObservedTracker.key(session));
   }
 
   @Test
@@ -236,7 +241,7 @@ class TrackerTest {
 
   @Test
   void due_sessions_are_taken_over_with_their_lease() throws Exception {
-    observed.due.add(new SessionLease(ACME, session));
+    observed.ledger.due.add(ObservedTracker.key(session));
 
     observed.tracker.begin();
 
@@ -250,13 +255,6 @@ class TrackerTest {
     observed.tracker.begin();
 
     assertThat(next(observed.freed)).isEqualTo(NOW);
-  }
-
-  @Test
-  void workspaces_are_looked_at_every_few_seconds() throws Exception {
-    observed.tracker.begin();
-
-    assertThat(next(observed.sweptRadar)).isTrue();
   }
 
   @Test

@@ -1,7 +1,11 @@
 package io.lakegate.client.livy;
 
+import io.lakegate.platform.deadline.CallLimit;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.apache.http.HttpClientConnection;
 
 /**
@@ -14,6 +18,9 @@ final class LivyCall implements AutoCloseable {
 
   private final LivyEndpoint endpoint;
   private final boolean safe;
+  private final long deadlineNanos;
+  private final Supplier<Duration> limit = CallLimit.current();
+  private Future<?> watcher;
   private Closeable line;
   private boolean sent;
   private boolean reused;
@@ -22,10 +29,12 @@ final class LivyCall implements AutoCloseable {
 
   /**
    * @param safe a GET: asking twice changes nothing
+   * @param deadlineNanos on the clock of {@code System.nanoTime}
    */
-  LivyCall(LivyEndpoint endpoint, boolean safe) {
+  LivyCall(LivyEndpoint endpoint, boolean safe, long deadlineNanos) {
     this.endpoint = endpoint;
     this.safe = safe;
+    this.deadlineNanos = deadlineNanos;
     CURRENT.set(this);
   }
 
@@ -60,8 +69,27 @@ final class LivyCall implements AutoCloseable {
     }
   }
 
-  private void hold(Closeable newLine) throws IOException {
+  /** Until its own deadline, or until what it is made for may not be done here any more. */
+  long remainingNanos() {
+    return Math.min(deadlineNanos - System.nanoTime(), limit.get().toNanos());
+  }
+
+  /** Who cuts it; not wanted any more when it has ended. */
+  void watchedBy(Future<?> next) {
     synchronized (this) {
+      watcher = next;
+      if (!ended) {
+        return;
+      }
+    }
+    next.cancel(false);
+  }
+
+  /** Looks at the time by itself: after a pause of the process nobody may have cut it yet. */
+  private void hold(Closeable newLine) throws IOException {
+    boolean late = remainingNanos() <= 0;
+    synchronized (this) {
+      expired |= late;
       if (!expired) {
         line = newLine;
         return;
@@ -111,8 +139,13 @@ final class LivyCall implements AutoCloseable {
 
   @Override
   public void close() {
+    Future<?> last;
     synchronized (this) {
       ended = true;
+      last = watcher;
+    }
+    if (last != null) {
+      last.cancel(false);
     }
     CURRENT.remove();
   }

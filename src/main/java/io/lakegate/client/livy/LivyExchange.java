@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.ScheduledFuture;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.apache.http.NoHttpResponseException;
@@ -52,8 +51,8 @@ final class LivyExchange implements AutoCloseable {
           long deadline = System.nanoTime() + endpoint.requestTimeout().toNanos();
           boolean repeated = false;
           while (true) {
-            try (LivyCall call = new LivyCall(endpoint, safe)) {
-              ScheduledFuture<?> cut = transport.cutAfter(call, deadline - System.nanoTime());
+            try (LivyCall call = new LivyCall(endpoint, safe, deadline)) {
+              transport.watch(call);
               try {
                 return read(request.apply(api), limit);
               } catch (RuntimeException e) {
@@ -62,8 +61,6 @@ final class LivyExchange implements AutoCloseable {
                   throw problem(call, e);
                 }
                 repeated |= call.isSent();
-              } finally {
-                cut.cancel(false);
               }
             }
           }

@@ -8,7 +8,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -87,9 +86,14 @@ final class LivyTransport implements ApacheHttpClientBuilderConfigurator, AutoCl
     return pool;
   }
 
-  /** Cuts the call after so many nanoseconds. */
-  ScheduledFuture<?> cutAfter(LivyCall call, long nanos) {
-    return clock.schedule(call::expire, nanos, TimeUnit.NANOSECONDS);
+  /** Cuts the call when its time is over, which may be put off while it lasts. */
+  void watch(LivyCall call) {
+    long nanos = call.remainingNanos();
+    if (nanos > 0) {
+      call.watchedBy(clock.schedule(() -> watch(call), nanos, TimeUnit.NANOSECONDS));
+    } else {
+      call.expire();
+    }
   }
 
   @Override
