@@ -211,12 +211,4 @@ class GroupRoleRepository implements Usage {
         .setParameter("id", id)
         .executeUpdate();
   }
-
-  /** Locks the tenant's own row until the caller's transaction ends. */
-  void hold(TenantId tenant) {
-    entityManager
-        .createNativeQuery("select id from tenant where id = ?1 for update")
-        .setParameter(1, tenant.value())
-        .getResultList();
-  }
 }

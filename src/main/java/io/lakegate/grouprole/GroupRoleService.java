@@ -21,6 +21,7 @@ import io.lakegate.platform.security.Operation;
 import io.lakegate.platform.security.Rights;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.tenant.TenantService;
 import io.lakegate.workspace.WorkspaceService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -50,6 +51,7 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
   @Inject PersonService people;
   @Inject IdentityProviderService providers;
   @Inject WorkspaceService workspaces;
+  @Inject TenantService tenants;
   @Inject Forms forms;
   @Inject AuditService audit;
 
@@ -317,7 +319,7 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
 
   @Override
   public void hold(TenantId tenant) {
-    repository.hold(tenant);
+    tenants.hold(tenant);
   }
 
   /** {@code LAST_ADMINISTRATOR} where neither a local account nor a group can administer. */

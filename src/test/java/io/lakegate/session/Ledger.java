@@ -13,6 +13,7 @@ import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.quota.TestQuotas;
 import io.lakegate.workspace.WorkspaceService;
 import java.net.URI;
 import java.time.Duration;
@@ -64,6 +65,7 @@ final class Ledger {
     IdempotencyKeyRepository keys = database.repository(IdempotencyKeyRepository.class);
     leases = database.repository(SessionLeaseRepository.class);
     sessions = database.repository(SessionRepository.class);
+    sessions.quotas = TestQuotas.on(database);
     sessions.idempotencyKeys = keys;
     sessions.leases = leases;
     statements = database.repository(StatementRepository.class);
