@@ -3,6 +3,7 @@ package io.lakegate.identityprovider;
 import io.lakegate.audit.AuditFilter;
 import io.lakegate.audit.AuditTrailService;
 import io.lakegate.platform.form.Difference;
+import io.lakegate.platform.json.BoundedJson;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
 import io.lakegate.platform.web.Pages;
@@ -14,12 +15,10 @@ import jakarta.faces.component.UIInput;
 import jakarta.faces.event.ComponentSystemEvent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -89,9 +88,7 @@ public class IdentityProviderEditBacking {
   }
 
   private static JsonObject json(String text) {
-    try (var reader = Json.createReader(new StringReader(text == null ? "{}" : text))) {
-      return reader.readObject();
-    }
+    return BoundedJson.object(text == null ? "{}" : text);
   }
 
   private void readFindings(String text) {

@@ -5,12 +5,10 @@ import static io.lakegate.sessionprofile.FakeCatalogue.ADA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.lakegate.platform.json.BoundedJson;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Callers;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import java.io.StringReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +24,7 @@ class SessionRequestTest {
   }
 
   private static JsonObject json(String text) {
-    try (JsonReader reader = Json.createReader(new StringReader(text.replace('\'', '"')))) {
-      return reader.readObject();
-    }
+    return BoundedJson.object(text.replace('\'', '"'));
   }
 
   @Nested
