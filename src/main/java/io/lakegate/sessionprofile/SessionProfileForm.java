@@ -2,6 +2,7 @@ package io.lakegate.sessionprofile;
 
 import io.lakegate.platform.form.Guid;
 import io.lakegate.platform.form.Name;
+import io.lakegate.platform.form.VersionedForm;
 import jakarta.validation.constraints.AssertFalse;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Null;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** What an administrator gives to make or change a session profile. */
-public class SessionProfileForm extends SparkSettings {
+public class SessionProfileForm extends SparkSettings implements VersionedForm {
   @Name private String name;
 
   @NotNull(message = "{required}")
@@ -158,10 +159,12 @@ public class SessionProfileForm extends SparkSettings {
     this.overridable = overridable;
   }
 
+  @Override
   public Integer getVersion() {
     return version;
   }
 
+  @Override
   public void setVersion(Integer version) {
     this.version = version;
   }

@@ -1,7 +1,7 @@
 package io.lakegate.sessionprofile;
 
-import static io.lakegate.environment.EnvironmentBuilder.anEnvironment;
-import static io.lakegate.lakehouse.LakehouseBuilder.aLakehouse;
+import static io.lakegate.fabricitem.FabricItemBuilder.aLakehouse;
+import static io.lakegate.fabricitem.FabricItemBuilder.anEnvironment;
 import static io.lakegate.sessionprofile.SessionProfileBuilder.aSessionProfile;
 import static io.lakegate.workspace.WorkspaceBuilder.aFabricWorkspace;
 import static io.lakegate.workspace.WorkspaceBuilder.aLivyServer;
@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.lakegate.environment.Environment;
-import io.lakegate.lakehouse.Lakehouse;
+import io.lakegate.fabricitem.Environment;
+import io.lakegate.fabricitem.Lakehouse;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.database.RepositoryTest;
