@@ -21,34 +21,19 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 @Named
 @RequestScoped
 public class SessionProfileEditBacking {
   private static final String LIST = "/admin/session-profiles";
-  private static final List<String> COMPARED =
-      List.of(
-          "name",
-          "workspaceId",
-          "lakehouseId",
-          "environmentId",
-          "kind",
-          "driverMemory",
-          "driverCores",
-          "executorMemory",
-          "executorCores",
-          "numExecutors",
-          "queue",
-          "conf",
-          "pyFiles",
-          "jars",
-          "files",
-          "archives",
-          "startupStatements",
-          "idleTimeout",
-          "maxLifetime",
-          "sessionNamePrefix",
-          "overridable");
+  static final List<String> COMPARED =
+      Stream.of(
+              List.of("name", "workspaceId", "lakehouseId", "environmentId"),
+              SessionOverrides.NAMES,
+              List.of("startupStatements", "sessionNamePrefix", "overridable"))
+          .flatMap(List::stream)
+          .toList();
 
   @Inject SessionProfileService profiles;
   @Inject WorkspaceService workspaces;

@@ -58,7 +58,7 @@ public class SessionProfilesResource {
   public Response create(SessionProfileForm form) {
     Caller caller = current.get();
     SessionProfileView created = view(caller, profiles.create(caller.tenant(), caller, form));
-    return Answers.created(uri, created.id(), created);
+    return Answers.created(uri, created.getId(), created);
   }
 
   @PUT

@@ -116,27 +116,6 @@ class SessionRequestTest {
       assertThat(refusal(() -> catalogue.service.settings(ACME, profile, overrides)).fields())
           .containsOnlyKeys("overrides.driverMemory", "overrides.numExecutors");
     }
-
-    @Test
-    void know_every_field_that_can_be_overridden() {
-      SessionOverrides overrides = new SessionOverrides();
-      overrides.setKind("sql");
-      overrides.setConf(Map.of());
-      overrides.setPyFiles(List.of());
-      overrides.setJars(List.of());
-      overrides.setFiles(List.of());
-      overrides.setArchives(List.of());
-      overrides.setDriverMemory("1g");
-      overrides.setDriverCores(1);
-      overrides.setExecutorMemory("1g");
-      overrides.setExecutorCores(1);
-      overrides.setNumExecutors(1);
-      overrides.setQueue("q");
-      overrides.setIdleTimeout("PT1M");
-      overrides.setMaxLifetime("PT1M");
-
-      assertThat(overrides.given()).containsExactlyElementsOf(SessionOverrides.NAMES);
-    }
   }
 
   @Nested
