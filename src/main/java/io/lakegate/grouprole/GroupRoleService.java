@@ -25,7 +25,6 @@ import io.lakegate.tenant.TenantService;
 import io.lakegate.workspace.WorkspaceService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.PersistenceException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -373,27 +372,24 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
       TenantId tenant, Caller caller, GroupRole groupRole, GroupRoleView before) {
     AuditAction action =
         before == null ? AuditAction.CREATE_GROUP_ROLE : AuditAction.UPDATE_GROUP_ROLE;
-    try {
-      return audit.change(
-          tenant,
-          caller,
-          () -> {
-            hold(tenant);
-            GroupRole stored = repository.save(tenant, groupRole);
-            if (before != null) {
-              requireAdministered(tenant);
-            }
-            return stored;
-          },
-          saved -> entry(action, saved).before(before).after(GroupRoleView.of(saved)));
-    } catch (PersistenceException e) {
-      if (Violation.is(Violation.DUPLICATE, e)) {
-        throw taken(groupRole.getGroupName());
-      }
-      throw Violation.is(Violation.REFERENCE, e)
-          ? LakegateException.invalid("workspaceId", "This workspace was deleted just now.")
-          : e;
-    }
+    return audit.save(
+        tenant,
+        caller,
+        () -> {
+          hold(tenant);
+          GroupRole stored = repository.save(tenant, groupRole);
+          if (before != null) {
+            requireAdministered(tenant);
+          }
+          return stored;
+        },
+        saved -> entry(action, saved).before(before).after(GroupRoleView.of(saved)),
+        Map.of(
+            Violation.DUPLICATE,
+            () -> taken(groupRole.getGroupName()),
+            Violation.REFERENCE,
+            () ->
+                LakegateException.invalid("workspaceId", "This workspace was deleted just now.")));
   }
 
   private static LakegateException taken(String groupName) {

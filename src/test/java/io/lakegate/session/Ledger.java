@@ -18,6 +18,7 @@ import io.lakegate.workspace.WorkspaceService;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,9 +39,12 @@ final class Ledger {
   final StatementRepository statements;
   final SessionLeaseRepository leases;
   private final SessionSteps steps = new SessionSteps();
-  private final SessionCheck check = new SessionCheck();
+  final SessionCheck check = new SessionCheck();
   private final LastLog lastLog = new LastLog();
   private Watch watch;
+
+  /** The sessions whose watchers were told of a change, in order. */
+  final List<UUID> told = new ArrayList<>();
 
   /** How the backend is opened for a person; throws what keeps it from being opened. */
   Function<UUID, LivyEndpoint> opening =
@@ -86,7 +90,13 @@ final class Ledger {
   }
 
   private void wire() {
-    SessionChanges changes = new SessionChanges();
+    SessionChanges changes =
+        new SessionChanges() {
+          @Override
+          public void changed(TenantId tenant, UUID sessionId) {
+            told.add(sessionId);
+          }
+        };
     check.livy = livy;
     check.workspaces =
         new WorkspaceService() {
@@ -275,23 +285,35 @@ final class Ledger {
 
   /** One step of the tracker, as it would be taken now. */
   Duration step(UUID session) {
+    Watch watched = watch(session);
+    return watched.session.isEnded() ? null : steps.step(watched);
+  }
+
+  /** What the tracker hands to a step: leased, and read at this moment. */
+  Watch watch(UUID session) {
     if (watch == null || !watch.sessionId.equals(session)) {
       watch = new Watch(tenant, session);
     }
     watch.leasedUntil = clock.instant().plus(SessionTracker.LEASE);
     leases.claim(tenant, session, Node.ID, clock.instant(), watch.leasedUntil);
-    read(session);
-    if (watch.session.isEnded()) {
-      return null;
-    }
-    return steps.step(watch);
-  }
-
-  private void read(UUID session) {
     watch.session = session(session);
     List<Statement> unended = statements.listUnended(tenant, session, 1);
     watch.activate(unended.isEmpty() ? null : unended.get(0));
     watch.readAt = clock.instant();
+    return watch;
+  }
+
+  /** What is done with outputs from now on. */
+  void cutting(OutputLimits limits) {
+    steps.running.notes.limits = limits;
+  }
+
+  Duration begin(Watch watched) {
+    return steps.running.sending.begin(watched);
+  }
+
+  boolean lastLook(UUID session) {
+    return steps.running.lastLook(watch(session));
   }
 
   /** Takes as many steps as it takes, letting the rests between them pass. */

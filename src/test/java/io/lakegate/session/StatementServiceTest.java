@@ -16,6 +16,7 @@ import io.lakegate.platform.tenancy.TenantId;
 import jakarta.persistence.PersistenceException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -358,5 +359,56 @@ class StatementServiceTest extends RepositoryTest {
           .containsExactly(AuditAction.VIEW_RESULT, AuditAction.DOWNLOAD_RESULT);
       assertThat(services.audit.last().after()).contains("csv");
     }
+  }
+
+  private Statement inDoubtForFiveMinutes() {
+    Statement statement = submit("1");
+    services.ledger.statements.update(
+        ACME,
+        statement.getId(),
+        found -> {
+          found.sending(-1, services.ledger.clock.instant());
+          found.ambiguous("No answer.", services.ledger.clock.instant());
+        });
+    services.ledger.clock.passes(Statement.GIVE_UP_AFTER);
+    services.told.clear();
+    services.woken.clear();
+    return statement;
+  }
+
+  @Test
+  void is_given_up_and_the_next_one_has_its_turn_and_everybody_who_watches_is_told() {
+    Statement statement = inDoubtForFiveMinutes();
+
+    Statement given = service.giveUp(ACME, ada, session, statement.getId());
+
+    assertThat(given.getState()).isEqualTo(StatementState.LOST);
+    assertThat(services.woken).containsExactly(session);
+    assertThat(services.told).containsExactly(session);
+  }
+
+  @Test
+  void is_not_given_up_when_its_result_came_before_its_row_was_locked() {
+    Statement statement = inDoubtForFiveMinutes();
+    service.sessions =
+        new SessionRepository() {
+          @Override
+          Optional<Session> find(TenantId tenant, UUID id) {
+            return services.ledger.sessions.find(tenant, id);
+          }
+
+          @Override
+          Optional<Session> lock(TenantId tenant, UUID id) {
+            finish(statement, StatementState.AVAILABLE);
+            return Optional.empty();
+          }
+        };
+
+    assertThat(code(() -> service.giveUp(ACME, ada, session, statement.getId())))
+        .isEqualTo(ErrorCode.STATEMENT_FINISHED);
+
+    assertThat(services.ledger.statement(statement.getId()).getState())
+        .isEqualTo(StatementState.AVAILABLE);
+    assertThat(services.woken).isEmpty();
   }
 }
