@@ -9,8 +9,10 @@ import io.lakegate.platform.deadline.CallLimit;
 import io.lakegate.platform.tenancy.TenantId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
@@ -214,5 +216,26 @@ class HeartbeatTest {
     observed.beat();
 
     assertThat(observed.renewals).hasSize(120);
+  }
+
+  @Test
+  void failures_in_a_row_are_counted_until_a_step_succeeds() throws Exception {
+    List<Integer> broken = new CopyOnWriteArrayList<>();
+    step =
+        work -> {
+          broken.add(work.broken);
+          if (broken.size() <= 2) {
+            throw new IllegalStateException("for the test");
+          }
+          return Duration.ofMinutes(1);
+        };
+
+    for (int i = 0; i < 4; i++) {
+      observed.tracker.wake(KEY);
+      next(stepped);
+    }
+    observed.close();
+
+    assertThat(broken).startsWith(0, 1, 2, 0);
   }
 }

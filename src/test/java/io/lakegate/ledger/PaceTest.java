@@ -65,4 +65,24 @@ class PaceTest {
     assertThat(Pace.backOff(failures, Duration.ofSeconds(asked)))
         .isEqualTo(Duration.ofMillis(millis));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 4",
+    "3, 1",
+    "4, 4",
+    "13, 1",
+    "14, 8",
+    "49, 1",
+    "50, 65",
+    "1000, 65",
+    "1001, 60",
+    "2000, 120",
+    "33333, 1999",
+    "33334, 2000",
+    "99999, 2000"
+  })
+  void the_rest_is_dense_at_first_then_even_and_then_a_share_of_the_time(long ran, long rest) {
+    assertThat(Pace.dense(Duration.ofMillis(ran))).isEqualTo(Duration.ofMillis(rest));
+  }
 }

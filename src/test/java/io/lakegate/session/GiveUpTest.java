@@ -8,6 +8,7 @@ import io.lakegate.audit.RecordedAudit;
 import io.lakegate.client.livy.LivyProblems;
 import io.lakegate.ledger.TestLedger;
 import io.lakegate.ledger.Tracker;
+import io.lakegate.output.OutputCut;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
@@ -70,9 +71,7 @@ class GiveUpTest extends RepositoryTest {
   }
 
   private boolean isOffered() {
-    return new StatementItem(
-            now(), null, null, ledger.session(session), true, ledger.clock.instant())
-        .isGiveUpOffered();
+    return now().isGiveUpOffered(ledger.clock.instant());
   }
 
   @Test

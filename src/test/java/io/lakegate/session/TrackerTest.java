@@ -289,4 +289,36 @@ class TrackerTest {
 
     assertThat(ran.get(10, TimeUnit.SECONDS)).isNotEqualTo(Thread.currentThread());
   }
+
+  @Test
+  void a_step_that_takes_long_has_its_lease_renewed_by_the_heartbeat() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    observed.step =
+        watch -> {
+          await(over);
+          return null;
+        };
+    observed.sessions.launched(ACME, session, NOW.plusSeconds(10));
+    next(observed.stepped);
+    observed.clock.passes(Duration.ofSeconds(7));
+
+    observed.tracker.begin();
+
+    assertThat(next(observed.ledger.renewals).until()).isEqualTo(NOW.plusSeconds(17));
+    assertThat(observed.claims).isEmpty();
+    over.countDown();
+  }
+
+  @Test
+  void a_session_used_within_two_minutes_is_not_let_go_of_and_needs_no_new_lease()
+      throws Exception {
+    observed.step = watch -> Duration.ofMinutes(20);
+
+    for (int i = 0; i < 20; i++) {
+      observed.wake(session);
+      next(observed.stepped);
+    }
+
+    assertThat(observed.claims).hasSize(1);
+  }
 }
