@@ -1,18 +1,16 @@
 package io.lakegate.admin;
 
+import io.lakegate.backend.Capability;
 import io.lakegate.environment.EnvironmentService;
 import io.lakegate.lakehouse.LakehouseService;
-import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.sessionprofile.SessionProfileService;
-import io.lakegate.workspace.Workspace;
 import io.lakegate.workspace.WorkspaceService;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.util.List;
 
 @Named
 @RequestScoped
@@ -27,7 +25,7 @@ public class AdminBacking {
   private long lakehouseCount;
   private long environmentCount;
   private long profileCount;
-  private boolean fabric;
+  private boolean lakehouseNeeded;
 
   public void load() {
     Caller caller = current.get();
@@ -36,8 +34,7 @@ public class AdminBacking {
     lakehouseCount = lakehouses.count(tenant, caller);
     environmentCount = environments.count(tenant, caller);
     profileCount = profiles.count(tenant, caller);
-    List<Workspace> all = workspaces.list(tenant, caller, ListQuery.all());
-    fabric = all.stream().anyMatch(Workspace::isFabric);
+    lakehouseNeeded = !workspaces.listThatCan(tenant, caller, Capability.NEEDS_LAKEHOUSE).isEmpty();
   }
 
   /** Which step is missing: the last part of its texts' keys; empty when nothing is. */
@@ -46,8 +43,8 @@ public class AdminBacking {
       return "workspace";
     }
     if (profileCount == 0) {
-      boolean needsLakehouse = fabric && lakehouseCount == 0 && workspaceCount == 1;
-      return needsLakehouse ? "lakehouse" : "sessionProfile";
+      boolean missing = lakehouseNeeded && lakehouseCount == 0 && workspaceCount == 1;
+      return missing ? "lakehouse" : "sessionProfile";
     }
     return "";
   }

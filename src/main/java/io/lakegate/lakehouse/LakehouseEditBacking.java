@@ -1,6 +1,6 @@
 package io.lakegate.lakehouse;
 
-import io.lakegate.platform.api.ListQuery;
+import io.lakegate.backend.Capability;
 import io.lakegate.platform.form.Difference;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
@@ -32,10 +32,7 @@ public class LakehouseEditBacking {
   @PostConstruct
   void open() {
     Caller caller = current.get();
-    choices =
-        workspaces.list(caller.tenant(), caller, ListQuery.all()).stream()
-            .filter(Workspace::isFabric)
-            .toList();
+    choices = workspaces.listThatCan(caller.tenant(), caller, Capability.HAS_CATALOGUE);
     Pages.id()
         .ifPresent(
             id -> {

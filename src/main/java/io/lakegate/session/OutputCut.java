@@ -1,6 +1,6 @@
 package io.lakegate.session;
 
-import io.lakegate.client.livy.LivyOutput;
+import io.lakegate.backend.RemoteOutput;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -39,7 +39,7 @@ record OutputCut(String json, String limit, long kept) {
    * @param rowLimit the backend's limit for this session: exactly so many rows are probably cut
    * @param maxOutput bytes of JSON in UTF-8 kept at most
    */
-  static OutputCut of(LivyOutput output, int rowLimit, int maxOutput) {
+  static OutputCut of(RemoteOutput output, int rowLimit, int maxOutput) {
     String text = json(output, output.data()).toString();
     if (JsonSize.exceeds(text, maxOutput)) {
       return cut(output, maxOutput);
@@ -49,7 +49,7 @@ record OutputCut(String json, String limit, long kept) {
         : new OutputCut(text, null, 0);
   }
 
-  private static JsonObject json(LivyOutput output, JsonObject data) {
+  private static JsonObject json(RemoteOutput output, JsonObject data) {
     JsonObjectBuilder json = Json.createObjectBuilder();
     add(json, "status", output.status());
     if (output.executionCount() != null) {
@@ -76,7 +76,7 @@ record OutputCut(String json, String limit, long kept) {
    * Keeps an error's message and the beginning of its traceback, then the beginning of texts and
    * the first rows of tables and lists; drops what cannot be halved.
    */
-  private static OutputCut cut(LivyOutput output, int maxOutput) {
+  private static OutputCut cut(RemoteOutput output, int maxOutput) {
     long room = Math.max(0, maxOutput - ROOM);
     long kept = 0;
     String name = JsonSize.start(output.ename(), Math.min(room, MAX_NAME_LENGTH));
@@ -106,8 +106,8 @@ record OutputCut(String json, String limit, long kept) {
         }
       }
     }
-    LivyOutput shortened =
-        new LivyOutput(output.status(), output.executionCount(), null, name, message, traceback);
+    RemoteOutput shortened =
+        new RemoteOutput(output.status(), output.executionCount(), null, name, message, traceback);
     return new OutputCut(
         json(shortened, output.data() == null ? null : data.build()).toString(), SIZE_LIMIT, kept);
   }

@@ -1,6 +1,6 @@
 package io.lakegate.session;
 
-import io.lakegate.client.livy.LivyOutput;
+import io.lakegate.backend.RemoteOutput;
 import io.lakegate.platform.settings.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.Json;
@@ -20,7 +20,7 @@ class OutputLimits {
 
   private final int maxOutput = Setting.STATEMENT_MAX_OUTPUT.number();
 
-  OutputCut cut(Session session, LivyOutput output) {
+  OutputCut cut(Session session, RemoteOutput output) {
     return OutputCut.of(output, rowLimit(session), maxOutput);
   }
 

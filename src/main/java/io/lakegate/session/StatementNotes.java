@@ -1,7 +1,7 @@
 package io.lakegate.session;
 
-import io.lakegate.client.livy.LivyOutput;
-import io.lakegate.client.livy.LivyStatement;
+import io.lakegate.backend.RemoteOutput;
+import io.lakegate.backend.RemoteStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -21,8 +21,8 @@ class StatementNotes {
   @Inject OutputLimits limits;
   @Inject Clock clock;
 
-  void accept(Watch watch, LivyStatement remote) {
-    boolean runs = !"waiting".equalsIgnoreCase(remote.state());
+  void accept(Watch watch, RemoteStatement remote) {
+    boolean runs = remote.state() != RemoteStatement.State.WAITING;
     statements
         .accepted(watch.tenant, watch.active.getId(), remote.id(), runs, clock.instant())
         .ifPresent(statement -> watch.active = statement);
@@ -58,7 +58,7 @@ class StatementNotes {
   }
 
   void store(
-      Watch watch, StatementState ended, LivyOutput output, LivyStatement remote, String why) {
+      Watch watch, StatementState ended, RemoteOutput output, RemoteStatement remote, String why) {
     Instant now = clock.instant();
     OutputCut cut = output == null ? null : limits.cut(watch.session, output);
     boolean failed = output != null && !"ok".equals(output.status());

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lakegate.audit.AuditAction;
 import io.lakegate.audit.RecordedAudit;
+import io.lakegate.backend.Capability;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.form.TestForms;
 import io.lakegate.platform.problem.ErrorCode;
@@ -18,6 +19,7 @@ import io.lakegate.platform.security.Callers;
 import io.lakegate.platform.security.Reach;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.usage.Usages;
+import io.lakegate.workspace.TestBackends;
 import io.lakegate.workspace.Workspace;
 import io.lakegate.workspace.WorkspaceService;
 import jakarta.persistence.PersistenceException;
@@ -89,6 +91,11 @@ class LakehouseServiceTest {
   }
 
   private final class Workspaces extends WorkspaceService {
+    @Override
+    public boolean can(TenantId tenant, Workspace at, Capability capability) {
+      return TestBackends.livy(null).of(at).capabilities().contains(capability);
+    }
+
     @Override
     public Optional<Workspace> find(TenantId tenant, UUID id) {
       return List.of(fabric, livy, theirs).stream()

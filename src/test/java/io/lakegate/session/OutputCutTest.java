@@ -2,7 +2,7 @@ package io.lakegate.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lakegate.client.livy.LivyOutput;
+import io.lakegate.backend.RemoteOutput;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutputCutTest {
   private static final int ROOMY = 16 << 20;
 
-  private static LivyOutput text(String text) {
-    return new LivyOutput(
+  private static RemoteOutput text(String text) {
+    return new RemoteOutput(
         "ok", 0, Json.createObjectBuilder().add("text/plain", text).build(), null, null, List.of());
   }
 
-  private static LivyOutput table(int rows) {
+  private static RemoteOutput table(int rows) {
     JsonArrayBuilder data = Json.createArrayBuilder();
     for (int row = 0; row < rows; row++) {
       data.add(Json.createArrayBuilder().add(row).add("name of " + row));
@@ -33,7 +33,7 @@ class OutputCutTest {
             .add("schema", Json.createObjectBuilder().add("type", "struct"))
             .add("data", data)
             .build();
-    return new LivyOutput(
+    return new RemoteOutput(
         "ok",
         0,
         Json.createObjectBuilder().add("application/json", table).build(),
@@ -57,7 +57,8 @@ class OutputCutTest {
 
   @Test
   void keeps_an_error_with_its_traceback() {
-    LivyOutput error = new LivyOutput("error", 3, null, "NameError", "no x", List.of("a\n", "b"));
+    RemoteOutput error =
+        new RemoteOutput("error", 3, null, "NameError", "no x", List.of("a\n", "b"));
 
     OutputCut cut = OutputCut.of(error, 1000, ROOMY);
 
@@ -107,8 +108,8 @@ class OutputCutTest {
 
   @Test
   void an_image_beyond_our_limit_is_left_out_rather_than_broken() {
-    LivyOutput image =
-        new LivyOutput(
+    RemoteOutput image =
+        new RemoteOutput(
             "ok",
             0,
             Json.createObjectBuilder().add("image/png", "A".repeat(100_000)).build(),
@@ -122,8 +123,8 @@ class OutputCutTest {
     assertThat(parsed(cut).getJsonObject("data")).isEmpty();
   }
 
-  private static LivyOutput data(String type, JsonValue value) {
-    return new LivyOutput(
+  private static RemoteOutput data(String type, JsonValue value) {
+    return new RemoteOutput(
         "ok", 0, Json.createObjectBuilder().add(type, value).build(), null, null, List.of());
   }
 
@@ -244,10 +245,10 @@ class OutputCutTest {
 
   @Test
   void a_long_error_keeps_nearly_as_much_of_its_message_or_traceback() {
-    LivyOutput message =
-        new LivyOutput("error", 1, null, "E", "🐘".repeat(50_000), List.of("a\n", "b"));
+    RemoteOutput message =
+        new RemoteOutput("error", 1, null, "E", "🐘".repeat(50_000), List.of("a\n", "b"));
     List<String> lines = Collections.nCopies(5000, "  File \"x\", line 1\n");
-    LivyOutput traceback = new LivyOutput("error", 1, null, "E", "v", lines);
+    RemoteOutput traceback = new RemoteOutput("error", 1, null, "E", "v", lines);
 
     assertThat(bytes(OutputCut.of(message, 1000, 50_000))).isBetween(47_000, 50_000);
     assertThat(bytes(OutputCut.of(traceback, 1000, 50_000))).isBetween(47_000, 50_000);

@@ -7,6 +7,7 @@ import static io.lakegate.workspace.WorkspaceBuilder.aFabricWorkspace;
 import static io.lakegate.workspace.WorkspaceBuilder.aLivyServer;
 
 import io.lakegate.audit.RecordedAudit;
+import io.lakegate.backend.Capability;
 import io.lakegate.environment.Environment;
 import io.lakegate.environment.EnvironmentService;
 import io.lakegate.lakehouse.Lakehouse;
@@ -18,6 +19,7 @@ import io.lakegate.platform.security.Callers;
 import io.lakegate.platform.security.Reach;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.usage.Usages;
+import io.lakegate.workspace.TestBackends;
 import io.lakegate.workspace.Workspace;
 import io.lakegate.workspace.WorkspaceService;
 import java.util.ArrayList;
@@ -47,6 +49,7 @@ final class FakeCatalogue {
   FakeCatalogue() {
     service.repository = rows;
     service.workspaces = new Workspaces();
+    service.backends = TestBackends.livy(null);
     service.lakehouses = new Lakehouses();
     service.environments = new Environments();
     service.forms = TestForms.forms();
@@ -91,6 +94,11 @@ final class FakeCatalogue {
 
   private final class Workspaces extends WorkspaceService {
     @Override
+    public boolean can(TenantId tenant, Workspace at, Capability capability) {
+      return TestBackends.livy(null).of(at).capabilities().contains(capability);
+    }
+
+    @Override
     public Optional<Workspace> find(TenantId tenant, UUID id) {
       return List.of(livy, fabric, otherFabric, theirs).stream()
           .filter(row -> row.getTenantId().equals(tenant) && row.getId().equals(id))
@@ -121,6 +129,10 @@ final class FakeCatalogue {
     public List<String> of(TenantId tenant, UUID id) {
       return users;
     }
+  }
+
+  Workspace workspace(SessionProfile profile) {
+    return service.workspaces.find(ACME, profile.getWorkspaceId()).orElseThrow();
   }
 
   SessionProfileBuilder onLivy() {
