@@ -414,6 +414,8 @@ class ArchitectureTest {
           .that(not(BACKINGS))
           .and()
           .resideOutsideOfPackage("io.lakegate.platform.web..")
+          // Writes a result as a table, as the platform's tags write the rest of a page.
+          .and(not(called("GridComponent")))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.faces..", "org.primefaces..", "org.omnifaces..")

@@ -71,6 +71,9 @@ public interface Backend {
   /** Asks the backend to stop a statement; whether its code stops is another question. */
   void cancel(String sessionId, String statementId);
 
+  /** Its limit for results of SQL, unless a session sets another one; empty if none is known. */
+  Optional<RowLimit> rowLimit();
+
   /** Looks at what works and what does not, changes nothing, and never fails. */
   List<Finding> check();
 

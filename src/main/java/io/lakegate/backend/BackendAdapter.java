@@ -18,9 +18,6 @@ public interface BackendAdapter {
    */
   List<RequestWarning> warnings(SessionRequest request);
 
-  /** How many rows the backend gives of a result of SQL at most. */
-  RowLimit rowLimit();
-
   /** What a token for the backend has to be for; empty where that differs from one to another. */
   Optional<String> tokenScope();
 

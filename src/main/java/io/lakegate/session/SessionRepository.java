@@ -1,5 +1,6 @@
 package io.lakegate.session;
 
+import io.lakegate.platform.api.TimeCursor;
 import io.lakegate.platform.database.LakegateDataSource;
 import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.idempotency.IdempotencyKey;

@@ -2,6 +2,9 @@ package io.lakegate.session;
 
 import io.lakegate.backend.RemoteOutput;
 import io.lakegate.backend.RemoteStatement;
+import io.lakegate.backend.RowLimit;
+import io.lakegate.output.OutputCut;
+import io.lakegate.output.OutputLimits;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -60,7 +63,7 @@ class StatementNotes {
   void store(
       Watch watch, StatementState ended, RemoteOutput output, RemoteStatement remote, String why) {
     Instant now = clock.instant();
-    OutputCut cut = output == null ? null : limits.cut(watch.session, output);
+    OutputCut cut = output == null ? null : cut(watch, output);
     boolean failed = output != null && !"ok".equals(output.status());
     Statement.Outcome outcome =
         ended == StatementState.CANCELLED
@@ -78,6 +81,11 @@ class StatementNotes {
           }
         });
     done(watch);
+  }
+
+  private OutputCut cut(Watch watch, RemoteOutput output) {
+    RowLimit limit = watch.backend == null ? null : watch.backend.rowLimit().orElse(null);
+    return limits.cut(watch.session.getLaunchRequest(), limit, output);
   }
 
   void lose(Watch watch, String why) {

@@ -6,6 +6,7 @@ import io.lakegate.backend.Backend;
 import io.lakegate.backend.SessionRequest;
 import io.lakegate.backend.livy.LivyBackends;
 import io.lakegate.client.livy.LivyClient;
+import io.lakegate.output.OutputLimits;
 import io.lakegate.platform.MovingClock;
 import io.lakegate.platform.database.TestDatabase;
 import io.lakegate.platform.idempotency.IdempotencyKey;

@@ -5,7 +5,6 @@ import io.lakegate.backend.Backend;
 import io.lakegate.backend.BackendAdapter;
 import io.lakegate.backend.Capability;
 import io.lakegate.backend.RequestWarning;
-import io.lakegate.backend.RowLimit;
 import io.lakegate.backend.SessionRequest;
 import io.lakegate.platform.settings.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,9 +21,6 @@ import java.util.Set;
 public class FabricAdapter implements BackendAdapter {
   /** Fabric's key for the environment; its value is JSON inside a string. */
   private static final String ENVIRONMENT_DETAILS = "spark.fabric.environmentDetails";
-
-  /** Fabric documents none; this is what the server it was made from has. */
-  private static final RowLimit ROW_LIMIT = new RowLimit("livy.rsc.sql.num-rows", 1000);
 
   @Override
   public Set<Capability> capabilities() {
@@ -56,11 +52,6 @@ public class FabricAdapter implements BackendAdapter {
   @Override
   public List<RequestWarning> warnings(SessionRequest request) {
     return FabricWarnings.of(request);
-  }
-
-  @Override
-  public RowLimit rowLimit() {
-    return ROW_LIMIT;
   }
 
   /** The same for client credentials and delegated tokens of the identity platform (Entra v2.0). */

@@ -5,7 +5,6 @@ import io.lakegate.backend.Backend;
 import io.lakegate.backend.BackendAdapter;
 import io.lakegate.backend.Capability;
 import io.lakegate.backend.RequestWarning;
-import io.lakegate.backend.RowLimit;
 import io.lakegate.backend.SessionRequest;
 import io.lakegate.client.AllowedHosts;
 import io.lakegate.client.livy.LivyClient;
@@ -34,9 +33,6 @@ public class LivyAdapter implements BackendAdapter {
               Capability.RUNS_BATCHES,
               Capability.IMPERSONATES));
 
-  /** Livy's own default (livy.rsc.sql.num-rows in its RSCConf). */
-  private static final RowLimit ROW_LIMIT = new RowLimit("livy.rsc.sql.num-rows", 1000);
-
   @Inject LivyClient livy;
   @Inject AllowedHosts allowedHosts;
 
@@ -53,11 +49,6 @@ public class LivyAdapter implements BackendAdapter {
   @Override
   public List<RequestWarning> warnings(SessionRequest request) {
     return LivyWarnings.of(request);
-  }
-
-  @Override
-  public RowLimit rowLimit() {
-    return ROW_LIMIT;
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.lakegate.backend.Recovery;
 import io.lakegate.backend.RemoteOutput;
 import io.lakegate.backend.RemoteSession;
 import io.lakegate.backend.RemoteStatement;
+import io.lakegate.backend.RowLimit;
 import io.lakegate.backend.SessionRequest;
 import io.lakegate.client.AllowedHosts;
 import io.lakegate.client.livy.LivyAppInfo;
@@ -32,6 +33,9 @@ import java.util.function.Supplier;
 
 /** One Livy server, opened for one identity. */
 final class LivyBackend implements Backend {
+  /** Livy's own default (livy.rsc.sql.num-rows in its RSCConf). */
+  private static final RowLimit ROW_LIMIT = new RowLimit("livy.rsc.sql.num-rows", 1000);
+
   private static final int PAGE = 100;
   private static final int MAX_PAGES = 50;
 
@@ -167,6 +171,11 @@ final class LivyBackend implements Backend {
           livy.cancelStatement(endpoint, sessionId, statementId);
           return true;
         });
+  }
+
+  @Override
+  public Optional<RowLimit> rowLimit() {
+    return Optional.of(ROW_LIMIT);
   }
 
   @Override
