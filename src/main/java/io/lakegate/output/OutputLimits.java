@@ -1,6 +1,7 @@
 package io.lakegate.output;
 
-import io.lakegate.client.livy.LivyOutput;
+import io.lakegate.backend.RemoteOutput;
+import io.lakegate.backend.RowLimit;
 import io.lakegate.platform.settings.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.Json;
@@ -8,7 +9,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.util.Map;
 
@@ -24,23 +24,20 @@ public class OutputLimits {
    * Cuts an output to the size that is kept.
    *
    * @param launchRequest the JSON that the statement's session was launched with
+   * @param usual the limit of sessions that set no other one; null if none is known
    */
-  public OutputCut cut(String launchRequest, LivyOutput output) {
-    return OutputCut.of(output, rowLimit(launchRequest), maxOutput);
+  public OutputCut cut(String launchRequest, RowLimit usual, RemoteOutput output) {
+    RowLimit limit = usual == null ? null : rowLimit(launchRequest, usual);
+    return OutputCut.of(output, limit, maxOutput);
   }
 
-  /** Returns the session's own limit of rows, or Livy's default when it has none. */
-  static int rowLimit(String launchRequest) {
+  private static RowLimit rowLimit(String launchRequest, RowLimit usual) {
     try (JsonReader reader = READERS.createReader(new StringReader(launchRequest))) {
       JsonObject request = reader.readObject();
-      JsonValue conf = request.get("conf");
-      if (conf instanceof JsonObject entries
-          && entries.get(OutputCut.ROW_LIMIT) instanceof JsonString rows) {
-        return Integer.parseInt(rows.getString().strip());
-      }
-    } catch (NumberFormatException e) {
-      // Livy ignores it too.
+      return request.get("conf") instanceof JsonObject conf
+              && conf.get(usual.setting()) instanceof JsonString rows
+          ? usual.setTo(rows.getString())
+          : usual;
     }
-    return OutputCut.DEFAULT_ROWS;
   }
 }
