@@ -11,6 +11,7 @@ import io.lakegate.platform.MovingClock;
 import io.lakegate.platform.database.TestDatabase;
 import io.lakegate.platform.idempotency.IdempotencyKey;
 import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
+import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Role;
@@ -170,6 +171,15 @@ final class Ledger {
   /** Over the network from now on. */
   void talkWith(LivyClient real) {
     client = real;
+  }
+
+  /** The owner has to sign in again before the backend can be opened once more. */
+  void signInExpires() {
+    opening =
+        person -> {
+          throw new LakegateException(ErrorCode.BACKEND_SIGN_IN_EXPIRED, "expired");
+        };
+    watch.backend = null;
   }
 
   /** The backend, opened for a person. */
