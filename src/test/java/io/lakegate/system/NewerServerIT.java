@@ -40,20 +40,34 @@ class NewerServerIT {
       Map<String, Integer> tenants = pages(portal, "demo", "admin");
       Map<String, Integer> operators = pages(portal, "operator", "operator");
 
-      assertThat(tenants.values()).containsOnly(200);
-      assertThat(operators.values()).containsOnly(200);
+      assertThat(tenants).isNotEmpty().allSatisfy(NewerServerIT::isShown);
+      assertThat(operators).isNotEmpty().allSatisfy(NewerServerIT::isShown);
       assertThat(views(tenants, operators)).containsAll(linkedPages());
       assertThat(portal.server().log().lines())
           .filteredOn(line -> line.matches("\\S+ (WARNING|SEVERE) .*"))
+          // Flyway says it on Payara 6 too.
+          .filteredOn(line -> !line.contains("initSql is deprecated"))
           .isEmpty();
     }
+  }
+
+  private static void isShown(String address, int status) {
+    assertThat(status).as(address).isEqualTo(200);
   }
 
   /** One address of each page that links lead to, and the status of its answer. */
   private static Map<String, Integer> pages(TestPortal portal, String tenant, String person) {
     PageClient client = new PageClient(portal.uri());
     String prefix = "/" + tenant;
-    String cookie = client.signIn(prefix + "/sign-in", person, LakegateServer.PASSWORD).cookie();
+    String cookie =
+        client
+            .signIn(
+                prefix + "/sign-in",
+                person,
+                LakegateServer.PASSWORD,
+                "Origin",
+                portal.uri().toString())
+            .cookie();
     Map<String, Integer> answers = new TreeMap<>();
     Set<String> views = new TreeSet<>();
     Deque<String> next = new ArrayDeque<>(List.of(prefix + "/", prefix + "/password"));
