@@ -1,5 +1,6 @@
 package io.lakegate.output;
 
+import io.lakegate.platform.json.BoundedJson;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.SecretMask;
 import jakarta.json.Json;
@@ -8,12 +9,8 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.StringReader;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -21,8 +18,6 @@ import java.util.UUID;
  * the API and downloads give the original to the person who submitted the statement only.
  */
 public final class OutputMask {
-  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
-
   private OutputMask() {}
 
   /** Returns the code as {@code reader} may see it, who need not be the one who submitted it. */
@@ -44,8 +39,8 @@ public final class OutputMask {
     if (masked == null || masked.equals(output)) {
       return output;
     }
-    try (JsonReader reader = READERS.createReader(new StringReader(output))) {
-      return of(reader.readValue()).toString();
+    try {
+      return of(BoundedJson.value(output)).toString();
     } catch (JsonException e) {
       return masked;
     }

@@ -3,11 +3,11 @@ package io.lakegate.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakegate.client.livy.LivyOutput;
+import io.lakegate.platform.json.BoundedJson;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -43,7 +43,7 @@ class OutputCutTest {
   }
 
   private static JsonObject parsed(OutputCut cut) {
-    return Json.createReader(new StringReader(cut.json())).readObject();
+    return BoundedJson.object(cut.json());
   }
 
   @Test
