@@ -680,6 +680,18 @@ class ArchitectureTest {
           .because("tests fix the clock, and everybody means the same time");
 
   @ArchTest
+  static final ArchRule json_is_read_in_one_place =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.lakegate.platform.json..", LAUNCHER)
+          // A request is read more strictly than any other text.
+          .and(not(called("JsonText")))
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("jakarta\\.json\\.(JsonReader|stream\\.JsonParser)(Factory)?")
+          .because("a text of others is read within bounds");
+
+  @ArchTest
   static final ArchRule the_old_date_is_used_only_where_a_library_wants_it =
       noClasses()
           // Nimbus takes a token's times as dates, and the JDK's certificates end on one.

@@ -2,22 +2,15 @@ package io.lakegate.output;
 
 import io.lakegate.backend.RemoteOutput;
 import io.lakegate.backend.RowLimit;
+import io.lakegate.platform.json.BoundedJson;
 import io.lakegate.platform.settings.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
-import java.io.StringReader;
-import java.util.Map;
 
 /** Cuts outputs to the size that is kept, and tells how many rows the backend gave at most. */
 @ApplicationScoped
 public class OutputLimits {
-  /** Json's own methods look for the provider each time. */
-  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
-
   private final int maxOutput = Setting.STATEMENT_MAX_OUTPUT.number();
 
   /**
@@ -32,12 +25,9 @@ public class OutputLimits {
   }
 
   private static RowLimit rowLimit(String launchRequest, RowLimit usual) {
-    try (JsonReader reader = READERS.createReader(new StringReader(launchRequest))) {
-      JsonObject request = reader.readObject();
-      return request.get("conf") instanceof JsonObject conf
-              && conf.get(usual.setting()) instanceof JsonString rows
-          ? usual.setTo(rows.getString())
-          : usual;
-    }
+    return BoundedJson.object(launchRequest).get("conf") instanceof JsonObject conf
+            && conf.get(usual.setting()) instanceof JsonString rows
+        ? usual.setTo(rows.getString())
+        : usual;
   }
 }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakegate.backend.RemoteOutput;
 import io.lakegate.backend.RowLimit;
+import io.lakegate.platform.json.BoundedJson;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -48,7 +48,7 @@ class OutputCutTest {
   }
 
   private static JsonObject parsed(OutputCut cut) {
-    return Json.createReader(new StringReader(cut.json())).readObject();
+    return BoundedJson.object(cut.json());
   }
 
   @Test

@@ -23,13 +23,13 @@ import io.lakegate.persontoken.PersonTokenService;
 import io.lakegate.persontoken.PersonTokens;
 import io.lakegate.platform.MovingClock;
 import io.lakegate.platform.database.TestDatabase;
+import io.lakegate.platform.json.BoundedJson;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Reach;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import java.io.StringReader;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -159,9 +159,7 @@ class IdentityCrossingTest {
     }
 
     private static JsonObject body(Request request) {
-      try (var reader = Json.createReader(new StringReader(request.getBodyAsString()))) {
-        return reader.readObject();
-      }
+      return BoundedJson.object(request.getBodyAsString());
     }
 
     private static ResponseDefinition answer(int status, JsonObjectBuilder json) {

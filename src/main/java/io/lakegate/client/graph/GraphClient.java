@@ -3,6 +3,7 @@ package io.lakegate.client.graph;
 import io.lakegate.client.AllowedHosts;
 import io.lakegate.client.BoundedHttp;
 import io.lakegate.client.TrustedCertificates;
+import io.lakegate.platform.json.BoundedJson;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.settings.Setting;
@@ -10,13 +11,11 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
-import java.io.StringReader;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -139,9 +138,7 @@ public class GraphClient {
       if (!answer.isSuccess()) {
         throw new LakegateException(ErrorCode.GRAPH_FAILED, answer.status());
       }
-      try (var reader = Json.createReader(new StringReader(answer.body()))) {
-        return reader.readObject();
-      }
+      return BoundedJson.object(answer.body());
     } catch (IOException | JsonException | IllegalArgumentException e) {
       throw unreadable(e);
     }
