@@ -30,9 +30,12 @@ final class LivyFailure extends RuntimeException {
   /** A failure that the server answered. */
   static LakegateException answered(
       LivyAnswer answer, boolean ambiguous, ErrorCode code, Object... arguments) {
-    LivyFailure failure =
-        new LivyFailure(
-            "HTTP " + answer.status(), answer.status(), answer.retryAfter(), ambiguous, null);
+    return answered(answer.status(), answer.retryAfter(), ambiguous, code, arguments);
+  }
+
+  static LakegateException answered(
+      int status, Duration retryAfter, boolean ambiguous, ErrorCode code, Object... arguments) {
+    LivyFailure failure = new LivyFailure("HTTP " + status, status, retryAfter, ambiguous, null);
     return new LakegateException(failure, code, arguments);
   }
 

@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.apache.http.ssl.SSLContexts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,36 +86,6 @@ class LivyConnectionsTest {
       assertThat(server.count("DELETE")).isZero();
       over.countDown();
     }
-  }
-
-  @Test
-  void only_so_many_generated_clients_are_kept_and_none_is_closed_in_use() {
-    LivyTransport transport =
-        new LivyTransport(AllowedHosts.of("127.0.0.1"), SSLContexts.createDefault(), 1, 1);
-    try (transport;
-        LivyApis apis = new LivyApis(transport, 2)) {
-      LivyApi first = apis.with(LivyClients.at(1), api -> api);
-
-      boolean usable =
-          apis.with(
-              LivyClients.at(2),
-              inUse -> {
-                apis.with(LivyClients.at(3), api -> api);
-                apis.with(LivyClients.at(4), api -> api);
-                return !isClosed(inUse);
-              });
-
-      assertThat(usable).isTrue();
-      assertThat(isClosed(first)).isTrue();
-      assertThat(isClosed(apis.with(LivyClients.at(4), api -> api))).isFalse();
-      LivyApi again = apis.with(LivyClients.at(1), api -> api);
-      assertThat(isClosed(again)).isFalse();
-    }
-  }
-
-  /** A closed one refuses at once, an open one only when it finds no call under way. */
-  private static boolean isClosed(LivyApi api) {
-    return catchThrowable(api::version).getMessage().contains("closed client");
   }
 
   private void hang(RawServer server) {
