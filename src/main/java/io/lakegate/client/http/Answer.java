@@ -20,6 +20,12 @@ public record Answer(int status, Map<String, List<String>> headers, byte[] body)
     return status >= 200 && status < 300;
   }
 
+  /** The first header of that name; null for none. */
+  public String header(String name) {
+    List<String> values = headers.get(name);
+    return values == null ? null : values.get(0);
+  }
+
   /** The body as UTF-8. */
   public String text() {
     return new String(body, StandardCharsets.UTF_8);

@@ -2,7 +2,6 @@ package io.lakegate.client.http;
 
 import java.io.Closeable;
 import java.io.IOException;
-import org.apache.http.HttpClientConnection;
 import org.apache.http.protocol.HttpContext;
 
 /**
@@ -49,8 +48,8 @@ final class Call {
   }
 
   /** From here on bytes may have been written. */
-  void sending(HttpClientConnection connection, boolean usedBefore) throws IOException {
-    hold(connection::shutdown);
+  void sending(Closeable connection, boolean usedBefore) throws IOException {
+    hold(connection);
     synchronized (this) {
       sent = true;
       reused = usedBefore;

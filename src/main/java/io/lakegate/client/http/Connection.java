@@ -18,9 +18,8 @@ final class Connection extends DefaultManagedHttpClientConnection {
   private static final MessageConstraints HEAD =
       MessageConstraints.custom().setMaxLineLength(64 << 10).setMaxHeaderCount(200).build();
 
+  private static final String CHANNEL = "channel";
   private static final String USED = "used";
-
-  private SocketChannel channel;
 
   Connection() {
     super(
@@ -42,16 +41,22 @@ final class Connection extends DefaultManagedHttpClientConnection {
    * @param below the channel that carries the socket, also where TLS is between
    */
   void bind(SocketChannel below, Socket socket) throws IOException {
-    channel = below;
+    setAttribute(CHANNEL, below);
     removeAttribute(USED);
     bind(socket);
   }
 
   /**
-   * Whether a request went over it before; from now on one has.
+   * What carries the connection. Closing it ends whatever waits for it, without a last word of TLS
+   * that could wait itself.
    *
    * @param pooled as the pool lends it, which is not this class but passes attributes on
    */
+  static SocketChannel channel(HttpClientConnection pooled) {
+    return (SocketChannel) ((HttpContext) pooled).getAttribute(CHANNEL);
+  }
+
+  /** Whether a request went over it before; from now on one has. */
   static boolean use(HttpClientConnection pooled) {
     HttpContext attributes = (HttpContext) pooled;
     boolean before = attributes.getAttribute(USED) != null;
@@ -68,6 +73,7 @@ final class Connection extends DefaultManagedHttpClientConnection {
     if (!isOpen()) {
       return true;
     }
+    SocketChannel channel = channel(this);
     try {
       channel.configureBlocking(false);
       try {

@@ -58,6 +58,9 @@ public final class Exchange implements AutoCloseable {
   /** Even a busy connection is made anew after this: hosts move, and so may what is allowed. */
   private static final Duration MAX_AGE = Duration.ofMinutes(5);
 
+  /** A GET asks a connection whether it still lives only after this: it may be sent again. */
+  private static final int VALIDATE_AFTER_MILLIS = 1_000;
+
   /** Of a failure's body no more is read: its beginning is enough for its reason. */
   public static final int MAX_FAILURE_BYTES = 64 << 10;
 
@@ -81,8 +84,7 @@ public final class Exchange implements AutoCloseable {
             TimeUnit.SECONDS);
     pool.setDefaultMaxPerRoute(perServer);
     pool.setMaxTotal(total);
-    // Each request asks its connection itself, see config().
-    pool.setValidateAfterInactivity(-1);
+    pool.setValidateAfterInactivity(VALIDATE_AFTER_MILLIS);
     client =
         HttpClientBuilder.create()
             .setConnectionManager(pool)
@@ -152,9 +154,7 @@ public final class Exchange implements AutoCloseable {
 
   private static HttpUriRequest message(Request request) {
     RequestBuilder message =
-        RequestBuilder.create(request.method())
-            .setUri(request.uri())
-            .setConfig(config(request.timeout()));
+        RequestBuilder.create(request.method()).setUri(request.uri()).setConfig(config(request));
     request
         .headers()
         .forEach((name, values) -> values.forEach(value -> message.addHeader(name, value)));
@@ -164,15 +164,18 @@ public final class Exchange implements AutoCloseable {
     return message.build();
   }
 
-  /** The pool's own check, which is not deprecated, leaves out a connection used a moment ago. */
+  /**
+   * The deadline alone ends a read, so sockets have no time-out of their own. The pool's own check
+   * of a connection, which is not deprecated, leaves out one that was used a moment ago.
+   */
   @SuppressWarnings("deprecation")
-  private static RequestConfig config(Duration timeout) {
-    int connectMillis = (int) Math.min(timeout.toMillis(), CONNECT_TIMEOUT.toMillis());
+  private static RequestConfig config(Request request) {
+    int connectMillis = (int) Math.min(request.timeout().toMillis(), CONNECT_TIMEOUT.toMillis());
     return RequestConfig.custom()
         .setConnectTimeout(connectMillis)
         .setConnectionRequestTimeout(connectMillis)
-        .setSocketTimeout((int) timeout.toMillis())
-        .setStaleConnectionCheckEnabled(true)
+        .setSocketTimeout(0)
+        .setStaleConnectionCheckEnabled(!request.isSafe())
         .build();
   }
 
@@ -256,7 +259,7 @@ public final class Exchange implements AutoCloseable {
       if (request.getRequestLine().getMethod().equals("CONNECT")) {
         return tunnel(request, connection, context, call);
       }
-      call.sending(connection, Connection.use(connection));
+      call.sending(Connection.channel(connection), Connection.use(connection));
       return super.execute(request, connection, context);
     }
 
@@ -264,7 +267,7 @@ public final class Exchange implements AutoCloseable {
     private HttpResponse tunnel(
         HttpRequest request, HttpClientConnection connection, HttpContext context, Call call)
         throws IOException, HttpException {
-      call.hold(connection::shutdown);
+      call.hold(Connection.channel(connection));
       HttpResponse answer = super.execute(request, connection, context);
       int status = answer.getStatusLine().getStatusCode();
       if (status >= 300) {

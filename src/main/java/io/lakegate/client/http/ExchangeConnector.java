@@ -23,14 +23,14 @@ import org.glassfish.jersey.client.spi.ConnectorProvider;
  */
 final class ExchangeConnector implements Connector, ConnectorProvider {
   private final Exchange exchange;
-  private final Supplier<Target> target;
+  private final Supplier<ApiCall> current;
 
   /**
-   * @param target of the call that the asking thread makes
+   * @param current the call that the asking thread makes; null for none
    */
-  ExchangeConnector(Exchange exchange, Supplier<Target> target) {
+  ExchangeConnector(Exchange exchange, Supplier<ApiCall> current) {
     this.exchange = exchange;
-    this.target = target;
+    this.current = current;
   }
 
   @Override
@@ -40,10 +40,11 @@ final class ExchangeConnector implements Connector, ConnectorProvider {
 
   @Override
   public ClientResponse apply(ClientRequest request) {
-    Target to = target.get();
-    if (to == null) {
+    ApiCall call = current.get();
+    if (call == null) {
       throw new IllegalStateException("A REST client is only called through RestApi.call");
     }
+    Target to = call.target();
     try {
       URI uri = to.at(request.getUri());
       // A header of the API's own must not stand beside the credential of the call.
@@ -61,6 +62,7 @@ final class ExchangeConnector implements Connector, ConnectorProvider {
                   body,
                   to.timeout(),
                   to.maxBytes()));
+      call.answered(answer);
       ClientResponse response = new ClientResponse(new Status(answer.status()), request);
       answer.headers().forEach(response::headers);
       response.setEntityStream(new ByteArrayInputStream(answer.body()));

@@ -2,6 +2,7 @@ package io.lakegate.client.http;
 
 import io.lakegate.platform.problem.LakegateException;
 import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.core.Response;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,8 +22,8 @@ public final class RestApi<A> implements AutoCloseable {
   /** Stands before a path until the call's own base does; no request goes there (RFC 6761). */
   private static final URI NO_ADDRESS = URI.create("http://address.invalid");
 
-  /** The REST client's methods have no place for it; it never leaves {@link #call}. */
-  private final ThreadLocal<Target> current = new ThreadLocal<>();
+  /** The client's methods have no place for it; it never leaves {@link #call}. */
+  private final ThreadLocal<ApiCall> current = new ThreadLocal<>();
 
   private final A api;
 
@@ -40,14 +41,17 @@ public final class RestApi<A> implements AutoCloseable {
   }
 
   /**
-   * Makes one call on the calling thread.
+   * Makes one call on the calling thread. The answer is given as the exchange read it: reading it
+   * from the client's response, which holds nothing else, would copy the body and take longer.
    *
    * @param request calls one method of the API, once
    */
-  public <R> R call(Target target, Function<A, R> request) throws ExchangeException {
-    current.set(target);
+  public Answer call(Target target, Function<A, Response> request) throws ExchangeException {
+    ApiCall call = new ApiCall(target);
+    current.set(call);
     try {
-      return request.apply(api);
+      request.apply(api);
+      return call.answer();
     } catch (ProcessingException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof ExchangeException failure) {

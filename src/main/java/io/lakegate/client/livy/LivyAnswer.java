@@ -1,11 +1,7 @@
 package io.lakegate.client.livy;
 
+import io.lakegate.client.http.Answer;
 import io.lakegate.client.http.Exchange;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -18,20 +14,13 @@ import java.util.Locale;
  */
 @SuppressWarnings("ArrayRecordComponent") // up to 64 MiB: never copied, never compared
 record LivyAnswer(int status, String mediaType, byte[] body, Duration retryAfter) {
-  static LivyAnswer of(Response response) {
-    try (response;
-        InputStream body = response.readEntity(InputStream.class)) {
-      return new LivyAnswer(
-          response.getStatus(), mediaType(response), body.readAllBytes(), RetryAfter.of(response));
-    } catch (IOException e) {
-      // The body is in memory already.
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String mediaType(Response response) {
-    String value = response.getHeaderString(HttpHeaders.CONTENT_TYPE);
-    return value == null ? "" : value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  static LivyAnswer of(Answer answer) {
+    String type = answer.header("Content-Type");
+    return new LivyAnswer(
+        answer.status(),
+        type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT),
+        answer.body(),
+        RetryAfter.of(answer));
   }
 
   boolean isSuccess() {

@@ -1,5 +1,6 @@
 package io.lakegate.client.http;
 
+import static io.lakegate.client.http.ExchangeException.Reason.NO_ANSWER_IN_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -128,6 +129,23 @@ class ExchangeTest {
         });
 
     assertThatThrownBy(this::get).hasMessageContaining("more than");
+  }
+
+  @Test
+  void no_head_is_read_without_an_end() {
+    answering(
+        out -> {
+          out.write(bytes("HTTP/1.1 200 OK\r\nX-Endless: "));
+          byte[] block = bytes("x".repeat(1 << 16));
+          while (true) {
+            out.write(block);
+          }
+        });
+
+    assertThatThrownBy(this::get)
+        .isInstanceOfSatisfying(
+            ExchangeException.class,
+            failure -> assertThat(failure.reason()).isNotEqualTo(NO_ANSWER_IN_TIME));
   }
 
   @Test

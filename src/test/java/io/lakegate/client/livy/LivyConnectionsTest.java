@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lakegate.client.AllowedHosts;
+import io.lakegate.client.http.RawServer;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import java.io.IOException;
@@ -45,7 +46,7 @@ class LivyConnectionsTest {
                   .allMatch(
                       id ->
                           client
-                              .findSession(server.endpoint(), id)
+                              .findSession(LivyClients.at(server.port()), id)
                               .filter(session -> session.id().equals(id))
                               .isPresent());
 
@@ -89,7 +90,7 @@ class LivyConnectionsTest {
   }
 
   private void hang(RawServer server) {
-    assertThat(catchThrowable(() -> client.findSession(server.endpoint(), "0")))
+    assertThat(catchThrowable(() -> client.findSession(LivyClients.at(server.port()), "0")))
         .isInstanceOf(RuntimeException.class);
   }
 
