@@ -5,6 +5,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -70,6 +71,9 @@ class ArchitectureTest {
   private static final String ROOT = "io.lakegate";
   private static final String PLATFORM = "io.lakegate.platform..";
   private static final String CLIENT = "io.lakegate.client..";
+  private static final String OUTPUT = "io.lakegate.output..";
+  private static final String HISTORY = "io.lakegate.history..";
+  private static final String CONSOLE = "io.lakegate.console..";
   private static final String LAUNCHER = "io.lakegate.launcher..";
 
   private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("io.lakegate..");
@@ -148,6 +152,56 @@ class ArchitectureTest {
           .because("they only put together what others own (ADR 1)");
 
   @ArchTest
+  static final ArchRule output_knows_no_feature_and_no_entity =
+      noClasses()
+          .that()
+          .resideInAPackage(OUTPUT)
+          .should()
+          .dependOnClassesThat(
+              annotatedWith(Entity.class)
+                  .or(FEATURES.and(not(resideInAnyPackage(OUTPUT, "io.lakegate.backend")))))
+          .because("an answer is made readable without knowing who asked and where it is kept");
+
+  @ArchTest
+  static final ArchRule session_is_below_the_rooms_that_show_it =
+      noClasses()
+          .that()
+          .resideInAPackage("io.lakegate.session..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(CONSOLE, HISTORY)
+          .because("what runs does not depend on how it is shown");
+
+  @ArchTest
+  static final ArchRule only_the_console_shows_parts_of_the_history =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT, CONSOLE, HISTORY)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(HISTORY)
+          .because("the read side is on top: a feature that needs it asks session");
+
+  @ArchTest
+  static final ArchRule nothing_leads_to_the_console =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT, CONSOLE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(CONSOLE)
+          .because("pages are on top of everything");
+
+  @ArchTest
+  static final ArchRule quota_knows_no_feature =
+      noClasses()
+          .that()
+          .resideInAPackage("io.lakegate.quota..")
+          .should()
+          .dependOnClassesThat(FEATURES.and(not(resideInAnyPackage("io.lakegate.quota.."))))
+          .because("every kind of work asks it, so it must not know them");
+
+  @ArchTest
   static final ArchRule the_launcher_stands_apart =
       classes()
           .that()
@@ -165,6 +219,8 @@ class ArchitectureTest {
           .that(not(REPOSITORIES))
           // Says whose rows a repository's queries see; asks none itself.
           .and(not(called("VisibleRowsInterceptor")))
+          // A part of repositories, given their own manager.
+          .and(not(called("NamedRows")))
           .should()
           .dependOnClassesThat()
           .haveFullyQualifiedName("jakarta.persistence.EntityManager")
@@ -184,7 +240,7 @@ class ArchitectureTest {
   static final ArchRule repositories_are_told_the_tenant_first =
       methods()
           .that()
-          .areDeclaredInClassesThat(REPOSITORIES)
+          .areDeclaredInClassesThat(REPOSITORIES.or(called("NamedRows")))
           .and()
           .areNotPrivate()
           .and(are_written_by_us())
@@ -201,7 +257,6 @@ class ArchitectureTest {
                       // By what stands behind the @ of an address, before anybody signed in.
                       "EmailDomainRepository.tenantOf",
                       // Trackers and sweepers go over all tenants; what they take names its tenant.
-                      "AuditChainRepository.tenants",
                       "SessionLeaseRepository.claimDue",
                       "SessionLeaseRepository.releaseAll",
                       "WorkspaceRadarRepository.claimDue",
@@ -368,6 +423,8 @@ class ArchitectureTest {
           .that(not(BACKINGS))
           .and()
           .resideOutsideOfPackage("io.lakegate.platform.web..")
+          // Writes a result as a table, as the platform's tags write the rest of a page.
+          .and(not(called("GridComponent")))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.faces..", "org.primefaces..", "org.omnifaces..")
@@ -401,6 +458,52 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(REPOSITORIES.or(resideInAPackage(CLIENT)))
           .because("rights and rules are the service's, and a page waits for no remote (ADR 4)");
+
+  @ArchTest
+  static final ArchRule front_doors_are_given_services_only =
+      noFields()
+          .that()
+          .areDeclaredInClassesThat(BACKINGS.or(RESOURCES).or(named("Servlet")))
+          .and()
+          .areAnnotatedWith(Inject.class)
+          .should()
+          .haveRawType(
+              FEATURES
+                  .and(not(SERVICES))
+                  .and(not(belongToAnyOf(CurrentTenant.class)))
+                  // A page and the part of it that is fetched again.
+                  .and(not(called("SessionFactsBacking")))
+                  // Events and answers that wait for a change.
+                  .and(not(called("SessionChanges", "StatementWaiting")))
+                  // What a failed sign-in shows, which knows requests and cookies.
+                  .and(not(called("SignInFailures"))))
+          .because("what a feature is made of is its own; what it does is its service's");
+
+  @ArchTest
+  static final ArchRule front_doors_know_no_front_door_of_another_feature =
+      noClasses()
+          .that(BACKINGS.or(RESOURCES).or(named("Servlet")))
+          .should(
+              new ArchCondition<>("depend on a front door of another package") {
+                @Override
+                public void check(JavaClass door, ConditionEvents events) {
+                  door.getDirectDependenciesFromSelf().stream()
+                      .filter(
+                          known ->
+                              BACKINGS
+                                  .or(RESOURCES)
+                                  .or(named("Servlet"))
+                                  .and(FEATURES)
+                                  .test(known.getTargetClass()))
+                      .filter(
+                          known -> !known.getTargetClass().getPackage().equals(door.getPackage()))
+                      .forEach(
+                          known ->
+                              events.add(
+                                  SimpleConditionEvent.satisfied(known, known.getDescription())));
+                }
+              })
+          .because("what two of them need is a service's");
 
   @ArchTest
   static final ArchRule backing_beans_live_as_long_as_their_request =
@@ -574,6 +677,7 @@ class ArchitectureTest {
           .and(not(called("RemainingAdministrators")))
           .and(not(called("KeptTokens")))
           .and(not(called("KnownPeople")))
+          .and(not(called("PersonLock")))
           .should(
               new ArchCondition<>("be implemented more than once") {
                 @Override

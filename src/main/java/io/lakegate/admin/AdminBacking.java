@@ -1,7 +1,7 @@
 package io.lakegate.admin;
 
-import io.lakegate.environment.EnvironmentService;
-import io.lakegate.lakehouse.LakehouseService;
+import io.lakegate.fabricitem.FabricItemKind;
+import io.lakegate.fabricitem.FabricItemService;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
@@ -18,8 +18,7 @@ import java.util.List;
 @RequestScoped
 public class AdminBacking {
   @Inject WorkspaceService workspaces;
-  @Inject LakehouseService lakehouses;
-  @Inject EnvironmentService environments;
+  @Inject FabricItemService items;
   @Inject SessionProfileService profiles;
   @Inject CurrentCaller current;
 
@@ -33,8 +32,8 @@ public class AdminBacking {
     Caller caller = current.get();
     TenantId tenant = caller.tenant();
     workspaceCount = workspaces.count(tenant, caller);
-    lakehouseCount = lakehouses.count(tenant, caller);
-    environmentCount = environments.count(tenant, caller);
+    lakehouseCount = items.count(tenant, caller, FabricItemKind.LAKEHOUSE);
+    environmentCount = items.count(tenant, caller, FabricItemKind.ENVIRONMENT);
     profileCount = profiles.count(tenant, caller);
     List<Workspace> all = workspaces.list(tenant, caller, ListQuery.all());
     fabric = all.stream().anyMatch(Workspace::isFabric);

@@ -2,6 +2,7 @@ package io.lakegate.grouprole;
 
 import io.lakegate.person.PersonGroup;
 import io.lakegate.platform.form.Guid;
+import io.lakegate.platform.form.VersionedForm;
 import io.lakegate.platform.form.Visible;
 import io.lakegate.platform.security.Role;
 import jakarta.validation.constraints.NotNull;
@@ -10,7 +11,7 @@ import jakarta.validation.constraints.Size;
 import java.util.UUID;
 
 /** What an administrator gives to say which role a group has, and where. */
-public class GroupRoleForm {
+public class GroupRoleForm implements VersionedForm {
   private static final String ONE_LINE = "\\S|\\S\\P{Cntrl}*\\S";
 
   @NotNull(message = "{required}")
@@ -91,10 +92,12 @@ public class GroupRoleForm {
     this.workspaceId = workspaceId;
   }
 
+  @Override
   public Integer getVersion() {
     return version;
   }
 
+  @Override
   public void setVersion(Integer version) {
     this.version = version;
   }

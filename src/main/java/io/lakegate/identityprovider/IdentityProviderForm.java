@@ -2,6 +2,7 @@ package io.lakegate.identityprovider;
 
 import io.lakegate.platform.form.DurationBetween;
 import io.lakegate.platform.form.Name;
+import io.lakegate.platform.form.VersionedForm;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -11,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What an administrator gives; the secret is only ever written, and kept when left out. */
-public class IdentityProviderForm {
+public class IdentityProviderForm implements VersionedForm {
   private static final String WORD = "[!-~&&[^\"\\\\]]{1,200}";
 
   @Name private String name;
@@ -263,10 +264,12 @@ public class IdentityProviderForm {
     this.personTokens = personTokens;
   }
 
+  @Override
   public Integer getVersion() {
     return version;
   }
 
+  @Override
   public void setVersion(Integer version) {
     this.version = version;
   }

@@ -36,6 +36,15 @@ class PersonRepository {
 
   @PersistenceContext EntityManager entityManager;
 
+  /** Locks a person's row until the caller's transaction ends. */
+  void hold(TenantId tenant, UUID id) {
+    entityManager
+        .createNativeQuery("select id from person where tenant_id = ?1 and id = ?2 for update")
+        .setParameter(1, tenant.value())
+        .setParameter(2, id)
+        .getResultList();
+  }
+
   Optional<Person> find(TenantId tenant, UUID id) {
     return entityManager
         .createQuery(

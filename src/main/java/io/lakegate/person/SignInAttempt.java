@@ -1,12 +1,12 @@
 package io.lakegate.person;
 
 import io.lakegate.client.oidc.OidcRequest;
+import io.lakegate.platform.json.BoundedJson;
 import io.lakegate.platform.security.Digests;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import java.io.StringReader;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -104,8 +104,8 @@ record SignInAttempt(
 
   /** {@code IllegalArgumentException} for what {@link #toJson} did not write. */
   static SignInAttempt ofJson(String text) {
-    try (var reader = Json.createReader(new StringReader(text))) {
-      JsonObject json = reader.readObject();
+    try {
+      JsonObject json = BoundedJson.object(text);
       String trialOf = json.getString("trialOf", null);
       return new SignInAttempt(
           json.getString("state"),

@@ -447,7 +447,8 @@ public class Session extends TenantOwned {
     return connectedAt;
   }
 
-  Instant unreachableSince() {
+  /** Since when its backend has not answered; null while it answers. */
+  public Instant unreachableSince() {
     return unreachableSince;
   }
 

@@ -120,8 +120,8 @@ public class SessionChanges {
     void close();
   }
 
-  /** A change of this node has been committed. */
-  void changed(TenantId tenant, UUID sessionId) {
+  /** Tells this node's watchers that a change of a session has been committed here. */
+  public void changed(TenantId tenant, UUID sessionId) {
     List<Runnable> all = watchers.get(sessionId);
     if (all != null) {
       all.forEach(Runnable::run);

@@ -1,13 +1,13 @@
 package io.lakegate.session;
 
+import io.lakegate.platform.api.TimeCursor;
 import io.lakegate.platform.database.LakegateDataSource;
 import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.idempotency.IdempotencyKey;
 import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
-import io.lakegate.platform.problem.ErrorCode;
-import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Reach;
 import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.quota.Quotas;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.bind.JsonbBuilder;
@@ -37,6 +37,7 @@ class SessionRepository {
   private final boolean otherNodes = LakegateDataSource.isPostgreSql();
 
   @PersistenceContext EntityManager entityManager;
+  @Inject Quotas quotas;
   @Inject IdempotencyKeyRepository idempotencyKeys;
   @Inject SessionLeaseRepository leases;
 
@@ -51,15 +52,8 @@ class SessionRepository {
       IdempotencyKey key,
       int quota,
       Lease lease) {
-    // Two launches of one person count one after the other.
-    entityManager
-        .createNativeQuery("select id from person where tenant_id = ?1 and id = ?2 for update")
-        .setParameter(1, tenant.value())
-        .setParameter(2, session.getOwnerId())
-        .getResultList();
-    if (countLive(tenant, session.getOwnerId()) >= quota) {
-      throw new LakegateException(ErrorCode.SESSION_QUOTA_REACHED, quota);
-    }
+    UUID owner = session.getOwnerId();
+    quotas.require(tenant, owner, quota, () -> countLive(tenant, owner));
     if (key != null) {
       idempotencyKeys.take(tenant, key, session.getId(), session.getCreatedAt());
     }

@@ -7,6 +7,7 @@ import io.lakegate.audit.AuditService;
 import io.lakegate.client.livy.LivyClient;
 import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.client.livy.LivyLog;
+import io.lakegate.platform.api.TimeCursor;
 import io.lakegate.platform.database.InstallationRepository;
 import io.lakegate.platform.form.Forms;
 import io.lakegate.platform.idempotency.IdempotencyKey;
@@ -217,8 +218,8 @@ public class SessionService {
     return AuditEntry.of(action, session.getId(), session.getName()).in(session.getWorkspaceId());
   }
 
-  /** Somebody looks at results in another's session; once an hour is told. */
-  void recordView(TenantId tenant, Caller caller, Session session) {
+  /** Audits a view of someone else's session, at most once an hour. */
+  public void recordView(TenantId tenant, Caller caller, Session session) {
     if (!session.getOwnerId().equals(caller.personId())) {
       audit.recordOnce(
           tenant,

@@ -47,7 +47,8 @@ public class SessionShare extends TenantOwned {
     return new SessionShare(session.getTenantId(), session.getId(), null, null, now);
   }
 
-  boolean isFor(UUID person) {
+  /** The session is shared with this person, by name or as one of all Editors. */
+  public boolean isFor(UUID person) {
     return personId == null || personId.equals(person);
   }
 

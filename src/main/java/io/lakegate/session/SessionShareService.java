@@ -128,7 +128,7 @@ public class SessionShareService {
   }
 
   /** Whether the caller may run code in it as far as the owner is concerned. */
-  boolean isUsable(TenantId tenant, Caller caller, Session session) {
+  public boolean isUsable(TenantId tenant, Caller caller, Session session) {
     return session.getOwnerId().equals(caller.personId())
         || repository.list(tenant, session.getId()).stream()
             .anyMatch(share -> share.isFor(caller.personId()));

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.UUID;
 
 /** What an open console compares with what it shows, as JSON. */
-final class SessionVersions {
+public final class SessionVersions {
   /** A console follows its newest statements; older ones have ended long ago. */
-  static final int NEWEST = 50;
+  public static final int NEWEST = 50;
 
   private SessionVersions() {}
 
@@ -17,7 +17,8 @@ final class SessionVersions {
     return Json.createObjectBuilder().add("id", id.toString()).add("gone", true).build().toString();
   }
 
-  static String json(Session session, List<StatementRepository.VersionRow> rows) {
+  /** Returns the versions of a session and of its newest statements as JSON. */
+  public static String json(Session session, List<StatementVersion> rows) {
     JsonArrayBuilder newest = Json.createArrayBuilder();
     rows.forEach(
         row ->

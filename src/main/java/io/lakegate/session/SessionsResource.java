@@ -3,6 +3,7 @@ package io.lakegate.session;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.api.Page;
 import io.lakegate.platform.api.QueryValue;
+import io.lakegate.platform.api.TimeCursor;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
 import jakarta.enterprise.context.RequestScoped;

@@ -1,5 +1,6 @@
 package io.lakegate.session;
 
+import io.lakegate.output.OutputCut;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.SecretMask;
 import io.lakegate.platform.tenancy.TenantOwned;
@@ -284,7 +285,8 @@ public class Statement extends TenantOwned {
         .orElse(null);
   }
 
-  boolean isGiveUpOffered(Instant now) {
+  /** A person may end it as lost, because its backend has not answered for long enough. */
+  public boolean isGiveUpOffered(Instant now) {
     Instant from = getGiveUpFrom();
     return from != null && !now.isBefore(from);
   }
@@ -370,7 +372,8 @@ public class Statement extends TenantOwned {
     return duration(startedAt, completedAt);
   }
 
-  static Duration duration(Instant startedAt, Instant completedAt) {
+  /** Returns how long it ran; null while it runs or where the two times contradict each other. */
+  public static Duration duration(Instant startedAt, Instant completedAt) {
     return startedAt == null || completedAt == null || completedAt.isBefore(startedAt)
         ? null
         : Duration.between(startedAt, completedAt);

@@ -10,7 +10,8 @@ public class StatementForm {
   /** Livy's own words, as each reads on pages: SQL, Scala, Python, R. */
   public static final List<String> KINDS = List.of("sql", "spark", "pyspark", "sparkr");
 
-  static final int MAX_CODE_LENGTH = 500_000;
+  /** Characters of code that a statement may have. */
+  public static final int MAX_CODE_LENGTH = 500_000;
 
   @NotBlank(message = "{statement.code}")
   @Size(max = MAX_CODE_LENGTH, message = "{tooLong}")

@@ -2,6 +2,8 @@ package io.lakegate.session;
 
 import io.lakegate.client.livy.LivyOutput;
 import io.lakegate.client.livy.LivyStatement;
+import io.lakegate.output.OutputCut;
+import io.lakegate.output.OutputLimits;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -60,7 +62,7 @@ class StatementNotes {
   void store(
       Watch watch, StatementState ended, LivyOutput output, LivyStatement remote, String why) {
     Instant now = clock.instant();
-    OutputCut cut = output == null ? null : limits.cut(watch.session, output);
+    OutputCut cut = output == null ? null : limits.cut(watch.session.getLaunchRequest(), output);
     boolean failed = output != null && !"ok".equals(output.status());
     Statement.Outcome outcome =
         ended == StatementState.CANCELLED

@@ -1,5 +1,6 @@
 package io.lakegate.session;
 
+import io.lakegate.output.OutputCut;
 import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.idempotency.IdempotencyKey;
 import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
@@ -293,11 +294,8 @@ class StatementRepository {
         .getResultList();
   }
 
-  /** What a page needs to know which of its statements changed. */
-  record VersionRow(UUID id, int number, int version, StatementState state) {}
-
   /** Versions of the newest statements of a session, without their code. */
-  List<VersionRow> listVersions(TenantId tenant, UUID sessionId, int limit) {
+  List<StatementVersion> listVersions(TenantId tenant, UUID sessionId, int limit) {
     return entityManager
         .createQuery(
             "select s.id, s.number, s.version, s.state from Statement s"
@@ -309,7 +307,7 @@ class StatementRepository {
         .getResultStream()
         .map(
             row ->
-                new VersionRow(
+                new StatementVersion(
                     (UUID) row[0], (Integer) row[1], (Integer) row[2], (StatementState) row[3]))
         .toList();
   }

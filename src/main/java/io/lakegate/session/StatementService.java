@@ -39,8 +39,6 @@ public class StatementService {
   static final Duration VIEWED_ONCE = Duration.ofHours(1);
 
   @Inject StatementRepository repository;
-  @Inject HistoryRepository history;
-  @Inject RemovalRepository removals;
   @Inject SessionRepository sessions;
   @Inject IdempotencyKeyRepository idempotencyKeys;
   @Inject SessionShareService shares;
@@ -180,55 +178,38 @@ public class StatementService {
         .in(statement.getWorkspaceId());
   }
 
-  /** Somebody opens a result; once an hour is told. */
-  void recordView(TenantId tenant, Caller caller, Statement statement) {
+  /** Audits that somebody opens a result, at most once an hour for each person and result. */
+  public void recordView(TenantId tenant, Caller caller, Statement statement) {
     audit.recordOnce(
         tenant, AuditActor.of(caller), entry(AuditAction.VIEW_RESULT, statement), VIEWED_ONCE);
   }
 
-  /** Somebody takes a result away. */
-  void recordDownload(TenantId tenant, Caller caller, Statement statement, String format) {
+  /** Audits that somebody downloads a result. */
+  public void recordDownload(TenantId tenant, Caller caller, Statement statement, String format) {
     audit.record(
         tenant,
         caller,
         entry(AuditAction.DOWNLOAD_RESULT, statement).after(Map.of("format", format)));
   }
 
-  /** Somebody takes a part of the history away. */
-  void recordExport(TenantId tenant, Caller caller, Map<String, String> filter) {
-    audit.record(tenant, caller, AuditEntry.of(AuditAction.EXPORT_HISTORY).after(filter));
-  }
-
   /**
-   * Puts a marker in place of the code or the result, for good and in every table; the audit trail
-   * tells who did it and never what it was. With a result goes the session's stored log. What a
-   * backup or the backend still has is not Lakegate's to remove. For administrators. {@code
-   * STATEMENT_NOT_FOUND}, {@code INVALID}, {@code STATEMENT_NOT_ENDED}.
+   * Puts a marker in place of a startup statement's code in what its session keeps of its profile,
+   * and tells the other nodes. The history calls it when it redacts the statement itself: in its
+   * transaction, after it has checked the right to do so.
    */
-  public Statement redact(TenantId tenant, Caller caller, UUID id, RedactionForm form) {
-    Statement found = get(tenant, caller, id);
-    caller.require(Operation.REDACT, found.getWorkspaceId());
-    forms.require(form);
-    if (!found.getState().isEnded()) {
-      throw new LakegateException(ErrorCode.STATEMENT_NOT_ENDED);
+  public void redactCodeInSession(TenantId tenant, Statement statement, String marker) {
+    if (statement.isStartup()) {
+      sessions.redactSnapshot(tenant, statement.getSessionId(), statement.getCode(), marker);
     }
-    String what = form.isOfCode() ? "code" : "result";
-    String marker = Removed.text(what, caller.userName(), clock.instant());
-    audit.change(
-        tenant,
-        caller,
-        entry(form.isOfCode() ? AuditAction.REDACT_CODE : AuditAction.REDACT_RESULT, found),
-        () -> {
-          if (form.isOfCode()) {
-            removals.redactCode(tenant, found, marker);
-          } else {
-            removals.redactResult(tenant, found, marker);
-          }
-        });
-    changes.changed(tenant, found.getSessionId());
-    return get(tenant, caller, id);
+    announce(tenant, statement);
   }
 
+  /** Tells the other nodes that a session has changed, once the caller's transaction commits. */
+  public void announce(TenantId tenant, Statement statement) {
+    sessions.announce(tenant, statement.getSessionId());
+  }
+
+  /** Returns a statement. {@code STATEMENT_NOT_FOUND}. */
   public Statement get(TenantId tenant, Caller caller, UUID id) {
     Statement found =
         repository
@@ -255,13 +236,14 @@ public class StatementService {
   }
 
   /** The stored outputs of several statements, without those too long to be shown among others. */
-  Map<UUID, String> findOutputs(TenantId tenant, Caller caller, Collection<UUID> ids, int longest) {
+  public Map<UUID, String> findOutputs(
+      TenantId tenant, Caller caller, Collection<UUID> ids, int longest) {
     caller.require(Operation.READ_HISTORY);
     return repository.findOutputs(tenant, caller.reach(), ids, longest);
   }
 
   /** What a session does now or next; empty when nothing runs or waits in it. */
-  Optional<Statement> findPresent(TenantId tenant, Caller caller, UUID sessionId) {
+  public Optional<Statement> findPresent(TenantId tenant, Caller caller, UUID sessionId) {
     requireInReach(tenant, caller, sessionId);
     return repository.listUnended(tenant, sessionId, 1).stream().findFirst();
   }
@@ -275,7 +257,7 @@ public class StatementService {
   }
 
   /** What ended in a session without a result and was not cancelled by a person; the newest. */
-  List<Statement> listUnfinished(TenantId tenant, Caller caller, UUID sessionId) {
+  public List<Statement> listUnfinished(TenantId tenant, Caller caller, UUID sessionId) {
     requireInReach(tenant, caller, sessionId);
     return repository.listWithoutResult(tenant, sessionId, MAX_UNFINISHED);
   }
@@ -300,30 +282,9 @@ public class StatementService {
   }
 
   /** Versions of the newest statements of a session, for who shows them. */
-  List<StatementRepository.VersionRow> versions(
+  public List<StatementVersion> versions(
       TenantId tenant, Caller caller, UUID sessionId, int limit) {
     requireInReach(tenant, caller, sessionId);
     return repository.listVersions(tenant, sessionId, limit);
-  }
-
-  /** The history, newest first. {@code INVALID} for a text too short to look for. */
-  public List<Statement> history(
-      TenantId tenant, Caller caller, StatementFilter filter, TimeCursor after, int limit) {
-    requireHistory(caller, filter);
-    return history.list(tenant, caller.reach(), filter, after, limit);
-  }
-
-  /** As {@code history}, only what a line shows. */
-  List<HistoryRow> historyRows(
-      TenantId tenant, Caller caller, StatementFilter filter, TimeCursor after, int limit) {
-    requireHistory(caller, filter);
-    return history.listRows(tenant, caller.reach(), filter, after, limit);
-  }
-
-  private static void requireHistory(Caller caller, StatementFilter filter) {
-    caller.require(Operation.READ_HISTORY);
-    if (filter.text() != null && filter.text().length() < StatementFilter.MIN_TEXT_LENGTH) {
-      throw LakegateException.invalid("q", "Search for at least three characters.");
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.lakegate.session;
 
+import io.lakegate.output.OutputMask;
 import io.lakegate.platform.security.Caller;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -49,14 +50,19 @@ public record StatementView(
   /** The limit's key, and how much of the output is there: rows or characters. */
   public record Truncated(String limit, long kept) {}
 
-  /** Without its output, as lists show it. */
-  static StatementView of(Statement statement, Caller reader) {
+  /** Returns a statement without its output, as lists show it. */
+  public static StatementView of(Statement statement, Caller reader) {
     return of(statement, null, reader);
   }
 
-  /** What looks like a secret is there for who submitted it, and hidden from others. */
-  static StatementView of(Statement statement, String stored, Caller reader) {
-    String output = OutputMask.output(reader, statement, stored);
+  /**
+   * Returns a statement with its output. Whoever submitted it sees everything; what looks like a
+   * secret is hidden from others.
+   *
+   * @param stored the stored output; null when there is none
+   */
+  public static StatementView of(Statement statement, String stored, Caller reader) {
+    String output = OutputMask.output(reader, statement.getSubmittedBy(), stored);
     return new StatementView(
         statement.getId(),
         statement.getVersion(),
@@ -66,7 +72,7 @@ public record StatementView(
         statement.getProfileName(),
         statement.getWorkspaceId(),
         statement.getNumber(),
-        OutputMask.code(reader, statement),
+        OutputMask.code(reader, statement.getSubmittedBy(), statement.getCode()),
         statement.getKind(),
         statement.isStartup(),
         statement.getState(),

@@ -32,29 +32,22 @@ public record LaunchSettings(
    */
   static LaunchSettings of(SessionProfile profile, SessionOverrides overrides) {
     SessionOverrides asked = overrides == null ? new SessionOverrides() : overrides;
-    Map<String, String> conf = new LinkedHashMap<>(profile.getConf());
-    if (asked.getConf() != null) {
-      conf.putAll(asked.getConf());
-    }
+    SparkSettings settings = profile.getSettings().with(asked);
     return new LaunchSettings(
-        or(asked.getKind(), profile.getKind()),
-        conf,
-        or(asked.getPyFiles(), profile.getPyFiles()),
-        or(asked.getJars(), profile.getJars()),
-        or(asked.getFiles(), profile.getFiles()),
-        or(asked.getArchives(), profile.getArchives()),
-        or(asked.getDriverMemory(), profile.getDriverMemory()),
-        or(asked.getDriverCores(), profile.getDriverCores()),
-        or(asked.getExecutorMemory(), profile.getExecutorMemory()),
-        or(asked.getExecutorCores(), profile.getExecutorCores()),
-        or(asked.getNumExecutors(), profile.getNumExecutors()),
-        or(asked.getQueue(), profile.getQueue()),
-        SparkSettings.parsed(asked.getIdleTimeout(), profile.getIdleTimeout()),
-        SparkSettings.parsed(asked.getMaxLifetime(), profile.getMaxLifetime()));
-  }
-
-  private static <T> T or(T asked, T otherwise) {
-    return asked == null ? otherwise : asked;
+        settings.getKind(),
+        settings.getConf(),
+        settings.getPyFiles(),
+        settings.getJars(),
+        settings.getFiles(),
+        settings.getArchives(),
+        settings.getDriverMemory(),
+        settings.getDriverCores(),
+        settings.getExecutorMemory(),
+        settings.getExecutorCores(),
+        settings.getNumExecutors(),
+        settings.getQueue(),
+        LaunchableSettings.parsed(asked.getIdleTimeout(), profile.getIdleTimeout()),
+        LaunchableSettings.parsed(asked.getMaxLifetime(), profile.getMaxLifetime()));
   }
 
   /**

@@ -13,11 +13,13 @@ final class ProfileWarnings {
       Map.of(4, "28g", 8, "56g", 16, "112g", 32, "224g", 64, "400g");
 
   private final SessionProfile profile;
+  private final SparkSettings settings;
   private final WorkspaceKind workspace;
   private final List<ProfileWarning> warnings = new ArrayList<>();
 
   private ProfileWarnings(SessionProfile profile, WorkspaceKind workspace) {
     this.profile = profile;
+    this.settings = profile.getSettings();
     this.workspace = workspace;
   }
 
@@ -26,7 +28,8 @@ final class ProfileWarnings {
     if (workspace == WorkspaceKind.FABRIC) {
       found.fabric();
     }
-    profile
+    found
+        .settings
         .getConf()
         .forEach(
             (key, value) ->
@@ -50,14 +53,14 @@ final class ProfileWarnings {
           "With an environment Fabric usually starts a new cluster instead of a warm one: about 3"
               + " minutes instead of 10 seconds.");
     }
-    notSent("pyFiles", profile.getPyFiles());
-    notSent("jars", profile.getJars());
-    notSent("files", profile.getFiles());
-    if (profile.getQueue() != null) {
+    notSent("pyFiles", settings.getPyFiles());
+    notSent("jars", settings.getJars());
+    notSent("files", settings.getFiles());
+    if (settings.getQueue() != null) {
       warn("queue", "Fabric has no queues, so this is not sent.");
     }
-    size("driverMemory", profile.getDriverMemory(), profile.getDriverCores());
-    size("executorMemory", profile.getExecutorMemory(), profile.getExecutorCores());
+    size("driverMemory", settings.getDriverMemory(), settings.getDriverCores());
+    size("executorMemory", settings.getExecutorMemory(), settings.getExecutorCores());
   }
 
   private void notSent(String field, List<String> uris) {
@@ -84,10 +87,10 @@ final class ProfileWarnings {
   }
 
   private void files() {
-    file("pyFiles", profile.getPyFiles());
-    file("jars", profile.getJars());
-    file("files", profile.getFiles());
-    file("archives", profile.getArchives());
+    file("pyFiles", settings.getPyFiles());
+    file("jars", settings.getJars());
+    file("files", settings.getFiles());
+    file("archives", settings.getArchives());
   }
 
   private void file(String field, List<String> uris) {

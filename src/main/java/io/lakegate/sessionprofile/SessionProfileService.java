@@ -4,10 +4,9 @@ import io.lakegate.audit.AuditAction;
 import io.lakegate.audit.AuditEntry;
 import io.lakegate.audit.AuditService;
 import io.lakegate.client.livy.LivySessionRequest;
-import io.lakegate.environment.Environment;
-import io.lakegate.environment.EnvironmentService;
-import io.lakegate.lakehouse.Lakehouse;
-import io.lakegate.lakehouse.LakehouseService;
+import io.lakegate.fabricitem.FabricItem;
+import io.lakegate.fabricitem.FabricItemKind;
+import io.lakegate.fabricitem.FabricItemService;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.database.Violation;
 import io.lakegate.platform.form.Forms;
@@ -24,7 +23,6 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
-import jakarta.persistence.PersistenceException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +43,7 @@ public class SessionProfileService {
 
   @Inject SessionProfileRepository repository;
   @Inject WorkspaceService workspaces;
-  @Inject LakehouseService lakehouses;
-  @Inject EnvironmentService environments;
+  @Inject FabricItemService items;
   @Inject Forms forms;
   @Inject Usages usages;
   @Inject AuditService audit;
@@ -109,17 +106,12 @@ public class SessionProfileService {
     SessionProfile profile = find(tenant, caller, id);
     caller.require(Operation.CHANGE_CATALOGUE);
     usages.requireNone(tenant, id, ErrorCode.SESSION_PROFILE_IN_USE);
-    try {
-      audit.change(
-          tenant,
-          caller,
-          entry(AuditAction.DELETE_SESSION_PROFILE, profile).before(view(profile)),
-          () -> repository.delete(tenant, id));
-    } catch (PersistenceException e) {
-      throw Violation.is(Violation.REFERENCE, e)
-          ? new LakegateException(e, ErrorCode.SESSION_PROFILE_IN_USE, Usages.ADDED_JUST_NOW)
-          : e;
-    }
+    audit.delete(
+        tenant,
+        caller,
+        entry(AuditAction.DELETE_SESSION_PROFILE, profile).before(view(profile)),
+        ErrorCode.SESSION_PROFILE_IN_USE,
+        () -> repository.delete(tenant, id));
   }
 
   /**
@@ -176,8 +168,8 @@ public class SessionProfileService {
     }
     String environment =
         Optional.ofNullable(profile.getEnvironmentId())
-            .flatMap(id -> environments.find(tenant, id))
-            .map(Environment::getFabricId)
+            .flatMap(id -> items.find(tenant, FabricItemKind.ENVIRONMENT, id))
+            .map(FabricItem::getFabricId)
             .orElse(null);
     return settings.forFabric(name, environment);
   }
@@ -253,22 +245,14 @@ public class SessionProfileService {
     if (workspace == null) {
       problems.put("workspaceId", "Choose a workspace of your organisation.");
     } else {
-      Optional<UUID> lakehouse =
-          Optional.ofNullable(form.parsedLakehouseId())
-              .flatMap(id -> lakehouses.find(tenant, id))
-              .map(Lakehouse::getWorkspaceId)
-              .filter(workspaceId::equals);
       if (workspace.isFabric() && form.getLakehouseId() == null) {
         problems.put("lakehouseId", "Choose the lakehouse: Fabric runs every session in one.");
-      } else if (form.getLakehouseId() != null && lakehouse.isEmpty()) {
+      } else if (isElsewhere(
+          tenant, FabricItemKind.LAKEHOUSE, form.parsedLakehouseId(), workspaceId)) {
         problems.put("lakehouseId", "Choose a lakehouse of this profile's workspace, or none.");
       }
-      Optional<UUID> environment =
-          Optional.ofNullable(form.parsedEnvironmentId())
-              .flatMap(id -> environments.find(tenant, id))
-              .map(Environment::getWorkspaceId)
-              .filter(workspaceId::equals);
-      if (form.getEnvironmentId() != null && environment.isEmpty()) {
+      if (isElsewhere(
+          tenant, FabricItemKind.ENVIRONMENT, form.parsedEnvironmentId(), workspaceId)) {
         problems.put(
             "environmentId", "Choose an environment of this profile's workspace, or none.");
       }
@@ -276,6 +260,16 @@ public class SessionProfileService {
     if (!problems.isEmpty()) {
       throw LakegateException.invalid(problems);
     }
+  }
+
+  /** Whether an item is named that is not one of this workspace. */
+  private boolean isElsewhere(
+      TenantId tenant, FabricItemKind<?, ?> kind, UUID id, UUID workspaceId) {
+    return id != null
+        && items
+            .find(tenant, kind, id)
+            .filter(item -> item.getWorkspaceId().equals(workspaceId))
+            .isEmpty();
   }
 
   private SessionProfile add(TenantId tenant, Caller caller, SessionProfileForm form) {
@@ -317,21 +311,18 @@ public class SessionProfileService {
       TenantId tenant, Caller caller, SessionProfile profile, SessionProfileView before) {
     AuditAction action =
         before == null ? AuditAction.CREATE_SESSION_PROFILE : AuditAction.UPDATE_SESSION_PROFILE;
-    try {
-      return audit.change(
-          tenant,
-          caller,
-          () -> repository.save(tenant, profile),
-          saved -> entry(action, saved).before(before).after(view(saved)));
-    } catch (PersistenceException e) {
-      if (Violation.is(Violation.DUPLICATE, e)) {
-        throw nameTaken(profile.getName());
-      }
-      throw Violation.is(Violation.REFERENCE, e)
-          ? LakegateException.invalid(
-              "workspaceId", "Workspace, lakehouse or environment was deleted just now.")
-          : e;
-    }
+    return audit.save(
+        tenant,
+        caller,
+        () -> repository.save(tenant, profile),
+        saved -> entry(action, saved).before(before).after(view(saved)),
+        Map.of(
+            Violation.DUPLICATE,
+            () -> nameTaken(profile.getName()),
+            Violation.REFERENCE,
+            () ->
+                LakegateException.invalid(
+                    "workspaceId", "Workspace, lakehouse or environment was deleted just now.")));
   }
 
   private static LakegateException nameTaken(String name) {

@@ -3,6 +3,7 @@ package io.lakegate.workspace;
 import io.lakegate.platform.form.DurationBetween;
 import io.lakegate.platform.form.Guid;
 import io.lakegate.platform.form.Name;
+import io.lakegate.platform.form.VersionedForm;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -13,7 +14,7 @@ import java.util.List;
 
 /** What an administrator gives to register or change a workspace. */
 @WorkspaceRules
-public class WorkspaceForm {
+public class WorkspaceForm implements VersionedForm {
   @Name private String name;
 
   @NotNull(message = "{required}")
@@ -154,10 +155,12 @@ public class WorkspaceForm {
     this.requestTimeout = requestTimeout;
   }
 
+  @Override
   public Integer getVersion() {
     return version;
   }
 
+  @Override
   public void setVersion(Integer version) {
     this.version = version;
   }

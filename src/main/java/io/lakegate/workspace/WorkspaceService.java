@@ -15,11 +15,11 @@ import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Operation;
+import io.lakegate.platform.security.Reach;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.usage.Usages;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.PersistenceException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -68,9 +68,17 @@ public class WorkspaceService {
     return workspace;
   }
 
+  /** The names of all by id, sorted by name. */
+  public Map<UUID, String> names(TenantId tenant, Caller caller) {
+    caller.require(Operation.READ_CATALOGUE);
+    return repository.names(tenant, caller.reach(), ListQuery.all().limit());
+  }
+
   /** For other features, which have asked who wants it: the names of these, by id. */
   public Map<UUID, String> names(TenantId tenant, Collection<UUID> ids) {
-    return ids.isEmpty() ? Map.of() : repository.names(tenant, ids);
+    return ids.isEmpty()
+        ? Map.of()
+        : repository.names(tenant, new Reach(false, Set.copyOf(ids)), ids.size());
   }
 
   /** For other features, which have asked who wants it. */
@@ -111,17 +119,12 @@ public class WorkspaceService {
     Workspace workspace = find(tenant, caller, id);
     caller.require(Operation.CHANGE_CATALOGUE);
     usages.requireNone(tenant, id, ErrorCode.WORKSPACE_IN_USE);
-    try {
-      audit.change(
-          tenant,
-          caller,
-          entry(AuditAction.DELETE_WORKSPACE, workspace).before(WorkspaceView.of(workspace)),
-          () -> repository.delete(tenant, id));
-    } catch (PersistenceException e) {
-      throw Violation.is(Violation.REFERENCE, e)
-          ? new LakegateException(e, ErrorCode.WORKSPACE_IN_USE, Usages.ADDED_JUST_NOW)
-          : e;
-    }
+    audit.delete(
+        tenant,
+        caller,
+        entry(AuditAction.DELETE_WORKSPACE, workspace).before(WorkspaceView.of(workspace)),
+        ErrorCode.WORKSPACE_IN_USE,
+        () -> repository.delete(tenant, id));
   }
 
   /**
@@ -322,7 +325,7 @@ public class WorkspaceService {
     };
   }
 
-  /** What is out of reach is not there. */
+  /** Rows outside the caller's reach are reported as not found. */
   private Workspace find(TenantId tenant, Caller caller, UUID id) {
     return repository
         .find(tenant, id)
@@ -365,25 +368,23 @@ public class WorkspaceService {
         .filter(other -> !other.equals(workspace))
         .ifPresent(
             other -> {
-              throw LakegateException.inField(
-                  "name", ErrorCode.WORKSPACE_NAME_TAKEN, form.getName());
+              throw nameTaken(form);
             });
     WorkspaceCredentials.Sealed sealed = credentials.sealed(workspace, form);
     workspace.apply(form, sealed.people(), sealed.automation());
-    try {
-      return audit.change(
-          tenant,
-          caller,
-          () -> repository.save(tenant, workspace),
-          saved ->
-              entry(action, saved)
-                  .before(before)
-                  .after(WorkspaceView.of(saved))
-                  .replacing(form.givenSecrets()));
-    } catch (PersistenceException e) {
-      throw Violation.is(Violation.DUPLICATE, e)
-          ? LakegateException.inField("name", ErrorCode.WORKSPACE_NAME_TAKEN, form.getName())
-          : e;
-    }
+    return audit.save(
+        tenant,
+        caller,
+        () -> repository.save(tenant, workspace),
+        saved ->
+            entry(action, saved)
+                .before(before)
+                .after(WorkspaceView.of(saved))
+                .replacing(form.givenSecrets()),
+        Map.of(Violation.DUPLICATE, () -> nameTaken(form)));
+  }
+
+  private static LakegateException nameTaken(WorkspaceForm form) {
+    return LakegateException.inField("name", ErrorCode.WORKSPACE_NAME_TAKEN, form.getName());
   }
 }

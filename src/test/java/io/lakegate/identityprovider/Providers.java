@@ -75,6 +75,13 @@ public final class Providers {
     return provider;
   }
 
+  /** From now on Graph is asked for the names of groups. */
+  public static void nameGroups(IdentityProvider provider) {
+    IdentityProviderForm form = formOf(provider);
+    form.setGroupNames(true);
+    provider.apply(form, null);
+  }
+
   /** Tells {@code kept} when tokens must be forgotten. */
   public static IdentityProviderService telling(IdentityProviderService service, KeptTokens kept) {
     service.keptTokens = kept;

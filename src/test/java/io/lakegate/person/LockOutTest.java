@@ -172,6 +172,21 @@ class LockOutTest extends RepositoryTest {
   }
 
   @Test
+  void who_waits_for_the_name_still_has_their_five_tries_afterwards() {
+    guessTwentyTimes("admin");
+    tried("admin", "wrong", elsewhere(50));
+    for (int i = 0; i < 5; i++) {
+      assertThat(tried("admin", "wrong", HOME)).isEqualTo(ErrorCode.SIGN_IN_LOCKED);
+    }
+    clock.passes(Duration.ofMinutes(59));
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(tried("admin", "wrong", HOME)).isEqualTo(ErrorCode.SIGN_IN_REFUSED);
+    }
+    assertThat(tried("admin", PASSWORD, HOME)).isEqualTo(ErrorCode.SIGN_IN_LOCKED);
+  }
+
+  @Test
   void guesses_at_the_same_moment_on_two_nodes_pass_no_limit() throws Exception {
     PersonService other = People.withPasswords(database, clock, audit);
     List<Callable<ErrorCode>> guesses =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
+import io.lakegate.client.graph.GraphClient;
 import io.lakegate.client.oidc.FakeProvider;
 import io.lakegate.client.oidc.OidcAnswer;
 import io.lakegate.client.oidc.OidcClient;
@@ -19,6 +20,7 @@ import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.TestKeys;
 import io.lakegate.platform.tenancy.TenantId;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -223,6 +225,116 @@ class ProviderPersonReaderTest {
         .isInstanceOfSatisfying(
             LakegateException.class,
             refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.PROVIDER_UNREACHABLE));
+  }
+
+  /** Stands for Microsoft Graph, and our provider for Entra. */
+  private static final class Graph extends GraphClient {
+    private final List<String> asked = new ArrayList<>();
+    private LakegateException failure;
+
+    @Override
+    public List<String> memberGroups(String accessToken) {
+      asked.add("groups with " + accessToken);
+      fail();
+      return List.of("g1", " ", "g2");
+    }
+
+    @Override
+    public Map<String, String> groupNames(String accessToken) {
+      asked.add("names with " + accessToken);
+      fail();
+      return Map.of("g1", "Analysts");
+    }
+
+    private void fail() {
+      if (failure != null) {
+        throw failure;
+      }
+    }
+  }
+
+  private Graph graph() {
+    Graph graph = new Graph();
+    reader.graph = graph;
+    return graph;
+  }
+
+  private void ofEntra() {
+    reader.entra = provider.issuer().toString().replaceFirst("/tenant$", "");
+  }
+
+  @Test
+  void groups_that_no_token_of_entra_has_room_for_are_asked_of_graph() {
+    Graph graph = graph();
+    ofEntra();
+    inToken("hasgroups", true);
+
+    assertThat(read().groups())
+        .isEqualTo(new SeenGroups(GroupsSource.GRAPH, List.of("g1", "g2"), Map.of()));
+    assertThat(graph.asked).containsExactly("groups with access token of ada");
+  }
+
+  @Test
+  void groups_that_graph_does_not_tell_are_unknown_with_the_reason() {
+    Graph graph = graph();
+    graph.failure = new LakegateException(ErrorCode.GRAPH_FAILED, "HTTP 503");
+    ofEntra();
+    inToken("hasgroups", true);
+
+    ProviderPersonReader.Read read = read();
+
+    assertThat(read.groups()).isEqualTo(SeenGroups.unknown());
+    assertThat(read.problem()).contains("HTTP 503");
+  }
+
+  @Test
+  void a_token_of_another_provider_is_never_given_to_graph() {
+    Graph graph = graph();
+    Providers.nameGroups(settings);
+    inToken("hasgroups", true);
+
+    ProviderPersonReader.Read more = read();
+    inToken("groups", List.of("g1"));
+    inToken("hasgroups", false);
+    ProviderPersonReader.Read named = read();
+
+    assertThat(more.groups().ids()).isEmpty();
+    assertThat(more.problem()).contains("not a provider of Entra");
+    assertThat(named.groups().names()).isEmpty();
+    assertThat(graph.asked).isEmpty();
+  }
+
+  @Test
+  void groups_of_entra_have_names_only_where_that_is_wanted() {
+    Graph graph = graph();
+    ofEntra();
+    inToken("groups", List.of("g1"));
+    assertThat(read().groups().names()).isEmpty();
+    assertThat(graph.asked).isEmpty();
+
+    Providers.nameGroups(settings);
+
+    assertThat(read().groups())
+        .isEqualTo(new SeenGroups(GroupsSource.TOKEN, List.of("g1"), Map.of("g1", "Analysts")));
+    inToken("groups", List.of());
+    graph.asked.clear();
+    read();
+    assertThat(graph.asked).isEmpty();
+  }
+
+  @Test
+  void groups_without_their_names_count_all_the_same() {
+    Graph graph = graph();
+    graph.failure = new LakegateException(ErrorCode.GRAPH_FAILED, "HTTP 503");
+    ofEntra();
+    Providers.nameGroups(settings);
+    inToken("groups", List.of("g1"));
+
+    ProviderPersonReader.Read read = read();
+
+    assertThat(read.groups())
+        .isEqualTo(new SeenGroups(GroupsSource.TOKEN, List.of("g1"), Map.of()));
+    assertThat(read.problem()).isNull();
   }
 
   private GroupsSource signed(

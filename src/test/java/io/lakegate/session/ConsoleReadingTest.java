@@ -2,20 +2,11 @@ package io.lakegate.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lakegate.output.OutputCut;
 import io.lakegate.platform.database.RepositoryTest;
-import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Reach;
-import io.lakegate.platform.security.Role;
-import java.beans.Introspector;
-import java.beans.PropertyDescriptor;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,34 +51,6 @@ class ConsoleReadingTest extends RepositoryTest {
   }
 
   @Test
-  void a_waiting_statement_says_by_its_number_behind_which_one_it_waits() throws Exception {
-    Statement first = ledger.submit(session, "1");
-    Statement second = ledger.submit(session, "2");
-    StatementItem waiting =
-        new StatementItem(
-            second, null, first, ledger.session(session), true, ledger.clock.instant());
-    String page =
-        Files.readString(Path.of("src/main/webapp/WEB-INF/includes/console-statement.xhtml"));
-    Matcher shown =
-        Pattern.compile("text\\['console.behind'\\]} #\\{item\\.(\\w+)}\\.").matcher(page);
-
-    assertThat(shown.find()).isTrue();
-    assertThat(read(waiting, shown.group(1))).isEqualTo(first.getNumber());
-    assertThat(waiting.isBehindAnother()).isTrue();
-  }
-
-  /** As an expression of a page does. */
-  private static Object read(StatementItem item, String property) throws Exception {
-    for (PropertyDescriptor each :
-        Introspector.getBeanInfo(StatementItem.class).getPropertyDescriptors()) {
-      if (each.getName().equals(property)) {
-        return each.getReadMethod().invoke(item);
-      }
-    }
-    throw new NoSuchFieldException(property);
-  }
-
-  @Test
   void another_tenants_outputs_are_not_found() {
     Statement statement = completed("{}");
 
@@ -109,54 +72,5 @@ class ConsoleReadingTest extends RepositoryTest {
     assertThat(ledger.statements.listWithoutResult(ACME, session, 10))
         .containsExactly(sent, waiting);
     assertThat(ledger.statements.listWithoutResult(GLOBEX, session, 10)).isEmpty();
-  }
-
-  @Test
-  void a_statement_says_behind_which_one_it_waits() {
-    Statement first = ledger.submit(session, "first");
-    Statement second = ledger.submit(session, "second");
-
-    StatementItem item =
-        new StatementItem(
-            second, null, first, ledger.session(session), true, ledger.clock.instant());
-
-    assertThat(item.isBehindAnother()).isTrue();
-    assertThat(item.getPresentNumber()).isEqualTo(first.getNumber());
-    assertThat(item.isBeforeReady()).isFalse();
-  }
-
-  @Test
-  void phases_say_how_long_each_took_and_which_lasts() {
-    ledger.clock.passes(Duration.ofSeconds(90));
-
-    SessionFacts facts =
-        new SessionFacts(ledger.session(session), ledger.ada, Optional.empty(), List.of());
-
-    assertThat(facts.getPhases())
-        .extracting(SessionFacts.Phase::state)
-        .containsExactly("done", "done", "now");
-  }
-
-  @Test
-  void a_busy_session_has_no_idle_end_to_count_down_to() {
-    assertThat(new SessionRow(ledger.session(session), ledger.ada).isCountingDown()).isTrue();
-
-    Statement statement = ledger.submit(session, "1");
-    ledger.statements.accepted(ACME, statement.getId(), "0", true, ledger.clock.instant());
-
-    assertThat(new SessionRow(ledger.session(session), ledger.ada).isCountingDown()).isFalse();
-  }
-
-  @Test
-  void only_its_owner_uses_a_session_and_administrators_may_stop_it() {
-    Session of = ledger.session(session);
-    Caller editor = new Caller(ACME, "acme", UUID.randomUUID(), "bob", Role.EDITORS);
-    Caller administrator = new Caller(ACME, "acme", UUID.randomUUID(), "eve", Role.ADMINISTRATORS);
-
-    assertThat(new SessionRow(of, ledger.ada).isUsable()).isTrue();
-    assertThat(new SessionRow(of, editor).isUsable()).isFalse();
-    assertThat(new SessionRow(of, editor).isStoppable()).isFalse();
-    assertThat(new SessionRow(of, administrator).isUsable()).isFalse();
-    assertThat(new SessionRow(of, administrator).isStoppable()).isTrue();
   }
 }

@@ -109,6 +109,13 @@ class FakeLivy extends LivyClient {
     return session;
   }
 
+  /** A statement in the only session that somebody has sent without Lakegate. */
+  void othersStatement(String code) {
+    List<LivyStatement> statements = only().statements;
+    String id = String.valueOf(statements.size());
+    statements.add(new LivyStatement(id, code, "running", null, 0, 1000L, null));
+  }
+
   void finish(RemoteSession session, int number, String text) {
     LivyStatement running = session.statements.get(number);
     session.statements.set(

@@ -2,6 +2,7 @@ package io.lakegate.session;
 
 import io.lakegate.client.livy.LivyClient;
 import io.lakegate.client.livy.LivyEndpoint;
+import io.lakegate.client.livy.LivyLog;
 import io.lakegate.client.livy.LivySession;
 import io.lakegate.client.livy.LivySessionRequest;
 import io.lakegate.client.livy.LivySessions;
@@ -95,6 +96,11 @@ final class FaultyLivy extends LivyClient {
   @Override
   public LivySessions listSessions(LivyEndpoint endpoint, int from, int size) {
     return through(Call.LIST, () -> livy.listSessions(endpoint, from, size));
+  }
+
+  @Override
+  public LivyLog log(LivyEndpoint endpoint, String id, Integer from, Integer size) {
+    return livy.log(endpoint, id, from, size);
   }
 
   @Override

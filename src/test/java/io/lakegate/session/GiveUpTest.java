@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.lakegate.audit.AuditAction;
 import io.lakegate.audit.RecordedAudit;
 import io.lakegate.client.livy.LivyProblems;
+import io.lakegate.output.OutputCut;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
@@ -68,9 +69,7 @@ class GiveUpTest extends RepositoryTest {
   }
 
   private boolean isOffered() {
-    return new StatementItem(
-            now(), null, null, ledger.session(session), true, ledger.clock.instant())
-        .isGiveUpOffered();
+    return now().isGiveUpOffered(ledger.clock.instant());
   }
 
   @Test

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakegate.client.livy.LivyProblems;
 import io.lakegate.platform.database.RepositoryTest;
+import io.lakegate.platform.tenancy.TenantId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,5 +107,48 @@ class LastLogTest extends RepositoryTest {
     assertThat(kept(id)).hasSize(61);
     assertThat(ledger.session(id).getMessage())
         .isEqualTo("The session did not start: Invalid maximum heap size: -Xmxabc");
+  }
+
+  @Test
+  void a_log_of_as_many_lines_as_are_stored_is_the_newer_one() {
+    UUID id = dying("dead", List.of("new"));
+    ledger.sessions.saveLog(ACME, id, List.of("old"), ledger.clock.instant());
+
+    ledger.step(id);
+
+    assertThat(kept(id)).containsExactly("new");
+  }
+
+  @Test
+  void a_log_that_cannot_be_stored_still_says_why() {
+    UUID id = dying("dead", log("Invalid maximum heap size: -Xmxabc"));
+    LastLog lastLog = new LastLog();
+    lastLog.livy = ledger.livy;
+    lastLog.clock = ledger.clock;
+    lastLog.sessions =
+        new SessionRepository() {
+          @Override
+          Optional<SessionLog> findLog(TenantId tenant, UUID session) {
+            throw new IllegalStateException("The disk is full.");
+          }
+        };
+
+    List<String> lines =
+        lastLog.keep(ledger.watch(id), () -> ledger.opening.apply(null), List.of("the last line"));
+
+    assertThat(lines).hasSize(61);
+  }
+
+  @Test
+  void a_window_of_as_many_lines_as_the_session_carries_is_the_newer_one() {
+    UUID id = dying("dead", List.of("new"));
+    LastLog lastLog = ledger.check.lastLog;
+
+    assertThat(lastLog.keep(ledger.watch(id), () -> ledger.opening.apply(null), List.of("old")))
+        .containsExactly("new");
+    assertThat(
+            lastLog.keep(
+                ledger.watch(id), () -> ledger.opening.apply(null), List.of("old", "older")))
+        .containsExactly("old", "older");
   }
 }

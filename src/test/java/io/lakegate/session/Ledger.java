@@ -4,6 +4,7 @@ import io.lakegate.client.livy.LivyClient;
 import io.lakegate.client.livy.LivyCredential;
 import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.client.livy.LivySessionRequest;
+import io.lakegate.output.OutputLimits;
 import io.lakegate.platform.MovingClock;
 import io.lakegate.platform.database.TestDatabase;
 import io.lakegate.platform.idempotency.IdempotencyKey;
@@ -12,10 +13,12 @@ import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.quota.TestQuotas;
 import io.lakegate.workspace.WorkspaceService;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -36,9 +39,12 @@ final class Ledger {
   final StatementRepository statements;
   final SessionLeaseRepository leases;
   private final SessionSteps steps = new SessionSteps();
-  private final SessionCheck check = new SessionCheck();
+  final SessionCheck check = new SessionCheck();
   private final LastLog lastLog = new LastLog();
   private Watch watch;
+
+  /** The sessions whose watchers were told of a change, in order. */
+  final List<UUID> told = new ArrayList<>();
 
   /** How the backend is opened for a person; throws what keeps it from being opened. */
   Function<UUID, LivyEndpoint> opening =
@@ -59,6 +65,7 @@ final class Ledger {
     IdempotencyKeyRepository keys = database.repository(IdempotencyKeyRepository.class);
     leases = database.repository(SessionLeaseRepository.class);
     sessions = database.repository(SessionRepository.class);
+    sessions.quotas = TestQuotas.on(database);
     sessions.idempotencyKeys = keys;
     sessions.leases = leases;
     statements = database.repository(StatementRepository.class);
@@ -83,7 +90,13 @@ final class Ledger {
   }
 
   private void wire() {
-    SessionChanges changes = new SessionChanges();
+    SessionChanges changes =
+        new SessionChanges() {
+          @Override
+          public void changed(TenantId tenant, UUID sessionId) {
+            told.add(sessionId);
+          }
+        };
     check.livy = livy;
     check.workspaces =
         new WorkspaceService() {
@@ -272,23 +285,35 @@ final class Ledger {
 
   /** One step of the tracker, as it would be taken now. */
   Duration step(UUID session) {
+    Watch watched = watch(session);
+    return watched.session.isEnded() ? null : steps.step(watched);
+  }
+
+  /** What the tracker hands to a step: leased, and read at this moment. */
+  Watch watch(UUID session) {
     if (watch == null || !watch.sessionId.equals(session)) {
       watch = new Watch(tenant, session);
     }
     watch.leasedUntil = clock.instant().plus(SessionTracker.LEASE);
     leases.claim(tenant, session, Node.ID, clock.instant(), watch.leasedUntil);
-    read(session);
-    if (watch.session.isEnded()) {
-      return null;
-    }
-    return steps.step(watch);
-  }
-
-  private void read(UUID session) {
     watch.session = session(session);
     List<Statement> unended = statements.listUnended(tenant, session, 1);
     watch.activate(unended.isEmpty() ? null : unended.get(0));
     watch.readAt = clock.instant();
+    return watch;
+  }
+
+  /** What is done with outputs from now on. */
+  void cutting(OutputLimits limits) {
+    steps.running.notes.limits = limits;
+  }
+
+  Duration begin(Watch watched) {
+    return steps.running.sending.begin(watched);
+  }
+
+  boolean lastLook(UUID session) {
+    return steps.running.lastLook(watch(session));
   }
 
   /** Takes as many steps as it takes, letting the rests between them pass. */

@@ -67,7 +67,7 @@ final class Services {
             .of(tenant);
     wireShares(database);
     wireSessions(database);
-    wireStatements(database);
+    wireStatements();
   }
 
   private void wireShares(TestDatabase database) {
@@ -105,11 +105,8 @@ final class Services {
     sessions.audit = audit;
   }
 
-  private void wireStatements(TestDatabase database) {
+  private void wireStatements() {
     statements.repository = ledger.statements;
-    statements.history = database.repository(HistoryRepository.class);
-    statements.removals = database.repository(RemovalRepository.class);
-    statements.removals.sessions = ledger.sessions;
     statements.sessions = ledger.sessions;
     statements.idempotencyKeys = sessions.idempotencyKeys;
     statements.shares = shares;
@@ -145,7 +142,7 @@ final class Services {
 
   private final class Changes extends SessionChanges {
     @Override
-    void changed(TenantId tenant, UUID sessionId) {
+    public void changed(TenantId tenant, UUID sessionId) {
       told.add(sessionId);
     }
   }

@@ -97,7 +97,7 @@ class SessionEventsServletTest {
     servlet.statements =
         new StatementService() {
           @Override
-          public List<StatementRepository.VersionRow> versions(
+          public List<StatementVersion> versions(
               TenantId tenant, Caller caller, UUID sessionId, int limit) {
             return List.of();
           }

@@ -232,17 +232,4 @@ class SessionShareServiceTest extends RepositoryTest {
         .isEqualTo(ErrorCode.SESSION_NOT_FOUND);
     assertThat(service.repository.find(GLOBEX, share.getId())).isEmpty();
   }
-
-  @Test
-  void shows_the_colleague_whose_rights_they_act_with() {
-    share(with("bob"));
-    SessionFacts facts =
-        new SessionFacts(
-            ledger.session(session), bob, Optional.empty(), service.list(ACME, bob, session));
-
-    assertThat(facts.getRow().isUsable()).isTrue();
-    assertThat(facts.isActingForOwner()).isTrue();
-    assertThat(facts.isShareable()).isFalse();
-    assertThat(facts.getSharedWith()).isEqualTo("bob");
-  }
 }

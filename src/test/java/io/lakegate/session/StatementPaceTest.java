@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StatementPaceTest {
@@ -34,5 +35,25 @@ class StatementPaceTest {
   @Test
   void a_statement_of_an_hour_is_asked_about_every_two_seconds() {
     assertThat(StatementPace.rest(Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 4",
+    "3, 1",
+    "4, 4",
+    "13, 1",
+    "14, 8",
+    "49, 1",
+    "50, 65",
+    "1000, 65",
+    "1001, 60",
+    "2000, 120",
+    "33333, 1999",
+    "33334, 2000",
+    "99999, 2000"
+  })
+  void the_rest_is_dense_at_first_then_even_and_then_a_share_of_the_time(long ran, long rest) {
+    assertThat(StatementPace.rest(Duration.ofMillis(ran))).isEqualTo(Duration.ofMillis(rest));
   }
 }

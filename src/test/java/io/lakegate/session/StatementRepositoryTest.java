@@ -8,7 +8,6 @@ import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Reach;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.Test;
 class StatementRepositoryTest extends RepositoryTest {
   private Ledger ledger;
   private StatementRepository statements;
-  private HistoryRepository history;
   private UUID session;
   private Statement statement;
   private Instant now;
@@ -26,7 +24,6 @@ class StatementRepositoryTest extends RepositoryTest {
   void start() {
     ledger = new Ledger(database, ACME);
     statements = ledger.statements;
-    history = database.repository(HistoryRepository.class);
     session = ledger.ready();
     statement = ledger.submit(session, "select 'Needle'");
     now = ledger.clock.instant();
@@ -46,14 +43,10 @@ class StatementRepositoryTest extends RepositoryTest {
     assertThat(statements.listNewest(GLOBEX, session, Integer.MAX_VALUE, 10)).isEmpty();
     assertThat(statements.listOldest(GLOBEX, session, 0, 10)).isEmpty();
     assertThat(statements.listVersions(GLOBEX, session, 10)).isEmpty();
-    assertThat(history.list(GLOBEX, Reach.all(), StatementFilter.any(), null, 10)).isEmpty();
-    assertThat(history.listRows(GLOBEX, Reach.all(), StatementFilter.any(), null, 10)).isEmpty();
-    assertThat(history.listRows(ACME, Reach.all(), StatementFilter.any(), null, 10)).hasSize(1);
     assertThat(statements.listUnended(ACME, session, 10)).hasSize(1);
     assertThat(statements.listNewest(ACME, session, Integer.MAX_VALUE, 10)).hasSize(1);
     assertThat(statements.listOldest(ACME, session, 0, 10)).hasSize(1);
     assertThat(statements.listVersions(ACME, session, 10)).hasSize(1);
-    assertThat(history.list(ACME, Reach.all(), StatementFilter.any(), null, 10)).hasSize(1);
   }
 
   @Test
@@ -100,22 +93,5 @@ class StatementRepositoryTest extends RepositoryTest {
 
     assertThat(statements.findOutput(ACME, Reach.all(), id).orElseThrow()).contains("secret");
     assertThat(statements.findOutput(GLOBEX, Reach.all(), id)).isEmpty();
-  }
-
-  @Test
-  void the_history_finds_a_part_of_the_code_in_any_case_and_takes_wildcards_literally() {
-    ledger.submit(session, "select '100%_!'");
-
-    assertThat(history("nEEdle")).hasSize(1);
-    assertThat(history("100%_!")).hasSize(1);
-    assertThat(history("1%!")).isEmpty();
-    assertThat(history("___")).isEmpty();
-    assertThat(history("%%%")).isEmpty();
-  }
-
-  private List<Statement> history(String text) {
-    StatementFilter filter =
-        new StatementFilter(text, null, null, null, null, null, null, null, null, null);
-    return history.list(ACME, Reach.all(), filter, null, 10);
   }
 }

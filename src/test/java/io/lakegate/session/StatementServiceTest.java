@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lakegate.audit.AuditAction;
+import io.lakegate.output.OutputCut;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
@@ -15,7 +16,7 @@ import io.lakegate.platform.tenancy.TenantId;
 import jakarta.persistence.PersistenceException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -289,7 +290,6 @@ class StatementServiceTest extends RepositoryTest {
     void is_not_for_operators() {
       Statement statement = submit("1");
       Caller operator = somebody(Role.OPERATORS);
-      StatementFilter any = StatementFilter.any();
 
       for (ThrowingCallable reading :
           List.<ThrowingCallable>of(
@@ -300,9 +300,7 @@ class StatementServiceTest extends RepositoryTest {
               () -> service.listUnfinished(ACME, operator, session),
               () -> service.list(ACME, operator, session, 0, 9),
               () -> service.listNewest(ACME, operator, session, 9, 9),
-              () -> service.versions(ACME, operator, session, 9),
-              () -> service.history(ACME, operator, any, null, 9),
-              () -> service.historyRows(ACME, operator, any, null, 9))) {
+              () -> service.versions(ACME, operator, session, 9))) {
         assertThat(code(reading)).isEqualTo(ErrorCode.FORBIDDEN);
       }
     }
@@ -350,62 +348,67 @@ class StatementServiceTest extends RepositoryTest {
     }
 
     @Test
-    void the_history_is_searched_by_three_characters_at_least() {
-      Statement statement = submit("select 1");
-      StatementFilter two = text("se");
-      StatementFilter three = text("sel");
-
-      assertThat(code(() -> service.history(ACME, ada, two, null, 9))).isEqualTo(ErrorCode.INVALID);
-      assertThat(code(() -> service.historyRows(ACME, ada, two, null, 9)))
-          .isEqualTo(ErrorCode.INVALID);
-      assertThat(service.history(ACME, ada, three, null, 9)).containsExactly(statement);
-      assertThat(service.historyRows(ACME, near(Role.VIEWERS), three, null, 9)).hasSize(1);
-      assertThat(service.history(ACME, away(), three, null, 9)).isEmpty();
-      assertThat(service.history(GLOBEX, theirs(), three, null, 9)).isEmpty();
-    }
-
-    private static StatementFilter text(String text) {
-      return new StatementFilter(text, null, null, null, null, null, null, null, null, null);
-    }
-
-    @Test
     void is_recorded_where_it_is_of_a_result() {
       Statement statement = submit("1");
       services.audit.recorded().clear();
 
       service.recordView(ACME, ada, statement);
       service.recordDownload(ACME, ada, statement, "csv");
-      service.recordExport(ACME, ada, Map.of("kind", "sql"));
 
       assertThat(services.audit.actions())
-          .containsExactly(
-              AuditAction.VIEW_RESULT, AuditAction.DOWNLOAD_RESULT, AuditAction.EXPORT_HISTORY);
-      assertThat(services.audit.recorded().get(1).after()).contains("csv");
-      assertThat(services.audit.last().after()).contains("sql");
+          .containsExactly(AuditAction.VIEW_RESULT, AuditAction.DOWNLOAD_RESULT);
+      assertThat(services.audit.last().after()).contains("csv");
     }
   }
 
-  @Test
-  void is_redacted_by_administrators_and_everybody_who_watches_is_told() {
-    Statement statement = submit("canary");
-    finish(statement, StatementState.AVAILABLE);
+  private Statement inDoubtForFiveMinutes() {
+    Statement statement = submit("1");
+    services.ledger.statements.update(
+        ACME,
+        statement.getId(),
+        found -> {
+          found.sending(-1, services.ledger.clock.instant());
+          found.ambiguous("No answer.", services.ledger.clock.instant());
+        });
+    services.ledger.clock.passes(Statement.GIVE_UP_AFTER);
     services.told.clear();
+    services.woken.clear();
+    return statement;
+  }
 
-    assertThat(
-            code(
-                () ->
-                    service.redact(
-                        ACME, somebody(Role.EDITORS), statement.getId(), RedactionForm.of("code"))))
-        .isEqualTo(ErrorCode.FORBIDDEN);
-    Statement redacted =
-        service.redact(
-            ACME, somebody(Role.ADMINISTRATORS), statement.getId(), RedactionForm.of("code"));
+  @Test
+  void is_given_up_and_the_next_one_has_its_turn_and_everybody_who_watches_is_told() {
+    Statement statement = inDoubtForFiveMinutes();
 
-    assertThat(redacted.getCode()).startsWith("[code removed by else");
+    Statement given = service.giveUp(ACME, ada, session, statement.getId());
+
+    assertThat(given.getState()).isEqualTo(StatementState.LOST);
+    assertThat(services.woken).containsExactly(session);
     assertThat(services.told).containsExactly(session);
-    assertThat(services.audit.last().action()).isEqualTo(AuditAction.REDACT_CODE);
-    service.redact(
-        ACME, somebody(Role.ADMINISTRATORS), statement.getId(), RedactionForm.of("result"));
-    assertThat(services.audit.last().action()).isEqualTo(AuditAction.REDACT_RESULT);
+  }
+
+  @Test
+  void is_not_given_up_when_its_result_came_before_its_row_was_locked() {
+    Statement statement = inDoubtForFiveMinutes();
+    service.sessions =
+        new SessionRepository() {
+          @Override
+          Optional<Session> find(TenantId tenant, UUID id) {
+            return services.ledger.sessions.find(tenant, id);
+          }
+
+          @Override
+          Optional<Session> lock(TenantId tenant, UUID id) {
+            finish(statement, StatementState.AVAILABLE);
+            return Optional.empty();
+          }
+        };
+
+    assertThat(code(() -> service.giveUp(ACME, ada, session, statement.getId())))
+        .isEqualTo(ErrorCode.STATEMENT_FINISHED);
+
+    assertThat(services.ledger.statement(statement.getId()).getState())
+        .isEqualTo(StatementState.AVAILABLE);
+    assertThat(services.woken).isEmpty();
   }
 }

@@ -3,6 +3,7 @@ package io.lakegate.session;
 import static io.lakegate.session.LedgerRows.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lakegate.output.OutputCut;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Nested;

@@ -202,4 +202,43 @@ class StopStepTest extends RepositoryTest {
     assertThat(ledger.statement(statement.getId()).getOutcome()).isEqualTo(Statement.Outcome.OK);
     assertThat(ledger.livy.sessions).isEmpty();
   }
+
+  @Test
+  void a_session_with_nothing_in_it_is_seen_once_and_deleted_and_everybody_is_told() {
+    UUID id = ledger.ready();
+    requestStop(id);
+    Watch watch = ledger.watch(id);
+    ledger.livy.calls.clear();
+    ledger.told.clear();
+
+    assertThat(ledger.step(id)).isNull();
+
+    assertThat(ledger.livy.calls).containsExactly("find id", "delete");
+    assertThat(watch.session.isEnded()).isTrue();
+    assertThat(ledger.told).containsExactly(id);
+  }
+
+  @Test
+  void a_session_that_is_found_by_its_name_is_known_by_its_id_at_once() {
+    UUID id = ledger.launch();
+    ledger.livy.faults.add(FakeLivy.Fault.ANSWER_LOST);
+    ledger.step(id);
+    requestStop(id);
+    Watch watch = ledger.watch(id);
+
+    assertThat(ledger.step(id)).isZero();
+
+    assertThat(watch.session.getRemoteId()).isEqualTo("0");
+  }
+
+  @Test
+  void a_stop_that_the_backend_does_not_answer_is_tried_again() {
+    UUID id = ledger.ready();
+    requestStop(id);
+    ledger.livy.faults.add(FakeLivy.Fault.UNREACHABLE);
+
+    assertThat(ledger.step(id)).isEqualTo(Duration.ofMillis(500));
+
+    assertThat(ledger.session(id).getState()).isEqualTo(SessionState.STOPPING);
+  }
 }

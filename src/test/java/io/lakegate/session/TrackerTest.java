@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lakegate.session.ObservedTracker.Claim;
 import io.lakegate.session.ObservedTracker.Release;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -290,5 +292,84 @@ class TrackerTest {
     observed.tracker.run(() -> ran.complete(Thread.currentThread()));
 
     assertThat(ran.get(10, TimeUnit.SECONDS)).isNotEqualTo(Thread.currentThread());
+  }
+
+  /** A step that is held until {@code over}; its lease began with the test. */
+  private Watch running(CountDownLatch over) throws Exception {
+    CompletableFuture<Watch> running = new CompletableFuture<>();
+    observed.step =
+        watch -> {
+          running.complete(watch);
+          await(over);
+          return null;
+        };
+    observed.tracker.launched(ACME, session, NOW.plusSeconds(30));
+    return running.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void a_step_that_takes_long_has_its_lease_renewed_in_the_second_half_of_it() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    Watch watch = running(over);
+
+    observed.tracker.renew(NOW.plusSeconds(15));
+    observed.tracker.renew(NOW.plusSeconds(30));
+    assertThat(observed.claims).isEmpty();
+    observed.claimable = false;
+    observed.tracker.renew(NOW.plusSeconds(16));
+    assertThat(observed.claims).hasSize(1);
+    assertThat(watch.leasedUntil).isEqualTo(NOW.plusSeconds(30));
+    observed.claimable = true;
+    observed.tracker.renew(NOW.plusSeconds(16));
+
+    assertThat(observed.claims).hasSize(2);
+    assertThat(watch.leasedUntil).isEqualTo(NOW.plusSeconds(46));
+    over.countDown();
+  }
+
+  @Test
+  void a_lease_is_renewed_by_the_sweep() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    running(over);
+    observed.clock.passes(Duration.ofSeconds(20));
+
+    observed.tracker.begin();
+
+    assertThat(next(observed.claims).until()).isEqualTo(NOW.plusSeconds(50));
+    over.countDown();
+  }
+
+  @Test
+  void a_session_used_within_two_minutes_is_not_let_go_of_and_needs_no_new_lease()
+      throws Exception {
+    observed.step = watch -> Duration.ofMinutes(20);
+
+    for (int i = 0; i < 20; i++) {
+      observed.wake(session);
+      next(observed.stepped);
+    }
+
+    assertThat(observed.claims).hasSize(1);
+  }
+
+  @Test
+  void failures_in_a_row_are_counted_until_a_step_succeeds() throws Exception {
+    List<Integer> broken = new CopyOnWriteArrayList<>();
+    observed.step =
+        watch -> {
+          broken.add(watch.broken);
+          if (broken.size() <= 2) {
+            throw new IllegalStateException("for the test");
+          }
+          return Duration.ofMinutes(1);
+        };
+
+    for (int i = 0; i < 4; i++) {
+      observed.wake(session);
+      next(observed.stepped);
+    }
+    observed.close();
+
+    assertThat(broken).startsWith(0, 1, 2, 0);
   }
 }

@@ -1,16 +1,17 @@
 package io.lakegate.sessionprofile;
 
-import static io.lakegate.environment.EnvironmentBuilder.anEnvironment;
-import static io.lakegate.lakehouse.LakehouseBuilder.aLakehouse;
+import static io.lakegate.fabricitem.FabricItemBuilder.aLakehouse;
+import static io.lakegate.fabricitem.FabricItemBuilder.anEnvironment;
 import static io.lakegate.sessionprofile.SessionProfileBuilder.aSessionProfile;
 import static io.lakegate.workspace.WorkspaceBuilder.aFabricWorkspace;
 import static io.lakegate.workspace.WorkspaceBuilder.aLivyServer;
 
 import io.lakegate.audit.RecordedAudit;
-import io.lakegate.environment.Environment;
-import io.lakegate.environment.EnvironmentService;
-import io.lakegate.lakehouse.Lakehouse;
-import io.lakegate.lakehouse.LakehouseService;
+import io.lakegate.fabricitem.Environment;
+import io.lakegate.fabricitem.FabricItem;
+import io.lakegate.fabricitem.FabricItemKind;
+import io.lakegate.fabricitem.FabricItemService;
+import io.lakegate.fabricitem.Lakehouse;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.form.TestForms;
 import io.lakegate.platform.security.Caller;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Two Fabric workspaces, a Livy server and one of another tenant, with the service on top. */
 final class FakeCatalogue {
@@ -47,8 +49,7 @@ final class FakeCatalogue {
   FakeCatalogue() {
     service.repository = rows;
     service.workspaces = new Workspaces();
-    service.lakehouses = new Lakehouses();
-    service.environments = new Environments();
+    service.items = new Items();
     service.forms = TestForms.forms();
     service.audit = new RecordedAudit();
     service.usages = new Users();
@@ -98,20 +99,14 @@ final class FakeCatalogue {
     }
   }
 
-  private final class Lakehouses extends LakehouseService {
+  private final class Items extends FabricItemService {
     @Override
-    public Optional<Lakehouse> find(TenantId tenant, UUID id) {
-      return List.of(bronze, elsewhere).stream()
+    public <T extends FabricItem> Optional<T> find(
+        TenantId tenant, FabricItemKind<T, ?> kind, UUID id) {
+      return Stream.of(bronze, elsewhere, py311, elsewherePy)
           .filter(row -> row.getTenantId().equals(tenant) && row.getId().equals(id))
-          .findFirst();
-    }
-  }
-
-  private final class Environments extends EnvironmentService {
-    @Override
-    public Optional<Environment> find(TenantId tenant, UUID id) {
-      return List.of(py311, elsewherePy).stream()
-          .filter(row -> row.getTenantId().equals(tenant) && row.getId().equals(id))
+          .filter(kind.type()::isInstance)
+          .map(kind.type()::cast)
           .findFirst();
     }
   }

@@ -2,11 +2,9 @@ package io.lakegate.system;
 
 import io.lakegate.launcher.Child;
 import io.lakegate.launcher.SandboxCommand;
-import jakarta.json.Json;
+import io.lakegate.platform.json.BoundedJson;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -114,9 +112,7 @@ final class SandboxServer implements AutoCloseable {
             .build();
     try {
       HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-      try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
-        return reader.readObject();
-      }
+      return BoundedJson.object(response.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -1,12 +1,11 @@
 package io.lakegate.platform.api;
 
+import io.lakegate.platform.json.BoundedJson;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
-import java.io.StringReader;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,8 +31,8 @@ public record Problem(ErrorCode code, String detail, Map<String, String> fields)
     if (!(written instanceof String json) || !json.startsWith("{")) {
       return Optional.empty();
     }
-    try (JsonReader reader = Json.createReader(new StringReader(json))) {
-      return Optional.of(ErrorCode.valueOf(reader.readObject().getString("code", "")));
+    try {
+      return Optional.of(ErrorCode.valueOf(BoundedJson.object(json).getString("code", "")));
     } catch (JsonException | IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -1,7 +1,5 @@
 package io.lakegate.platform.web;
 
-import io.lakegate.platform.web.Grid.Column;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,21 +28,6 @@ public final class Csv {
   public static String line(List<String> cells) {
     String line = cells.stream().map(Csv::cell).collect(Collectors.joining(","));
     return (cells.size() == 1 && line.isEmpty() ? "\"\"" : line) + "\r\n";
-  }
-
-  /** A line of names and one a row. */
-  public static String table(Grid grid) {
-    StringBuilder csv = new StringBuilder(line(grid.columns().stream().map(Column::name).toList()));
-    grid.rows().forEach(row -> csv.append(line(filled(row, grid.columns().size()))));
-    return csv.toString();
-  }
-
-  private static List<String> filled(List<String> row, int size) {
-    List<String> filled = new ArrayList<>(row);
-    while (filled.size() < size) {
-      filled.add(null);
-    }
-    return filled;
   }
 
   /** Numbers stay as they are, negative ones too; null is an empty cell. */

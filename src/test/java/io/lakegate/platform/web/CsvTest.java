@@ -49,14 +49,6 @@ class CsvTest {
     assertThat(Csv.line(List.of("", ""))).isEqualTo(",\r\n");
   }
 
-  @Test
-  void a_short_row_has_as_many_cells_as_there_are_columns() {
-    Grid.Column a = new Grid.Column("a", "string", false);
-
-    assertThat(Csv.table(new Grid(List.of(a, a), List.of(List.of("1")))))
-        .isEqualTo("a,a\r\n1,\r\n");
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -94,16 +86,6 @@ class CsvTest {
   @Test
   void null_is_an_empty_cell() {
     assertThat(Csv.line(Arrays.asList("a", null, "c"))).isEqualTo("a,,c\r\n");
-  }
-
-  @Test
-  void a_table_has_its_columns_names_first() {
-    Grid grid =
-        new Grid(
-            List.of(new Grid.Column("id", "int", true), new Grid.Column("a, b", "string", false)),
-            List.of(List.of("-7", "x"), Arrays.asList("8", null)));
-
-    assertThat(Csv.table(grid)).isEqualTo("id,\"a, b\"\r\n-7,x\r\n8,\r\n");
   }
 
   @Test

@@ -1,0 +1,29 @@
+package io.lakegate.history;
+
+import jakarta.json.Json;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** What stands in place of code, a result or a log that is gone: who removed it and when. */
+final class Removed {
+  private static final DateTimeFormatter UTC =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private Removed() {}
+
+  static String text(String what, String by, Instant at) {
+    return "[" + what + " removed by " + by + ", " + UTC.format(at) + "]";
+  }
+
+  /** The same as an output of Livy's shape. */
+  static String output(String text) {
+    return Json.createObjectBuilder()
+        .add("status", "ok")
+        .add("data", Json.createObjectBuilder().add("text/plain", text))
+        .build()
+        .toString();
+  }
+}
