@@ -1,6 +1,6 @@
 package io.lakegate.session;
 
-import io.lakegate.client.livy.LivyEndpoint;
+import io.lakegate.backend.Backend;
 import io.lakegate.ledger.Lease;
 import io.lakegate.ledger.WorkKey;
 import io.lakegate.platform.tenancy.TenantId;
@@ -21,8 +21,8 @@ final class Watch {
 
   Statement active;
   Instant readAt;
-  LivyEndpoint endpoint;
-  Instant endpointAt;
+  Backend backend;
+  Instant openedAt;
 
   /** Until when this node may look after it; renewed by another thread. */
   final Lease lease;

@@ -97,6 +97,20 @@ class RowSecurityTest {
   }
 
   @Test
+  void a_transaction_of_a_portal_that_stands_still_locks_nothing_for_long() throws SQLException {
+    try (Connection connection = portal.getConnection()) {
+      connection.setAutoCommit(false);
+      new VisibleRows(ACME, false).apply(connection);
+
+      assertThat(column(connection, "show idle_in_transaction_session_timeout"))
+          .containsExactly("5s");
+      connection.commit();
+      assertThat(column(connection, "show idle_in_transaction_session_timeout"))
+          .containsExactly("0");
+    }
+  }
+
+  @Test
   void nothing_is_written_for_another_tenant() throws SQLException {
     try (Connection connection = portal.getConnection();
         Statement statement = connection.createStatement()) {
