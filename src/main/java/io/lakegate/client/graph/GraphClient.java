@@ -4,6 +4,7 @@ import io.lakegate.client.AllowedHosts;
 import io.lakegate.client.http.Answer;
 import io.lakegate.client.http.Exchange;
 import io.lakegate.client.http.Request;
+import io.lakegate.platform.json.BoundedJson;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.settings.Setting;
@@ -11,13 +12,11 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
-import java.io.StringReader;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -136,9 +135,7 @@ public class GraphClient {
       if (!answer.isSuccess()) {
         throw new LakegateException(ErrorCode.GRAPH_FAILED, answer.status());
       }
-      try (var reader = Json.createReader(new StringReader(answer.text()))) {
-        return reader.readObject();
-      }
+      return BoundedJson.object(answer.text());
     } catch (IOException | JsonException | IllegalArgumentException e) {
       throw unreadable(e);
     }

@@ -5,8 +5,6 @@ import io.lakegate.client.TrustedCertificates;
 import io.lakegate.client.http.Exchange;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import javax.net.ssl.SSLContext;
 
 /** Real Livy clients for tests that run without CDI. */
@@ -39,9 +37,7 @@ public final class LivyClients {
 
   /** A launch of a session of this name about which nothing else is said. */
   static LivySessionRequest launch(String name) {
-    return new LivySessionRequest(
-        "spark", "", List.of(), null, null, null, null, null, null, null, null, null, name,
-        Map.of(), null, null, null);
+    return LivySessionRequest.builder().kind("spark").name(name).build();
   }
 
   /** Patient, because the first call of a JVM is slow. */
