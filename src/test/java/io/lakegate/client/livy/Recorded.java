@@ -2,10 +2,9 @@ package io.lakegate.client.livy;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
-import jakarta.json.Json;
+import io.lakegate.platform.json.BoundedJson;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,9 +32,8 @@ final class Recorded {
   }
 
   private static JsonObject response(String call) {
-    try (InputStream file = Recorded.class.getResourceAsStream("/livy/" + call + ".json");
-        JsonReader reader = Json.createReader(file)) {
-      return reader.readObject().getJsonObject("response");
+    try (InputStream file = Recorded.class.getResourceAsStream("/livy/" + call + ".json")) {
+      return BoundedJson.value(file.readAllBytes()).asJsonObject().getJsonObject("response");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
