@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 
 /** The contract of backends against the sandbox's real Spark. */
 class SandboxBackendIT extends AbstractLivyContract {
-  private static final Duration SOON = Duration.ofMinutes(2);
+  private static final Duration SOON = Duration.ofMinutes(5);
   private static SandboxServer sandbox;
 
   private final String name = "contract-" + UUID.randomUUID();
