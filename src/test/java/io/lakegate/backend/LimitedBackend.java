@@ -45,7 +45,8 @@ public final class LimitedBackend implements Backend {
 
   @Override
   public List<RemoteSession> list() {
-    throw new AssertionError("It cannot list");
+    // It would tell, so that a test sees who asks although it says that it cannot.
+    return backend.list();
   }
 
   @Override
