@@ -2,12 +2,12 @@ package io.lakegate;
 
 import io.lakegate.audit.AuditEventsResource;
 import io.lakegate.audit.RefusalFilter;
-import io.lakegate.environment.EnvironmentsResource;
+import io.lakegate.fabricitem.EnvironmentsResource;
+import io.lakegate.fabricitem.LakehousesResource;
 import io.lakegate.grouprole.DirectoryGroupsResource;
 import io.lakegate.grouprole.GroupRolesResource;
 import io.lakegate.history.StatementsResource;
 import io.lakegate.identityprovider.IdentityProviderResource;
-import io.lakegate.lakehouse.LakehousesResource;
 import io.lakegate.member.MembersResource;
 import io.lakegate.operator.SigningKeysResource;
 import io.lakegate.operator.TenantsResource;

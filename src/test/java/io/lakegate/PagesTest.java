@@ -54,6 +54,8 @@ class PagesTest {
 
   private static final Pattern EXPRESSION = Pattern.compile("[#$]\\{([^}]*)}");
   private static final Pattern TEXT_KEY = Pattern.compile("text\\['([\\w.-]+)']");
+  private static final Pattern WORDS =
+      Pattern.compile("<ui:param name=\"words\" value=\"([\\w.]+)\"/>");
   private static final Pattern OPERATOR =
       Pattern.compile("&&|\\|\\||\\band\\b|\\bor\\b|\\?|[*/+]| - |\\bdiv\\b|\\bmod\\b");
   private static final Pattern LETTERS = Pattern.compile("\\p{L}");
@@ -85,6 +87,13 @@ class PagesTest {
   private record Page(String path, String source, Document document) {
     boolean hasAddress() {
       return !path.startsWith("WEB-INF/");
+    }
+
+    /** The file name of the template that it stands in. */
+    String template() {
+      return Path.of(document.getDocumentElement().getAttribute("template"))
+          .getFileName()
+          .toString();
     }
 
     /** Ids, labels and values of a tag's inside are what its use gives it. */
@@ -297,7 +306,11 @@ class PagesTest {
             element ->
                 assertThat(element.attribute("value"))
                     .as("value of %s", element)
-                    .startsWith("#{" + bean(element.page().backing()) + "."));
+                    // A template is given a part of the bean by the page that stands in it.
+                    .startsWith(
+                        element.page().hasAddress()
+                            ? "#{" + bean(element.page().backing()) + "."
+                            : "#{edit."));
   }
 
   @Test
@@ -364,6 +377,24 @@ class PagesTest {
   }
 
   @Test
+  void every_text_that_a_template_finishes_the_key_of_exists() {
+    Pattern ending = Pattern.compile("words\\.concat\\('([\\w.]+)'\\)");
+    List<String> keys = new ArrayList<>();
+    for (Page page : addressed) {
+      found(WORDS, page.source())
+          .flatMap(
+              words ->
+                  found(ending, page("WEB-INF/templates/" + page.template()).source())
+                      .map(words::concat))
+          // A list of what stands in no workspace needs none.
+          .filter(key -> !key.equals("workspace.needsWorkspace"))
+          .forEach(keys::add);
+    }
+
+    assertThat(keys).isNotEmpty().isSubsetOf(keys());
+  }
+
+  @Test
   void every_text_is_used() {
     String pagesAndCode = sources() + String.join("\n", pages.stream().map(Page::source).toList());
     Set<String> named =
@@ -408,6 +439,10 @@ class PagesTest {
   }
 
   // Reading
+
+  private Page page(String path) {
+    return pages.stream().filter(page -> page.path().equals(path)).findFirst().orElseThrow();
+  }
 
   /** An element of a page. */
   private record Part(Page page, Element element) {

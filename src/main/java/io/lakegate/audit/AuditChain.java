@@ -4,6 +4,7 @@ import io.lakegate.audit.AuditChainRepository.Chain;
 import io.lakegate.audit.AuditChainRepository.Seal;
 import io.lakegate.platform.security.Digests;
 import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.tenant.TenantService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -30,6 +31,7 @@ public class AuditChain {
   static final int BATCH = 500;
 
   @Inject AuditChainRepository repository;
+  @Inject TenantService tenants;
   @Inject AuditHeads heads;
   @Inject Clock clock;
 
@@ -39,7 +41,7 @@ public class AuditChain {
 
   /** Seals and exports what is new in all tenants; one's trouble is not another's. */
   public void sweep() {
-    for (TenantId tenant : repository.tenants()) {
+    for (TenantId tenant : tenants.ids()) {
       try {
         seal(tenant);
       } catch (RuntimeException e) {

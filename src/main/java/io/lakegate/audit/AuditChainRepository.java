@@ -50,12 +50,6 @@ class AuditChainRepository {
       String cutHash,
       String cutProof) {}
 
-  /** The tenants there are, for the sweep. */
-  List<TenantId> tenants() {
-    List<?> ids = entityManager.createNativeQuery("select id from tenant").getResultList();
-    return ids.stream().map(id -> new TenantId((UUID) id)).toList();
-  }
-
   Optional<Chain> find(TenantId tenant) {
     return read(tenant, "");
   }

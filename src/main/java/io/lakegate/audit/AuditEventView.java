@@ -1,10 +1,9 @@
 package io.lakegate.audit;
 
+import io.lakegate.platform.json.BoundedJson;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import java.io.StringReader;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -69,8 +68,8 @@ public record AuditEventView(
     if (text == null) {
       return null;
     }
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
-      return reader.readObject();
+    try {
+      return BoundedJson.object(text);
     } catch (JsonException e) {
       return Json.createObjectBuilder().add("text", text).build();
     }

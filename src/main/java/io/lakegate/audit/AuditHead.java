@@ -1,13 +1,12 @@
 package io.lakegate.audit;
 
+import io.lakegate.platform.json.BoundedJson;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
-import java.io.StringReader;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -50,8 +49,8 @@ record AuditHead(TenantId tenant, long from, List<String> hashes, boolean cut, I
 
   /** Empty for what is no head of this tenant. */
   static Optional<AuditHead> ofJson(TenantId tenant, String json) {
-    try (JsonReader reader = Json.createReader(new StringReader(json))) {
-      JsonObject read = reader.readObject();
+    try {
+      JsonObject read = BoundedJson.object(json);
       AuditHead head =
           new AuditHead(
               tenant,

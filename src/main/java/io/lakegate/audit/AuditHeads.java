@@ -1,5 +1,6 @@
 package io.lakegate.audit;
 
+import io.lakegate.platform.json.BoundedJson;
 import io.lakegate.platform.security.SigningKeys;
 import io.lakegate.platform.settings.Home;
 import io.lakegate.platform.settings.Setting;
@@ -8,9 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonReader;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -75,10 +74,7 @@ class AuditHeads {
 
   private void rememberKey() throws IOException {
     String key = keys.presentPublicKey();
-    String id;
-    try (JsonReader reader = Json.createReader(new StringReader(key))) {
-      id = reader.readObject().getString("kid");
-    }
+    String id = BoundedJson.object(key).getString("kid");
     Path file = directory().resolve(id + KEY_ENDING);
     if (!Files.exists(file)) {
       // In one piece, or not at all: half a key would keep all others from being read.
@@ -146,9 +142,7 @@ class AuditHeads {
     JsonArrayBuilder all = Json.createArrayBuilder();
     try (var files = Files.newDirectoryStream(existing(), "*" + KEY_ENDING)) {
       for (Path file : files) {
-        try (JsonReader reader = Json.createReader(Files.newBufferedReader(file))) {
-          all.add(reader.readObject());
-        }
+        all.add(BoundedJson.object(Files.readString(file)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + directory(), e);

@@ -1,14 +1,19 @@
 package io.lakegate.audit;
 
+import io.lakegate.platform.database.Violation;
 import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.RequestOrigin;
 import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.platform.usage.Usages;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -55,7 +60,43 @@ public class AuditService {
   }
 
   /**
-   * As above, by the system, for work that may find nothing to do.
+   * Stores a row and records it, as {@code change} does.
+   *
+   * @param refusals what is said when the row breaks a rule of the schema that the caller has asked
+   *     about before, because another request was quicker
+   */
+  public <T> T save(
+      TenantId tenant,
+      Caller caller,
+      Supplier<T> save,
+      Function<? super T, AuditEntry> entry,
+      Map<Violation, Supplier<LakegateException>> refusals) {
+    try {
+      return change(tenant, caller, save, entry);
+    } catch (PersistenceException e) {
+      throw Violation.refusal(e, refusals);
+    }
+  }
+
+  /**
+   * Deletes a row and records it, as {@code change} does.
+   *
+   * @param inUse the code of the refusal when something has come to refer to the row just now
+   */
+  public void delete(
+      TenantId tenant, Caller caller, AuditEntry entry, ErrorCode inUse, Runnable delete) {
+    try {
+      change(tenant, caller, entry, delete);
+    } catch (PersistenceException e) {
+      throw Violation.refusal(
+          e,
+          Map.of(
+              Violation.REFERENCE, () -> new LakegateException(e, inUse, Usages.ADDED_JUST_NOW)));
+    }
+  }
+
+  /**
+   * As {@code change}, by the system, for work that may find nothing to do.
    *
    * @param change whether it changed something; else nothing is recorded
    */
@@ -63,7 +104,7 @@ public class AuditService {
     repository.changeWhere(tenant, change, () -> event(tenant, AuditActor.SYSTEM, entry.get()));
   }
 
-  /** As above, by somebody who is not (yet) a caller. */
+  /** As {@code change}, by somebody who is not (yet) a caller. */
   public <T> T changeBy(
       TenantId tenant,
       AuditActor actor,

@@ -1,5 +1,6 @@
 package io.lakegate.audit;
 
+import io.lakegate.platform.json.BoundedJson;
 import io.lakegate.platform.security.SecretMask;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -7,15 +8,11 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
-import java.io.StringReader;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How something was before or after: the view of it as JSON text. Views hold no secrets, but people
@@ -23,7 +20,6 @@ import java.util.Map;
  */
 final class AuditState {
   private static final Jsonb JSON = JsonbBuilder.create();
-  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
   /** As long as the column. */
   private static final int MAX_LENGTH = 1_000_000;
@@ -46,8 +42,8 @@ final class AuditState {
     if (stored == null) {
       return null;
     }
-    try (JsonReader reader = READERS.createReader(new StringReader(stored))) {
-      return masked(reader.readValue()).toString();
+    try {
+      return masked(BoundedJson.value(stored)).toString();
     } catch (JsonException e) {
       return SecretMask.of(stored);
     }
@@ -57,10 +53,8 @@ final class AuditState {
     if (view == null) {
       return null;
     }
-    JsonObjectBuilder state;
-    try (JsonReader reader = READERS.createReader(new StringReader(JSON.toJson(view)))) {
-      state = Json.createObjectBuilder(masked(reader.readValue()).asJsonObject());
-    }
+    JsonObjectBuilder state =
+        Json.createObjectBuilder(masked(BoundedJson.object(JSON.toJson(view))).asJsonObject());
     replaced.forEach(field -> state.add(field, SecretMask.MASK));
     String written = state.build().toString();
     return written.length() <= MAX_LENGTH

@@ -1,10 +1,10 @@
 package io.lakegate.grouprole;
 
 import io.lakegate.platform.api.ListQuery;
-import io.lakegate.platform.form.Difference;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
 import io.lakegate.platform.web.Commands;
+import io.lakegate.platform.web.EditConflict;
 import io.lakegate.platform.web.Pages;
 import io.lakegate.workspace.Workspace;
 import io.lakegate.workspace.WorkspaceService;
@@ -33,7 +33,7 @@ public class GroupRoleEditBacking {
 
   private GroupRole stored;
   private GroupRoleForm form = new GroupRoleForm();
-  private List<Difference> conflict = List.of();
+  private final EditConflict<GroupRoleForm> conflict = new EditConflict<>("groupRole", COMPARED);
   private Effects effects;
   private Effects deletion = new Effects(0, List.of());
   private List<DirectoryGroup> found;
@@ -123,8 +123,7 @@ public class GroupRoleEditBacking {
 
   public void save() {
     Caller caller = current.get();
-    conflict = conflict();
-    if (isConflicting()) {
+    if (stored != null && conflict.isFound(form, GroupRoleForm.of(stored))) {
       return;
     }
     Effects now = effects();
@@ -161,18 +160,6 @@ public class GroupRoleEditBacking {
     }
   }
 
-  /**
-   * What somebody else has saved otherwise since the page was read. Once shown, saving again is a
-   * decision: the form now stands on their version, and a third change is a conflict again.
-   */
-  private List<Difference> conflict() {
-    if (stored == null || form.getVersion() == null || form.getVersion() == stored.getVersion()) {
-      return List.of();
-    }
-    form.setVersion(stored.getVersion());
-    return Difference.between("groupRole", form, GroupRoleForm.of(stored), COMPARED);
-  }
-
   public void delete() {
     load();
     Caller caller = current.get();
@@ -201,12 +188,8 @@ public class GroupRoleEditBacking {
     return form;
   }
 
-  public List<Difference> getConflict() {
+  public EditConflict<GroupRoleForm> getConflict() {
     return conflict;
-  }
-
-  public boolean isConflicting() {
-    return !conflict.isEmpty();
   }
 
   /** What saving would do; null before somebody asks. */

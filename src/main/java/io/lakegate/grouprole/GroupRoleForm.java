@@ -2,6 +2,7 @@ package io.lakegate.grouprole;
 
 import io.lakegate.person.PersonGroup;
 import io.lakegate.platform.form.Guid;
+import io.lakegate.platform.form.VersionedForm;
 import io.lakegate.platform.form.Visible;
 import io.lakegate.platform.security.Role;
 import jakarta.validation.constraints.NotNull;
@@ -10,8 +11,8 @@ import jakarta.validation.constraints.Size;
 import java.util.UUID;
 
 /** What an administrator gives to say which role a group has, and where. */
-public class GroupRoleForm {
-  private static final String ONE_LINE = "\\S|\\S\\P{Cntrl}*\\S";
+public class GroupRoleForm implements VersionedForm {
+  private static final String ONE_LINE = "(?Us)\\S|\\S.*\\S";
 
   @NotNull(message = "{required}")
   @Size(max = PersonGroup.MAX_LENGTH, message = "{tooLong}")
@@ -91,10 +92,12 @@ public class GroupRoleForm {
     this.workspaceId = workspaceId;
   }
 
+  @Override
   public Integer getVersion() {
     return version;
   }
 
+  @Override
   public void setVersion(Integer version) {
     this.version = version;
   }

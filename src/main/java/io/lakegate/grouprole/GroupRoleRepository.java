@@ -3,7 +3,9 @@ package io.lakegate.grouprole;
 import io.lakegate.person.Person;
 import io.lakegate.person.PersonGroup;
 import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.catalogue.NamedRows;
 import io.lakegate.platform.database.WithinTenant;
+import io.lakegate.platform.security.Reach;
 import io.lakegate.platform.security.Rights;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
@@ -11,7 +13,6 @@ import io.lakegate.platform.usage.Usage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.List;
@@ -31,39 +32,17 @@ class GroupRoleRepository implements Usage {
   /** A role somebody has by one group. */
   record Held(UUID personId, String groupId, Role role, UUID workspaceId) {}
 
-  /** By name of the group; one row more than the limit when there are more. */
+  private NamedRows<GroupRole> rows() {
+    return new NamedRows<>(entityManager, GroupRole.class, "workspaceId", "groupName", "groupId");
+  }
+
+  /** Sorted by name of the group; one row more than the limit when there are more. */
   List<GroupRole> list(TenantId tenant, ListQuery query) {
-    String behind =
-        query.after() == null
-            ? ""
-            : " and (r.groupName > :afterName or (r.groupName = :afterName and r.id > :afterId))";
-    TypedQuery<GroupRole> rows =
-        entityManager
-            .createQuery(
-                "select r from GroupRole r where r.tenantId = :tenant"
-                    + " and (lower(r.groupName) like :q escape '!'"
-                    + " or lower(r.groupId) like :q escape '!')"
-                    + behind
-                    + " order by r.groupName, r.id",
-                GroupRole.class)
-            .setParameter("tenant", tenant)
-            .setParameter("q", query.likePattern())
-            .setMaxResults(query.limit() + 1);
-    if (query.after() != null) {
-      rows.setParameter("afterName", query.after().key());
-      rows.setParameter("afterId", query.after().id());
-    }
-    return rows.getResultList();
+    return rows().list(tenant, Reach.all(), query);
   }
 
   Optional<GroupRole> find(TenantId tenant, UUID id) {
-    return entityManager
-        .createQuery(
-            "select r from GroupRole r where r.tenantId = :tenant and r.id = :id", GroupRole.class)
-        .setParameter("tenant", tenant)
-        .setParameter("id", id)
-        .getResultStream()
-        .findFirst();
+    return rows().find(tenant, id);
   }
 
   Optional<GroupRole> findByGroup(TenantId tenant, String groupId, UUID workspaceId) {
@@ -179,44 +158,19 @@ class GroupRoleRepository implements Usage {
         .isEmpty();
   }
 
-  /** Of a workspace. */
+  /** The roles that are given in a workspace. */
   @Override
   public List<String> of(TenantId tenant, UUID id) {
-    return entityManager
-        .createQuery(
-            "select r.groupName from GroupRole r where r.tenantId = :tenant"
-                + " and r.workspaceId = :id order by r.groupName",
-            String.class)
-        .setParameter("tenant", tenant)
-        .setParameter("id", id)
-        .setMaxResults(NAMED + 1)
-        .getResultStream()
+    return rows().namesReferringTo(tenant, id, NAMED + 1, List.of("workspaceId")).stream()
         .map(name -> "role of the group '" + name + "'")
         .toList();
   }
 
   GroupRole save(TenantId tenant, GroupRole groupRole) {
-    if (!groupRole.getTenantId().equals(tenant)) {
-      throw new IllegalArgumentException("A group role of another tenant");
-    }
-    GroupRole saved = entityManager.merge(groupRole);
-    entityManager.flush();
-    return saved;
+    return rows().save(tenant, groupRole);
   }
 
   void delete(TenantId tenant, UUID id) {
-    entityManager
-        .createQuery("delete from GroupRole r where r.tenantId = :tenant and r.id = :id")
-        .setParameter("tenant", tenant)
-        .setParameter("id", id)
-        .executeUpdate();
-  }
-
-  /** Locks the tenant's own row until the caller's transaction ends. */
-  void hold(TenantId tenant) {
-    entityManager
-        .createNativeQuery("select id from tenant where id = ?1 for update")
-        .setParameter(1, tenant.value())
-        .getResultList();
+    rows().delete(tenant, id);
   }
 }

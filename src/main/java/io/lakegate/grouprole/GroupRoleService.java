@@ -21,10 +21,10 @@ import io.lakegate.platform.security.Operation;
 import io.lakegate.platform.security.Rights;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.tenant.TenantService;
 import io.lakegate.workspace.WorkspaceService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.PersistenceException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -50,6 +50,7 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
   @Inject PersonService people;
   @Inject IdentityProviderService providers;
   @Inject WorkspaceService workspaces;
+  @Inject TenantService tenants;
   @Inject Forms forms;
   @Inject AuditService audit;
 
@@ -317,7 +318,7 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
 
   @Override
   public void hold(TenantId tenant) {
-    repository.hold(tenant);
+    tenants.hold(tenant);
   }
 
   /** {@code LAST_ADMINISTRATOR} where neither a local account nor a group can administer. */
@@ -371,27 +372,24 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
       TenantId tenant, Caller caller, GroupRole groupRole, GroupRoleView before) {
     AuditAction action =
         before == null ? AuditAction.CREATE_GROUP_ROLE : AuditAction.UPDATE_GROUP_ROLE;
-    try {
-      return audit.change(
-          tenant,
-          caller,
-          () -> {
-            hold(tenant);
-            GroupRole stored = repository.save(tenant, groupRole);
-            if (before != null) {
-              requireAdministered(tenant);
-            }
-            return stored;
-          },
-          saved -> entry(action, saved).before(before).after(GroupRoleView.of(saved)));
-    } catch (PersistenceException e) {
-      if (Violation.is(Violation.DUPLICATE, e)) {
-        throw taken(groupRole.getGroupName());
-      }
-      throw Violation.is(Violation.REFERENCE, e)
-          ? LakegateException.invalid("workspaceId", "This workspace was deleted just now.")
-          : e;
-    }
+    return audit.save(
+        tenant,
+        caller,
+        () -> {
+          hold(tenant);
+          GroupRole stored = repository.save(tenant, groupRole);
+          if (before != null) {
+            requireAdministered(tenant);
+          }
+          return stored;
+        },
+        saved -> entry(action, saved).before(before).after(GroupRoleView.of(saved)),
+        Map.of(
+            Violation.DUPLICATE,
+            () -> taken(groupRole.getGroupName()),
+            Violation.REFERENCE,
+            () ->
+                LakegateException.invalid("workspaceId", "This workspace was deleted just now.")));
   }
 
   private static LakegateException taken(String groupName) {

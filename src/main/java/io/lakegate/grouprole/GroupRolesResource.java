@@ -1,7 +1,7 @@
 package io.lakegate.grouprole;
 
+import io.lakegate.platform.api.Answers;
 import io.lakegate.platform.api.ListQuery;
-import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.api.Page;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
@@ -40,11 +40,12 @@ public class GroupRolesResource {
     Caller caller = current.get();
     caller.require(Operation.MANAGE_GROUP_ROLES);
     ListQuery query = ListQuery.of(q, after, limit);
-    return Page.of(
+    return Page.byName(
+        query,
         groupRoles.list(caller.tenant(), caller, query),
-        query.limit(),
         GroupRoleView::of,
-        row -> new NameCursor(row.getGroupName(), row.getId()).encode());
+        GroupRole::getGroupName,
+        GroupRole::getId);
   }
 
   @GET
@@ -58,9 +59,7 @@ public class GroupRolesResource {
   public Response create(GroupRoleForm form) {
     Caller caller = current.get();
     GroupRoleView created = GroupRoleView.of(groupRoles.create(caller.tenant(), caller, form));
-    return Response.created(uri.getAbsolutePathBuilder().path(created.id().toString()).build())
-        .entity(created)
-        .build();
+    return Answers.created(uri, created.id(), created);
   }
 
   /** Whose role a change would change; changes nothing. */

@@ -19,11 +19,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /**
  * The filtered history as a file, CSV or JSON: without outputs, newest first, at most {@value
@@ -34,22 +35,29 @@ public class HistoryExportServlet extends HttpServlet {
   static final int MAX_ROWS = 10_000;
   private static final int PAGE = 500;
   private static final Jsonb JSON = JsonbBuilder.create();
-  private static final List<String> COLUMNS =
+
+  /** The columns of the file in their order. */
+  private static final List<Column> COLUMNS =
       List.of(
-          "id",
-          "submittedAt",
-          "submittedBy",
-          "ranAs",
-          "session",
-          "number",
-          "profile",
-          "kind",
-          "state",
-          "outcome",
-          "startedAt",
-          "completedAt",
-          "message",
-          "code");
+          new Column("id", (s, reader) -> s.getId().toString()),
+          new Column("submittedAt", (s, reader) -> text(s.getSubmittedAt())),
+          new Column("submittedBy", (s, reader) -> s.getSubmittedByName()),
+          new Column("ranAs", (s, reader) -> s.getRanAs()),
+          new Column("session", (s, reader) -> s.getSessionName()),
+          new Column("number", (s, reader) -> String.valueOf(s.getNumber())),
+          new Column("profile", (s, reader) -> s.getProfileName()),
+          new Column("kind", (s, reader) -> s.getKind()),
+          new Column("state", (s, reader) -> s.getState().name()),
+          new Column(
+              "outcome", (s, reader) -> s.getOutcome() == null ? null : s.getOutcome().word()),
+          new Column("startedAt", (s, reader) -> text(s.getStartedAt())),
+          new Column("completedAt", (s, reader) -> text(s.getCompletedAt())),
+          new Column("message", (s, reader) -> s.getMessage()),
+          new Column(
+              "code", (s, reader) -> OutputMask.code(reader, s.getSubmittedBy(), s.getCode())));
+
+  /** A column of the file: its head, and its cell for a statement as its reader may see it. */
+  private record Column(String name, BiFunction<Statement, Caller, String> cell) {}
 
   @Inject transient HistoryService history;
   @Inject transient CurrentCaller current;
@@ -76,11 +84,11 @@ public class HistoryExportServlet extends HttpServlet {
     response.setHeader(
         "Content-Disposition", "attachment; filename=history." + (csv ? "csv" : "json"));
     PrintWriter out = response.getWriter();
-    out.write(csv ? Csv.start(request.getParameter("bom")) + Csv.line(COLUMNS) : "[");
+    out.write(csv ? Csv.start(request.getParameter("bom")) + head() : "[");
     int written = 0;
     while (!page.isEmpty()) {
       for (Statement statement : page) {
-        out.write(csv ? Csv.line(cells(caller, statement)) : json(caller, statement, written == 0));
+        out.write(csv ? line(caller, statement) : json(caller, statement, written == 0));
         written++;
       }
       Statement last = page.get(page.size() - 1);
@@ -105,22 +113,14 @@ public class HistoryExportServlet extends HttpServlet {
     return (first ? "\n" : ",\n") + JSON.toJson(StatementView.of(statement, caller));
   }
 
-  private static List<String> cells(Caller caller, Statement statement) {
-    return Arrays.asList(
-        statement.getId().toString(),
-        text(statement.getSubmittedAt()),
-        statement.getSubmittedByName(),
-        statement.getRanAs(),
-        statement.getSessionName(),
-        String.valueOf(statement.getNumber()),
-        statement.getProfileName(),
-        statement.getKind(),
-        statement.getState().name(),
-        statement.getOutcome() == null ? null : statement.getOutcome().word(),
-        text(statement.getStartedAt()),
-        text(statement.getCompletedAt()),
-        statement.getMessage(),
-        OutputMask.code(caller, statement.getSubmittedBy(), statement.getCode()));
+  private static String head() {
+    return Csv.line(COLUMNS.stream().map(Column::name).toList());
+  }
+
+  private static String line(Caller caller, Statement statement) {
+    List<String> cells = new ArrayList<>();
+    COLUMNS.forEach(column -> cells.add(column.cell().apply(statement, caller)));
+    return Csv.line(cells);
   }
 
   private static String text(Instant instant) {

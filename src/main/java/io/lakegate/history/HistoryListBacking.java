@@ -85,6 +85,11 @@ public class HistoryListBacking {
     return filters;
   }
 
+  /** The columns of every table of the history, for their heads. */
+  public List<HistoryColumn> getColumns() {
+    return List.of(HistoryColumn.values());
+  }
+
   public List<HistoryRow> getRows() {
     return rows == null ? List.of() : rows;
   }

@@ -5,7 +5,6 @@ import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.security.Reach;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.session.Statement;
-import io.lakegate.session.StatementState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -13,7 +12,6 @@ import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +22,11 @@ import java.util.UUID;
 @Transactional
 @WithinTenant
 class HistoryRepository {
+  /** The components of {@link HistoryRow} in their order. */
+  private static final String ROW =
+      "new io.lakegate.history.HistoryRow(s.id, s.firstLine, s.kind, s.state, s.outcome,"
+          + " s.startedAt, s.completedAt, s.submittedByName, s.sessionName, s.submittedAt)";
+
   @PersistenceContext EntityManager entityManager;
 
   /** The history: newest first, behind {@code after} when it is given. */
@@ -35,25 +38,7 @@ class HistoryRepository {
   /** As {@code list}, only what a line shows. */
   List<HistoryRow> listRows(
       TenantId tenant, Reach reach, StatementFilter filter, TimeCursor after, int limit) {
-    String columns =
-        "s.id, s.firstLine, s.kind, s.state, s.outcome, s.startedAt, s.completedAt,"
-            + " s.submittedByName, s.sessionName, s.submittedAt";
-    return history(columns, Object[].class, tenant, reach, filter, after, limit).stream()
-        .map(HistoryRepository::historyRow)
-        .toList();
-  }
-
-  private static HistoryRow historyRow(Object[] row) {
-    return new HistoryRow(
-        (UUID) row[0],
-        (String) row[1],
-        (String) row[2],
-        (StatementState) row[3],
-        (Statement.Outcome) row[4],
-        Statement.duration((Instant) row[5], (Instant) row[6]),
-        (String) row[7],
-        (String) row[8],
-        (Instant) row[9]);
+    return history(ROW, HistoryRow.class, tenant, reach, filter, after, limit);
   }
 
   private <T> List<T> history(

@@ -2,9 +2,10 @@ package io.lakegate.identityprovider;
 
 import io.lakegate.audit.AuditFilter;
 import io.lakegate.audit.AuditTrailService;
-import io.lakegate.platform.form.Difference;
+import io.lakegate.platform.json.BoundedJson;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.web.EditConflict;
 import io.lakegate.platform.web.Pages;
 import io.lakegate.platform.web.PublicUrl;
 import io.lakegate.platform.web.ToldFailure;
@@ -14,12 +15,10 @@ import jakarta.faces.component.UIInput;
 import jakarta.faces.event.ComponentSystemEvent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -56,7 +55,8 @@ public class IdentityProviderEditBacking {
   private IdentityProvider stored;
   private ProviderTrial trial;
   private IdentityProviderForm form = new IdentityProviderForm();
-  private List<Difference> conflict = List.of();
+  private final EditConflict<IdentityProviderForm> conflict =
+      new EditConflict<>("provider", COMPARED);
   private Map<String, String> findings = Map.of();
   private Map<String, String> claims = Map.of();
   private Map<String, String> userInfoClaims = Map.of();
@@ -89,9 +89,7 @@ public class IdentityProviderEditBacking {
   }
 
   private static JsonObject json(String text) {
-    try (var reader = Json.createReader(new StringReader(text == null ? "{}" : text))) {
-      return reader.readObject();
-    }
+    return BoundedJson.object(text == null ? "{}" : text);
   }
 
   private void readFindings(String text) {
@@ -133,20 +131,11 @@ public class IdentityProviderEditBacking {
 
   public void save() {
     Caller caller = current.get();
-    conflict = conflict();
-    if (isConflicting()) {
+    if (stored != null && conflict.isFound(form, IdentityProviderForm.of(stored))) {
       return;
     }
     providers.save(caller.tenant(), caller, form);
     Pages.redirect(PAGE, "saved");
-  }
-
-  private List<Difference> conflict() {
-    if (stored == null || form.getVersion() == null || form.getVersion() == stored.getVersion()) {
-      return List.of();
-    }
-    form.setVersion(stored.getVersion());
-    return Difference.between("provider", form, IdentityProviderForm.of(stored), COMPARED);
   }
 
   /** A field for a secret comes back empty, as one for a password does. */
@@ -190,12 +179,12 @@ public class IdentityProviderEditBacking {
     Faces.sendFile(pem, "lakegate.cer", true);
   }
 
-  /** Null where a secret proves Lakegate. */
+  /** Returns null where a secret proves Lakegate. */
   public ClientCertificateView getCertificate() {
     return stored == null ? null : ClientCertificateView.of(stored.getCertificate());
   }
 
-  /** Null while none is prepared. */
+  /** Returns null while none is prepared. */
   public ClientCertificateView getNextCertificate() {
     return stored == null ? null : ClientCertificateView.of(stored.getNextCertificate());
   }
@@ -219,7 +208,7 @@ public class IdentityProviderEditBacking {
     return stored;
   }
 
-  /** Null before the first. */
+  /** Returns null before the first. */
   public ProviderTrial getTrial() {
     return trial;
   }
@@ -237,7 +226,7 @@ public class IdentityProviderEditBacking {
     return List.of();
   }
 
-  /** What is registered at the provider. */
+  /** Returns what is registered at the provider. */
   public String getRedirectUri() {
     return PublicUrl.of(Faces.getRequest(), Faces.getRequestContextPath() + "/sign-in/callback");
   }
@@ -251,7 +240,7 @@ public class IdentityProviderEditBacking {
     return problem;
   }
 
-  /** Whether somebody signed in with exactly the settings that are stored. */
+  /** Returns whether somebody signed in with exactly the settings that are stored. */
   public boolean isTried() {
     return tried;
   }
@@ -268,7 +257,7 @@ public class IdentityProviderEditBacking {
     return List.copyOf(userInfoClaims.entrySet());
   }
 
-  /** What came under each configured claim with groups. */
+  /** Returns what came under each configured claim with groups. */
   public List<Map<String, String>> getGroupClaims() {
     return groupClaims;
   }
@@ -277,11 +266,7 @@ public class IdentityProviderEditBacking {
     return form;
   }
 
-  public List<Difference> getConflict() {
+  public EditConflict<IdentityProviderForm> getConflict() {
     return conflict;
-  }
-
-  public boolean isConflicting() {
-    return !conflict.isEmpty();
   }
 }

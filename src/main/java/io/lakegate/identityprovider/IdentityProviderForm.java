@@ -2,6 +2,7 @@ package io.lakegate.identityprovider;
 
 import io.lakegate.platform.form.DurationBetween;
 import io.lakegate.platform.form.Name;
+import io.lakegate.platform.form.VersionedForm;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -10,8 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What an administrator gives; the secret is only ever written, and kept when left out. */
-public class IdentityProviderForm {
+/** The settings an administrator gives; the secret is only ever written, and kept when left out. */
+public class IdentityProviderForm implements VersionedForm {
   private static final String WORD = "[!-~&&[^\"\\\\]]{1,200}";
 
   @Name private String name;
@@ -105,7 +106,7 @@ public class IdentityProviderForm {
     return secret != null && !secret.isEmpty();
   }
 
-  /** What is given anew of what is never shown. */
+  /** Returns what is given anew of what is never shown. */
   List<String> givenSecrets() {
     List<String> given = new ArrayList<>();
     if (isSecretGiven()) {
@@ -199,7 +200,7 @@ public class IdentityProviderForm {
     this.groupsCountFor = groupsCountFor;
   }
 
-  /** Only of a valid form. */
+  /** Call it for a valid form only. */
   Duration parsedGroupsCountFor() {
     return Duration.parse(groupsCountFor.strip());
   }
@@ -263,10 +264,12 @@ public class IdentityProviderForm {
     this.personTokens = personTokens;
   }
 
+  @Override
   public Integer getVersion() {
     return version;
   }
 
+  @Override
   public void setVersion(Integer version) {
     this.version = version;
   }

@@ -3,7 +3,6 @@ package io.lakegate.member;
 import io.lakegate.grouprole.GroupRoleService;
 import io.lakegate.grouprole.WhyView;
 import io.lakegate.platform.api.ListQuery;
-import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.api.Page;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
@@ -36,11 +35,12 @@ public class MembersResource {
     Caller caller = current.get();
     caller.require(Operation.MANAGE_GROUP_ROLES);
     ListQuery query = ListQuery.of(q, after, limit);
-    return Page.of(
+    return Page.byName(
+        query,
         members.list(caller.tenant(), caller, query),
-        query.limit(),
         MemberView::of,
-        row -> new NameCursor(row.person().getUserName(), row.person().getId()).encode());
+        row -> row.person().getUserName(),
+        row -> row.person().getId());
   }
 
   @GET

@@ -1,5 +1,6 @@
 package io.lakegate.operator;
 
+import io.lakegate.platform.api.Answers;
 import io.lakegate.platform.api.Page;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
@@ -43,8 +44,8 @@ public class SigningKeysResource {
   @Operation(
       summary = "Make the next key that signs tokens",
       description =
-          "For Operators. It signs from usedFrom on, when every node has published it. Tokens signed"
-              + " before stay valid until they expire.")
+          "For Operators. It signs from usedFrom on, when every node has published it. Tokens"
+              + " signed before stay valid until they expire.")
   @APIResponse(
       responseCode = "201",
       description = "The next key",
@@ -55,9 +56,7 @@ public class SigningKeysResource {
   public Response rotate() {
     Caller caller = current.get();
     SigningKeyView next = service.rotate(caller.tenant(), caller);
-    return Response.created(uri.getAbsolutePathBuilder().path(next.id()).build())
-        .entity(next)
-        .build();
+    return Answers.created(uri, next.id(), next);
   }
 
   @GET

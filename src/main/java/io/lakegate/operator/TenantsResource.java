@@ -1,7 +1,7 @@
 package io.lakegate.operator;
 
+import io.lakegate.platform.api.Answers;
 import io.lakegate.platform.api.ListQuery;
-import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.api.Page;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
@@ -40,11 +40,12 @@ public class TenantsResource {
     Caller caller = current.get();
     caller.require(Operation.MANAGE_TENANTS);
     ListQuery query = ListQuery.of(q, after, limit);
-    return Page.of(
+    return Page.byName(
+        query,
         service.list(caller.tenant(), caller, query),
-        query.limit(),
         TenantView::of,
-        last -> new NameCursor(last.tenant().getSlug(), last.tenant().getId()).encode());
+        last -> last.tenant().getSlug(),
+        last -> last.tenant().getId());
   }
 
   /** With the first administrator, whose password must be changed at the first sign-in. */
@@ -52,9 +53,7 @@ public class TenantsResource {
   public Response create(TenantForm form) {
     Caller caller = current.get();
     TenantView view = TenantView.of(service.create(caller.tenant(), caller, filled(form)));
-    return Response.created(uri.getAbsolutePathBuilder().path(view.id().toString()).build())
-        .entity(view)
-        .build();
+    return Answers.created(uri, view.id(), view);
   }
 
   @GET

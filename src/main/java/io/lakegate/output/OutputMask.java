@@ -1,5 +1,6 @@
 package io.lakegate.output;
 
+import io.lakegate.platform.json.BoundedJson;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.SecretMask;
 import jakarta.json.Json;
@@ -8,11 +9,8 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.StringReader;
 import java.util.Map;
 import java.util.UUID;
 
@@ -21,8 +19,6 @@ import java.util.UUID;
  * the API and downloads give the original to the person who submitted the statement only.
  */
 public final class OutputMask {
-  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
-
   private OutputMask() {}
 
   /** Returns the code as {@code reader} may see it, who need not be the one who submitted it. */
@@ -40,30 +36,51 @@ public final class OutputMask {
 
   /** Masks a stored output for everybody. JSON stays JSON; null stays null. */
   public static String of(String output) {
-    String masked = SecretMask.of(output);
-    if (masked == null || masked.equals(output)) {
-      return output;
+    if (output == null) {
+      return null;
     }
-    try (JsonReader reader = READERS.createReader(new StringReader(output))) {
-      return of(reader.readValue()).toString();
+    try {
+      JsonValue stored = BoundedJson.value(output);
+      JsonValue masked = of(stored);
+      return masked == stored ? output : masked.toString();
     } catch (JsonException e) {
-      return masked;
+      return SecretMask.of(output);
     }
   }
 
+  /** Returns the very value if nothing in it has to be hidden. */
   private static JsonValue of(JsonValue value) {
     if (value instanceof JsonObject object) {
       JsonObjectBuilder copy = Json.createObjectBuilder();
-      object.forEach((name, part) -> copy.add(name, of(part)));
-      return copy.build();
+      boolean same = true;
+      for (Map.Entry<String, JsonValue> member : object.entrySet()) {
+        JsonValue masked = member(member.getKey(), member.getValue());
+        same &= masked == member.getValue();
+        copy.add(member.getKey(), masked);
+      }
+      return same ? object : copy.build();
     }
     if (value instanceof JsonArray array) {
       JsonArrayBuilder copy = Json.createArrayBuilder();
-      array.forEach(part -> copy.add(of(part)));
-      return copy.build();
+      boolean same = true;
+      for (JsonValue part : array) {
+        JsonValue masked = of(part);
+        same &= masked == part;
+        copy.add(masked);
+      }
+      return same ? array : copy.build();
     }
+    return value instanceof JsonString text ? masked(text, SecretMask.of(text.getString())) : value;
+  }
+
+  /** The name of a member may make its text a secret. */
+  private static JsonValue member(String name, JsonValue value) {
     return value instanceof JsonString text
-        ? Json.createValue(SecretMask.of(text.getString()))
-        : value;
+        ? masked(text, SecretMask.ofSetting(name, text.getString()))
+        : of(value);
+  }
+
+  private static JsonValue masked(JsonString text, String masked) {
+    return masked.equals(text.getString()) ? text : Json.createValue(masked);
   }
 }

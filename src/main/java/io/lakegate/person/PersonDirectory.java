@@ -2,6 +2,7 @@ package io.lakegate.person;
 
 import io.lakegate.platform.security.Operation;
 import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.quota.PersonLock;
 import io.lakegate.workspace.KnownPeople;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -10,7 +11,7 @@ import java.util.UUID;
 
 /** Tells other features about people without telling them of accounts. */
 @ApplicationScoped
-class PersonDirectory implements KnownPeople {
+class PersonDirectory implements KnownPeople, PersonLock {
   private static final String USER_NAME = "userName";
 
   @Inject PersonRepository repository;
@@ -39,5 +40,10 @@ class PersonDirectory implements KnownPeople {
                     .filter(role -> role.includes(Operation.RUN_STATEMENT.role()))
                     .isPresent())
         .map(Person::getId);
+  }
+
+  @Override
+  public void hold(TenantId tenant, UUID personId) {
+    repository.hold(tenant, personId);
   }
 }

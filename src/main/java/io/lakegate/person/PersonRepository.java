@@ -36,6 +36,15 @@ class PersonRepository {
 
   @PersistenceContext EntityManager entityManager;
 
+  /** Locks a person's row until the caller's transaction ends. */
+  void hold(TenantId tenant, UUID id) {
+    entityManager
+        .createNativeQuery("select id from person where tenant_id = ?1 and id = ?2 for update")
+        .setParameter(1, tenant.value())
+        .setParameter(2, id)
+        .getResultList();
+  }
+
   Optional<Person> find(TenantId tenant, UUID id) {
     return entityManager
         .createQuery(
@@ -46,7 +55,7 @@ class PersonRepository {
         .findFirst();
   }
 
-  /** As {@code find}, once whoever changes the row now is done with it. */
+  /** Like {@code find}, but waits for a change of the row that is on its way. */
   Optional<Person> findSettled(TenantId tenant, UUID id) {
     return entityManager
         .createQuery(
@@ -80,7 +89,7 @@ class PersonRepository {
         .findFirst();
   }
 
-  /** By user name, of all accounts; one row more than the limit when there are more. */
+  /** Lists all accounts by user name, one row more than the limit if there are more. */
   List<Person> list(TenantId tenant, ListQuery query) {
     return entityManager
         .createQuery(
@@ -108,7 +117,7 @@ class PersonRepository {
         .getResultList();
   }
 
-  /** What is known about how the groups of somebody are called, by id. */
+  /** Returns what is known about how the groups of somebody are called, by id. */
   Map<String, String> groupNames(TenantId tenant, UUID personId) {
     return entityManager
         .createQuery(

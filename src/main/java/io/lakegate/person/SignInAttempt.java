@@ -1,12 +1,12 @@
 package io.lakegate.person;
 
 import io.lakegate.client.oidc.OidcRequest;
+import io.lakegate.platform.json.BoundedJson;
 import io.lakegate.platform.security.Digests;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import java.io.StringReader;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -68,7 +68,7 @@ record SignInAttempt(
     return query > 0 && query <= MAX_RETURN_ADDRESS_LENGTH ? back.substring(0, query) : null;
   }
 
-  /** What the browser finds its cookie by when it is sent back with a state. */
+  /** Returns what the browser finds its cookie by when it is sent back with a state. */
   static String key(String state) {
     return state == null ? CHALLENGED : Digests.sha256(state).substring(0, 16);
   }
@@ -104,8 +104,8 @@ record SignInAttempt(
 
   /** {@code IllegalArgumentException} for what {@link #toJson} did not write. */
   static SignInAttempt ofJson(String text) {
-    try (var reader = Json.createReader(new StringReader(text))) {
-      JsonObject json = reader.readObject();
+    try {
+      JsonObject json = BoundedJson.object(text);
       String trialOf = json.getString("trialOf", null);
       return new SignInAttempt(
           json.getString("state"),

@@ -1,14 +1,15 @@
 package io.lakegate.session;
 
+import io.lakegate.ledger.Leases;
+import io.lakegate.ledger.Node;
 import io.lakegate.platform.api.TimeCursor;
 import io.lakegate.platform.database.LakegateDataSource;
 import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.idempotency.IdempotencyKey;
 import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
-import io.lakegate.platform.problem.ErrorCode;
-import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Reach;
 import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.quota.Quotas;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.bind.JsonbBuilder;
@@ -24,8 +25,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Sessions, their logs and their leases. Whoever changes a session does it here under its row's
- * lock: a page's wish to stop and a tracker's observation never overwrite each other.
+ * Sessions and their logs. Whoever changes a session does it here under its row's lock: a page's
+ * wish to stop and a tracker's observation never overwrite each other.
  */
 @ApplicationScoped
 @Transactional
@@ -38,12 +39,13 @@ class SessionRepository {
   private final boolean otherNodes = LakegateDataSource.isPostgreSql();
 
   @PersistenceContext EntityManager entityManager;
+  @Inject Quotas quotas;
   @Inject IdempotencyKeyRepository idempotencyKeys;
-  @Inject SessionLeaseRepository leases;
+  @Inject Leases leases;
 
   /**
    * Stores the intent to launch, with its startup statements, if its owner has fewer live sessions
-   * than the quota. {@code SESSION_QUOTA_REACHED}.
+   * than the quota; this node looks after it until the given moment. {@code SESSION_QUOTA_REACHED}.
    */
   void launch(
       TenantId tenant,
@@ -51,28 +53,18 @@ class SessionRepository {
       List<Statement> startup,
       IdempotencyKey key,
       int quota,
-      Lease lease) {
-    // Two launches of one person count one after the other.
-    entityManager
-        .createNativeQuery("select id from person where tenant_id = ?1 and id = ?2 for update")
-        .setParameter(1, tenant.value())
-        .setParameter(2, session.getOwnerId())
-        .getResultList();
-    if (countLive(tenant, session.getOwnerId()) >= quota) {
-      throw new LakegateException(ErrorCode.SESSION_QUOTA_REACHED, quota);
-    }
+      Instant leasedUntil) {
+    UUID owner = session.getOwnerId();
+    quotas.require(tenant, owner, quota, () -> countLive(tenant, owner));
     if (key != null) {
       idempotencyKeys.take(tenant, key, session.getId(), session.getCreatedAt());
     }
     entityManager.persist(session);
     entityManager.flush();
     startup.forEach(entityManager::persist);
-    leases.create(tenant, session.getId(), lease.node(), session.getCreatedAt(), lease.until());
+    leases.create(SessionTracker.key(tenant, session.getId()), session.getCreatedAt(), leasedUntil);
     announce(tenant, session.getId());
   }
-
-  /** Who looks after a session and until when. */
-  record Lease(String node, Instant until) {}
 
   private long countLive(TenantId tenant, UUID owner) {
     return entityManager
@@ -190,7 +182,7 @@ class SessionRepository {
         session -> {
           change.accept(session);
           if (session.isEnded()) {
-            deleteLease(tenant, id);
+            leases.delete(SessionTracker.key(tenant, id));
           }
           entityManager.flush();
           announce(tenant, id);
@@ -239,14 +231,6 @@ class SessionRepository {
           .setParameter("ids", ids)
           .executeUpdate();
     }
-  }
-
-  private void deleteLease(TenantId tenant, UUID sessionId) {
-    entityManager
-        .createNativeQuery("delete from session_lease where tenant_id = ?1 and session_id = ?2")
-        .setParameter(1, tenant.value())
-        .setParameter(2, sessionId)
-        .executeUpdate();
   }
 
   void saveLog(TenantId tenant, UUID sessionId, List<String> lines, Instant now) {

@@ -25,10 +25,21 @@ public @interface OverridableNames {
   class Validator implements ConstraintValidator<OverridableNames, List<String>> {
     @Override
     public boolean isValid(List<String> names, ConstraintValidatorContext context) {
-      return names == null
-          || (names.size() <= SessionOverrides.NAMES.size()
-              && names.stream()
-                  .allMatch(name -> name != null && SessionOverrides.NAMES.contains(name)));
+      boolean valid =
+          names == null
+              || (names.size() <= SessionOverrides.NAMES.size()
+                  && names.stream()
+                      .allMatch(name -> name != null && SessionOverrides.NAMES.contains(name)));
+      if (!valid) {
+        context.disableDefaultConstraintViolation();
+        context
+            .buildConstraintViolationWithTemplate(
+                context.getDefaultConstraintMessageTemplate()
+                    + ": "
+                    + String.join(", ", SessionOverrides.NAMES))
+            .addConstraintViolation();
+      }
+      return valid;
     }
   }
 }

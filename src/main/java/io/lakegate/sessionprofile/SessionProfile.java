@@ -1,17 +1,16 @@
 package io.lakegate.sessionprofile;
 
 import io.lakegate.platform.database.TextListConverter;
-import io.lakegate.platform.database.TextMapConverter;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.tenancy.TenantOwned;
 import jakarta.persistence.Basic;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -35,45 +34,7 @@ public class SessionProfile extends TenantOwned {
   @Column(name = "environment_id")
   private UUID environmentId;
 
-  private String kind;
-
-  @Basic
-  @Convert(converter = TextMapConverter.class)
-  private Map<String, String> conf;
-
-  @Basic
-  @Convert(converter = TextListConverter.class)
-  @Column(name = "py_files")
-  private List<String> pyFiles;
-
-  @Basic
-  @Convert(converter = TextListConverter.class)
-  private List<String> jars;
-
-  @Basic
-  @Convert(converter = TextListConverter.class)
-  private List<String> files;
-
-  @Basic
-  @Convert(converter = TextListConverter.class)
-  private List<String> archives;
-
-  @Column(name = "driver_memory")
-  private String driverMemory;
-
-  @Column(name = "driver_cores")
-  private Integer driverCores;
-
-  @Column(name = "executor_memory")
-  private String executorMemory;
-
-  @Column(name = "executor_cores")
-  private Integer executorCores;
-
-  @Column(name = "num_executors")
-  private Integer numExecutors;
-
-  private String queue;
+  @Embedded private SparkSettings settings;
 
   @Basic
   @Convert(converter = TextListConverter.class)
@@ -105,21 +66,10 @@ public class SessionProfile extends TenantOwned {
     workspaceId = form.parsedWorkspaceId();
     lakehouseId = form.parsedLakehouseId();
     environmentId = form.parsedEnvironmentId();
-    kind = form.getKind();
-    conf = form.getConf() == null ? Map.of() : form.getConf();
-    pyFiles = orEmpty(form.getPyFiles());
-    jars = orEmpty(form.getJars());
-    files = orEmpty(form.getFiles());
-    archives = orEmpty(form.getArchives());
-    driverMemory = form.getDriverMemory();
-    driverCores = form.getDriverCores();
-    executorMemory = form.getExecutorMemory();
-    executorCores = form.getExecutorCores();
-    numExecutors = form.getNumExecutors();
-    queue = form.getQueue();
+    settings = SparkSettings.complete(form);
     startupStatements = orEmpty(form.getStartupStatements());
-    idleTimeout = SparkSettings.parsed(form.getIdleTimeout(), DEFAULT_IDLE_TIMEOUT);
-    maxLifetime = SparkSettings.parsed(form.getMaxLifetime(), DEFAULT_MAX_LIFETIME);
+    idleTimeout = LaunchableSettings.parsed(form.getIdleTimeout(), DEFAULT_IDLE_TIMEOUT);
+    maxLifetime = LaunchableSettings.parsed(form.getMaxLifetime(), DEFAULT_MAX_LIFETIME);
     sessionNamePrefix = form.getSessionNamePrefix();
     overridable = orEmpty(form.getOverridable()).stream().distinct().toList();
   }
@@ -146,53 +96,14 @@ public class SessionProfile extends TenantOwned {
     return environmentId;
   }
 
-  /** Livy's own word: spark, pyspark, sparkr or sql. */
+  /** The language of its sessions. */
   public String getKind() {
-    return kind;
+    return settings.getKind();
   }
 
-  public Map<String, String> getConf() {
-    return conf;
-  }
-
-  public List<String> getPyFiles() {
-    return pyFiles;
-  }
-
-  public List<String> getJars() {
-    return jars;
-  }
-
-  public List<String> getFiles() {
-    return files;
-  }
-
-  public List<String> getArchives() {
-    return archives;
-  }
-
-  public String getDriverMemory() {
-    return driverMemory;
-  }
-
-  public Integer getDriverCores() {
-    return driverCores;
-  }
-
-  public String getExecutorMemory() {
-    return executorMemory;
-  }
-
-  public Integer getExecutorCores() {
-    return executorCores;
-  }
-
-  public Integer getNumExecutors() {
-    return numExecutors;
-  }
-
-  public String getQueue() {
-    return queue;
+  /** A copy; lists and maps are empty where nothing is said. */
+  public SparkSettings getSettings() {
+    return SparkSettings.complete(settings);
   }
 
   /** Run in a new session before anything else. */

@@ -1,11 +1,12 @@
 package io.lakegate.sessionprofile;
 
-import io.lakegate.environment.EnvironmentService;
-import io.lakegate.lakehouse.LakehouseService;
+import io.lakegate.fabricitem.FabricItem;
+import io.lakegate.fabricitem.FabricItemKind;
+import io.lakegate.fabricitem.FabricItemService;
 import io.lakegate.platform.api.ListQuery;
-import io.lakegate.platform.form.Difference;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.web.EditConflict;
 import io.lakegate.platform.web.Pages;
 import io.lakegate.workspace.Workspace;
 import io.lakegate.workspace.WorkspaceService;
@@ -20,39 +21,23 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 @Named
 @RequestScoped
 public class SessionProfileEditBacking {
   private static final String LIST = "/admin/session-profiles";
-  private static final List<String> COMPARED =
-      List.of(
-          "name",
-          "workspaceId",
-          "lakehouseId",
-          "environmentId",
-          "kind",
-          "driverMemory",
-          "driverCores",
-          "executorMemory",
-          "executorCores",
-          "numExecutors",
-          "queue",
-          "conf",
-          "pyFiles",
-          "jars",
-          "files",
-          "archives",
-          "startupStatements",
-          "idleTimeout",
-          "maxLifetime",
-          "sessionNamePrefix",
-          "overridable");
+  static final List<String> COMPARED =
+      Stream.of(
+              List.of("name", "workspaceId", "lakehouseId", "environmentId"),
+              SessionOverrides.NAMES,
+              List.of("startupStatements", "sessionNamePrefix", "overridable"))
+          .flatMap(List::stream)
+          .toList();
 
   @Inject SessionProfileService profiles;
   @Inject WorkspaceService workspaces;
-  @Inject LakehouseService lakehouses;
-  @Inject EnvironmentService environments;
+  @Inject FabricItemService items;
   @Inject CurrentCaller current;
 
   private SessionProfile stored;
@@ -60,7 +45,8 @@ public class SessionProfileEditBacking {
   private List<SelectItem> lakehouseChoices = List.of();
   private List<SelectItem> environmentChoices = List.of();
   private SessionProfileForm form = new SessionProfileForm();
-  private List<Difference> conflict = List.of();
+  private final EditConflict<SessionProfileForm> conflict =
+      new EditConflict<>("sessionProfile", COMPARED);
   private List<String> usedBy = List.of();
   private ProfilePreview preview;
 
@@ -70,14 +56,8 @@ public class SessionProfileEditBacking {
     choices =
         workspaces.list(caller.tenant(), caller, ListQuery.all()).stream()
             .collect(Collectors.toMap(Workspace::getId, Function.identity()));
-    lakehouseChoices =
-        lakehouses.list(caller.tenant(), caller, null, ListQuery.all()).stream()
-            .map(row -> choice(row.getId(), row.getWorkspaceId(), row.getName()))
-            .toList();
-    environmentChoices =
-        environments.list(caller.tenant(), caller, null, ListQuery.all()).stream()
-            .map(row -> choice(row.getId(), row.getWorkspaceId(), row.getName()))
-            .toList();
+    lakehouseChoices = choices(caller, FabricItemKind.LAKEHOUSE);
+    environmentChoices = choices(caller, FabricItemKind.ENVIRONMENT);
     Pages.id()
         .ifPresent(
             id -> {
@@ -113,25 +93,12 @@ public class SessionProfileEditBacking {
     if (stored == null) {
       stored = profiles.create(caller.tenant(), caller, form);
     } else {
-      conflict = conflict();
-      if (isConflicting()) {
+      if (conflict.isFound(form, SessionProfileForm.of(stored))) {
         return;
       }
       profiles.update(caller.tenant(), caller, stored.getId(), form);
     }
     Pages.redirect(LIST + "/" + stored.getId(), "saved");
-  }
-
-  /**
-   * What somebody else has saved otherwise since the page was read. Once shown, saving again is a
-   * decision: the form now stands on their version, and a third change is a conflict again.
-   */
-  private List<Difference> conflict() {
-    if (form.getVersion() == null || form.getVersion() == stored.getVersion()) {
-      return List.of();
-    }
-    form.setVersion(stored.getVersion());
-    return Difference.between("sessionProfile", form, SessionProfileForm.of(stored), COMPARED);
   }
 
   public void delete() {
@@ -165,10 +132,15 @@ public class SessionProfileEditBacking {
     return environmentChoices;
   }
 
-  private SelectItem choice(UUID id, UUID workspaceId, String name) {
-    Workspace workspace = choices.get(workspaceId);
-    return new SelectItem(
-        id.toString(), workspace == null ? name : name + " · " + workspace.getName());
+  private List<SelectItem> choices(Caller caller, FabricItemKind<?, ?> kind) {
+    return items.list(caller.tenant(), caller, kind, null, ListQuery.all()).stream()
+        .map(item -> new SelectItem(item.getId().toString(), label(item)))
+        .toList();
+  }
+
+  private String label(FabricItem item) {
+    Workspace workspace = choices.get(item.getWorkspaceId());
+    return workspace == null ? item.getName() : item.getName() + " · " + workspace.getName();
   }
 
   public List<String> getOverridableNames() {
@@ -193,11 +165,7 @@ public class SessionProfileEditBacking {
     return preview;
   }
 
-  public List<Difference> getConflict() {
+  public EditConflict<SessionProfileForm> getConflict() {
     return conflict;
-  }
-
-  public boolean isConflicting() {
-    return !conflict.isEmpty();
   }
 }

@@ -2,6 +2,7 @@ package io.lakegate.sessionprofile;
 
 import io.lakegate.platform.form.Guid;
 import io.lakegate.platform.form.Name;
+import io.lakegate.platform.form.VersionedForm;
 import jakarta.validation.constraints.AssertFalse;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Null;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** What an administrator gives to make or change a session profile. */
-public class SessionProfileForm extends SparkSettings {
+public class SessionProfileForm extends LaunchableSettings implements VersionedForm {
   @Name private String name;
 
   @NotNull(message = "{required}")
@@ -36,29 +37,22 @@ public class SessionProfileForm extends SparkSettings {
 
   static SessionProfileForm of(SessionProfile profile) {
     SessionProfileForm form = new SessionProfileForm();
-    form.name = profile.getName();
-    form.workspaceId = profile.getWorkspaceId().toString();
-    form.lakehouseId = text(profile.getLakehouseId());
-    form.environmentId = text(profile.getEnvironmentId());
-    form.setKind(profile.getKind());
-    form.setConf(profile.getConf());
-    form.setPyFiles(profile.getPyFiles());
-    form.setJars(profile.getJars());
-    form.setFiles(profile.getFiles());
-    form.setArchives(profile.getArchives());
-    form.setDriverMemory(profile.getDriverMemory());
-    form.setDriverCores(profile.getDriverCores());
-    form.setExecutorMemory(profile.getExecutorMemory());
-    form.setExecutorCores(profile.getExecutorCores());
-    form.setNumExecutors(profile.getNumExecutors());
-    form.setQueue(profile.getQueue());
-    form.startupStatements = profile.getStartupStatements();
-    form.setIdleTimeout(profile.getIdleTimeout().toString());
-    form.setMaxLifetime(profile.getMaxLifetime().toString());
-    form.sessionNamePrefix = profile.getSessionNamePrefix();
-    form.overridable = profile.getOverridable();
-    form.version = profile.getVersion();
+    form.fill(profile);
     return form;
+  }
+
+  final void fill(SessionProfile profile) {
+    name = profile.getName();
+    workspaceId = profile.getWorkspaceId().toString();
+    lakehouseId = text(profile.getLakehouseId());
+    environmentId = text(profile.getEnvironmentId());
+    take(profile.getSettings());
+    startupStatements = profile.getStartupStatements();
+    setIdleTimeout(profile.getIdleTimeout().toString());
+    setMaxLifetime(profile.getMaxLifetime().toString());
+    sessionNamePrefix = profile.getSessionNamePrefix();
+    overridable = profile.getOverridable();
+    version = profile.getVersion();
   }
 
   private static String text(UUID id) {
@@ -158,10 +152,12 @@ public class SessionProfileForm extends SparkSettings {
     this.overridable = overridable;
   }
 
+  @Override
   public Integer getVersion() {
     return version;
   }
 
+  @Override
   public void setVersion(Integer version) {
     this.version = version;
   }

@@ -3,11 +3,11 @@ package io.lakegate.sessionprofile;
 import io.lakegate.audit.AuditAction;
 import io.lakegate.audit.AuditEntry;
 import io.lakegate.audit.AuditService;
-import io.lakegate.client.livy.LivySessionRequest;
-import io.lakegate.environment.Environment;
-import io.lakegate.environment.EnvironmentService;
-import io.lakegate.lakehouse.Lakehouse;
-import io.lakegate.lakehouse.LakehouseService;
+import io.lakegate.backend.Capability;
+import io.lakegate.backend.SessionRequest;
+import io.lakegate.fabricitem.FabricItem;
+import io.lakegate.fabricitem.FabricItemKind;
+import io.lakegate.fabricitem.FabricItemService;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.database.Violation;
 import io.lakegate.platform.form.Forms;
@@ -17,6 +17,7 @@ import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Operation;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.usage.Usages;
+import io.lakegate.workspace.Backends;
 import io.lakegate.workspace.Workspace;
 import io.lakegate.workspace.WorkspaceService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +25,6 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
-import jakarta.persistence.PersistenceException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +45,8 @@ public class SessionProfileService {
 
   @Inject SessionProfileRepository repository;
   @Inject WorkspaceService workspaces;
-  @Inject LakehouseService lakehouses;
-  @Inject EnvironmentService environments;
+  @Inject Backends backends;
+  @Inject FabricItemService items;
   @Inject Forms forms;
   @Inject Usages usages;
   @Inject AuditService audit;
@@ -109,17 +109,12 @@ public class SessionProfileService {
     SessionProfile profile = find(tenant, caller, id);
     caller.require(Operation.CHANGE_CATALOGUE);
     usages.requireNone(tenant, id, ErrorCode.SESSION_PROFILE_IN_USE);
-    try {
-      audit.change(
-          tenant,
-          caller,
-          entry(AuditAction.DELETE_SESSION_PROFILE, profile).before(view(profile)),
-          () -> repository.delete(tenant, id));
-    } catch (PersistenceException e) {
-      throw Violation.is(Violation.REFERENCE, e)
-          ? new LakegateException(e, ErrorCode.SESSION_PROFILE_IN_USE, Usages.ADDED_JUST_NOW)
-          : e;
-    }
+    audit.delete(
+        tenant,
+        caller,
+        entry(AuditAction.DELETE_SESSION_PROFILE, profile).before(view(profile)),
+        ErrorCode.SESSION_PROFILE_IN_USE,
+        () -> repository.delete(tenant, id));
   }
 
   /**
@@ -133,7 +128,8 @@ public class SessionProfileService {
   }
 
   /**
-   * What a launch asks for. {@code INVALID} names the overrides that the profile does not allow.
+   * What a launch asks for, also where it cannot be launched yet. {@code INVALID} names the
+   * overrides that the profile does not allow.
    *
    * @param overrides valid ones; null = none
    */
@@ -154,32 +150,14 @@ public class SessionProfileService {
     if (!refused.isEmpty()) {
       throw LakegateException.invalid(refused);
     }
-    return LaunchSettings.of(profile, overrides);
+    return LaunchSettings.of(profile, overrides, environment(tenant, profile));
   }
 
-  /**
-   * What a launch sends, all but the name, which only the launch knows. Also for Fabric, where it
-   * cannot be sent yet.
-   *
-   * @param overrides valid ones; null = none
-   */
-  public LivySessionRequest launchRequest(
-      TenantId tenant, SessionProfile profile, SessionOverrides overrides) {
-    return request(tenant, profile, settings(tenant, profile, overrides), null);
-  }
-
-  private LivySessionRequest request(
-      TenantId tenant, SessionProfile profile, LaunchSettings settings, String name) {
-    Workspace workspace = workspaceOf(tenant, profile);
-    if (!workspace.isFabric()) {
-      return settings.forApacheLivy(name);
-    }
-    String environment =
-        Optional.ofNullable(profile.getEnvironmentId())
-            .flatMap(id -> environments.find(tenant, id))
-            .map(Environment::getFabricId)
-            .orElse(null);
-    return settings.forFabric(name, environment);
+  private String environment(TenantId tenant, SessionProfile profile) {
+    return Optional.ofNullable(profile.getEnvironmentId())
+        .flatMap(id -> items.find(tenant, FabricItemKind.ENVIRONMENT, id))
+        .map(FabricItem::getFabricId)
+        .orElse(null);
   }
 
   /** Exactly what a launch would send, but for the end of the name. */
@@ -203,9 +181,14 @@ public class SessionProfileService {
   private JsonObject preview(TenantId tenant, Caller caller, SessionProfile profile) {
     String prefix = profile.getSessionNamePrefix() == null ? "" : profile.getSessionNamePrefix();
     String name = "lakegate-" + TO_COME + "-" + prefix + TO_COME;
-    return request(tenant, profile, LaunchSettings.of(profile, null), name)
-        .withProxyUser(proxyUser(tenant, caller, profile))
-        .toJson();
+    SessionRequest request =
+        LaunchSettings.of(profile, null, environment(tenant, profile))
+            .request()
+            .but()
+            .name(name)
+            .proxyUser(proxyUser(tenant, caller, profile))
+            .build();
+    return backends.of(workspaceOf(tenant, profile)).preview(request);
   }
 
   /** As whom the caller's own launch would run; a sign of what is to come where that is unknown. */
@@ -221,7 +204,9 @@ public class SessionProfileService {
 
   /** What will not do what it seems to. */
   public List<ProfileWarning> warnings(TenantId tenant, SessionProfile profile) {
-    return ProfileWarnings.of(profile, workspaceOf(tenant, profile).getKind());
+    SessionRequest request =
+        LaunchSettings.of(profile, null, environment(tenant, profile)).request();
+    return ProfileWarnings.of(profile, request, backends.of(workspaceOf(tenant, profile)));
   }
 
   /** The profile as it is now, as JSON text for a session to keep. */
@@ -253,22 +238,15 @@ public class SessionProfileService {
     if (workspace == null) {
       problems.put("workspaceId", "Choose a workspace of your organisation.");
     } else {
-      Optional<UUID> lakehouse =
-          Optional.ofNullable(form.parsedLakehouseId())
-              .flatMap(id -> lakehouses.find(tenant, id))
-              .map(Lakehouse::getWorkspaceId)
-              .filter(workspaceId::equals);
-      if (workspace.isFabric() && form.getLakehouseId() == null) {
+      boolean lakehouseNeeded = workspaces.can(tenant, workspace, Capability.NEEDS_LAKEHOUSE);
+      if (lakehouseNeeded && form.getLakehouseId() == null) {
         problems.put("lakehouseId", "Choose the lakehouse: Fabric runs every session in one.");
-      } else if (form.getLakehouseId() != null && lakehouse.isEmpty()) {
+      } else if (isElsewhere(
+          tenant, FabricItemKind.LAKEHOUSE, form.parsedLakehouseId(), workspaceId)) {
         problems.put("lakehouseId", "Choose a lakehouse of this profile's workspace, or none.");
       }
-      Optional<UUID> environment =
-          Optional.ofNullable(form.parsedEnvironmentId())
-              .flatMap(id -> environments.find(tenant, id))
-              .map(Environment::getWorkspaceId)
-              .filter(workspaceId::equals);
-      if (form.getEnvironmentId() != null && environment.isEmpty()) {
+      if (isElsewhere(
+          tenant, FabricItemKind.ENVIRONMENT, form.parsedEnvironmentId(), workspaceId)) {
         problems.put(
             "environmentId", "Choose an environment of this profile's workspace, or none.");
       }
@@ -276,6 +254,16 @@ public class SessionProfileService {
     if (!problems.isEmpty()) {
       throw LakegateException.invalid(problems);
     }
+  }
+
+  /** Whether an item is named that is not one of this workspace. */
+  private boolean isElsewhere(
+      TenantId tenant, FabricItemKind<?, ?> kind, UUID id, UUID workspaceId) {
+    return id != null
+        && items
+            .find(tenant, kind, id)
+            .filter(item -> item.getWorkspaceId().equals(workspaceId))
+            .isEmpty();
   }
 
   private SessionProfile add(TenantId tenant, Caller caller, SessionProfileForm form) {
@@ -317,21 +305,18 @@ public class SessionProfileService {
       TenantId tenant, Caller caller, SessionProfile profile, SessionProfileView before) {
     AuditAction action =
         before == null ? AuditAction.CREATE_SESSION_PROFILE : AuditAction.UPDATE_SESSION_PROFILE;
-    try {
-      return audit.change(
-          tenant,
-          caller,
-          () -> repository.save(tenant, profile),
-          saved -> entry(action, saved).before(before).after(view(saved)));
-    } catch (PersistenceException e) {
-      if (Violation.is(Violation.DUPLICATE, e)) {
-        throw nameTaken(profile.getName());
-      }
-      throw Violation.is(Violation.REFERENCE, e)
-          ? LakegateException.invalid(
-              "workspaceId", "Workspace, lakehouse or environment was deleted just now.")
-          : e;
-    }
+    return audit.save(
+        tenant,
+        caller,
+        () -> repository.save(tenant, profile),
+        saved -> entry(action, saved).before(before).after(view(saved)),
+        Map.of(
+            Violation.DUPLICATE,
+            () -> nameTaken(profile.getName()),
+            Violation.REFERENCE,
+            () ->
+                LakegateException.invalid(
+                    "workspaceId", "Workspace, lakehouse or environment was deleted just now.")));
   }
 
   private static LakegateException nameTaken(String name) {

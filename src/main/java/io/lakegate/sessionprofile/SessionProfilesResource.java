@@ -1,7 +1,7 @@
 package io.lakegate.sessionprofile;
 
+import io.lakegate.platform.api.Answers;
 import io.lakegate.platform.api.ListQuery;
-import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.api.Page;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
@@ -39,11 +39,12 @@ public class SessionProfilesResource {
       @QueryParam("limit") String limit) {
     Caller caller = current.get();
     ListQuery query = ListQuery.of(q, after, limit);
-    return Page.of(
+    return Page.byName(
+        query,
         profiles.list(caller.tenant(), caller, query),
-        query.limit(),
         row -> SessionProfileView.of(row, null),
-        row -> new NameCursor(row.getName(), row.getId()).encode());
+        SessionProfile::getName,
+        SessionProfile::getId);
   }
 
   @GET
@@ -57,9 +58,7 @@ public class SessionProfilesResource {
   public Response create(SessionProfileForm form) {
     Caller caller = current.get();
     SessionProfileView created = view(caller, profiles.create(caller.tenant(), caller, form));
-    return Response.created(uri.getAbsolutePathBuilder().path(created.id().toString()).build())
-        .entity(created)
-        .build();
+    return Answers.created(uri, created.getId(), created);
   }
 
   @PUT

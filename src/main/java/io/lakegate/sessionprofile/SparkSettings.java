@@ -1,41 +1,79 @@
 package io.lakegate.sessionprofile;
 
-import io.lakegate.platform.form.DurationBetween;
+import io.lakegate.platform.database.TextListConverter;
+import io.lakegate.platform.database.TextMapConverter;
+import io.lakegate.platform.form.FormFields;
+import jakarta.persistence.Basic;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Embeddable;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a profile asks of Spark and a launch may ask differently; null = not said. */
-public abstract class SparkSettings {
+/**
+ * The settings of Spark that a profile keeps and a launch may ask for differently, in Livy's words;
+ * null means not said. Each setting is named here and copied by name everywhere else: to the row,
+ * the forms, the view and the launch. {@code SparkSettingsTest} says what a new one needs besides.
+ */
+@Embeddable
+public class SparkSettings {
+  static final FormFields FIELDS = FormFields.of(SparkSettings.class);
+
   private static final String MEMORY = "[1-9][0-9]{0,6}[kmgtKMGT]";
 
   @Pattern(regexp = "spark|pyspark|sparkr|sql", message = "{sessionProfile.kind}")
   private String kind;
 
-  @ConfEntries private Map<String, String> conf;
-  @FileUris private List<String> pyFiles;
-  @FileUris private List<String> jars;
-  @FileUris private List<String> files;
-  @FileUris private List<String> archives;
+  @Basic
+  @Convert(converter = TextMapConverter.class)
+  @ConfEntries
+  private Map<String, String> conf;
 
+  @Basic
+  @Convert(converter = TextListConverter.class)
+  @Column(name = "py_files")
+  @FileUris
+  private List<String> pyFiles;
+
+  @Basic
+  @Convert(converter = TextListConverter.class)
+  @FileUris
+  private List<String> jars;
+
+  @Basic
+  @Convert(converter = TextListConverter.class)
+  @FileUris
+  private List<String> files;
+
+  @Basic
+  @Convert(converter = TextListConverter.class)
+  @FileUris
+  private List<String> archives;
+
+  @Column(name = "driver_memory")
   @Pattern(regexp = MEMORY, message = "{sessionProfile.memory}")
   private String driverMemory;
 
+  @Column(name = "driver_cores")
   @Min(value = 1, message = "{atLeast}")
   @Max(value = 1024, message = "{atMost}")
   private Integer driverCores;
 
+  @Column(name = "executor_memory")
   @Pattern(regexp = MEMORY, message = "{sessionProfile.memory}")
   private String executorMemory;
 
+  @Column(name = "executor_cores")
   @Min(value = 1, message = "{atLeast}")
   @Max(value = 1024, message = "{atMost}")
   private Integer executorCores;
 
+  @Column(name = "num_executors")
   @Min(value = 1, message = "{atLeast}")
   @Max(value = 10_000, message = "{atMost}")
   private Integer numExecutors;
@@ -44,17 +82,47 @@ public abstract class SparkSettings {
   @Pattern(regexp = "[\\w.:-]*", message = "{sessionProfile.queue}")
   private String queue;
 
-  @DurationBetween(min = "PT1M", max = "P7D")
-  private String idleTimeout;
-
-  @DurationBetween(min = "PT1M", max = "P7D")
-  private String maxLifetime;
-
-  /** Only of a valid form. */
-  static Duration parsed(String duration, Duration otherwise) {
-    return duration == null ? otherwise : Duration.parse(duration.strip());
+  /** A copy in which a list or map that is not said is empty, as the row keeps it. */
+  static SparkSettings complete(SparkSettings said) {
+    SparkSettings copy = new SparkSettings();
+    for (String name : FIELDS.names()) {
+      Object value = FIELDS.get(said, name);
+      FIELDS.set(copy, name, value == null ? empty(FIELDS.type(name)) : value);
+    }
+    return copy;
   }
 
+  private static Object empty(Class<?> type) {
+    if (type == List.class) {
+      return List.of();
+    }
+    return type == Map.class ? Map.of() : null;
+  }
+
+  /** Takes everything over as it is. */
+  final void take(SparkSettings from) {
+    FIELDS.names().forEach(name -> FIELDS.set(this, name, FIELDS.get(from, name)));
+  }
+
+  /**
+   * A copy with what a launch says in its place. Its {@code conf} replaces the keys that it names
+   * and keeps the others.
+   */
+  final SparkSettings with(SparkSettings asked) {
+    SparkSettings merged = complete(this);
+    for (String name : FIELDS.names()) {
+      Object value = FIELDS.get(asked, name);
+      if (value != null) {
+        FIELDS.set(merged, name, value);
+      }
+    }
+    Map<String, String> entries = new LinkedHashMap<>(conf == null ? Map.of() : conf);
+    entries.putAll(merged.conf);
+    merged.conf = entries;
+    return merged;
+  }
+
+  /** Livy's own word: spark, pyspark, sparkr or sql. */
   public String getKind() {
     return kind;
   }
@@ -149,21 +217,5 @@ public abstract class SparkSettings {
 
   public void setQueue(String queue) {
     this.queue = queue;
-  }
-
-  public String getIdleTimeout() {
-    return idleTimeout;
-  }
-
-  public void setIdleTimeout(String idleTimeout) {
-    this.idleTimeout = idleTimeout;
-  }
-
-  public String getMaxLifetime() {
-    return maxLifetime;
-  }
-
-  public void setMaxLifetime(String maxLifetime) {
-    this.maxLifetime = maxLifetime;
   }
 }

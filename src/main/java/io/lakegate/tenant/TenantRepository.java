@@ -8,6 +8,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The tenants themselves: the one table that is not inside a tenant. */
 @ApplicationScoped
@@ -29,6 +30,22 @@ class TenantRepository {
         .setParameter("operators", Tenant.OPERATOR_SLUG)
         .setParameter("q", query.likePattern())
         .setMaxResults(query.limit() + 1)
+        .getResultList();
+  }
+
+  List<TenantId> ids() {
+    return entityManager
+        .createQuery("select t.id from Tenant t", UUID.class)
+        .getResultStream()
+        .map(TenantId::new)
+        .toList();
+  }
+
+  /** Locks the tenant's row until the caller's transaction ends. */
+  void hold(TenantId id) {
+    entityManager
+        .createNativeQuery("select id from tenant where id = ?1 for update")
+        .setParameter(1, id.value())
         .getResultList();
   }
 

@@ -49,6 +49,16 @@ public class TenantService {
     return repository.find(tenant);
   }
 
+  /** Lists all tenants, the operators' own included, for work that goes over each of them. */
+  public List<TenantId> ids() {
+    return repository.ids();
+  }
+
+  /** Waits for the tenant's own row and keeps it locked until the caller's transaction ends. */
+  public void hold(TenantId tenant) {
+    repository.hold(tenant);
+  }
+
   /** For operators: in the order of slugs; one more than the limit when there are more. */
   public List<Tenant> list(Caller caller, ListQuery query) {
     caller.require(Operation.MANAGE_TENANTS);

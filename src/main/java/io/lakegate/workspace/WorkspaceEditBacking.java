@@ -1,8 +1,8 @@
 package io.lakegate.workspace;
 
-import io.lakegate.platform.form.Difference;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.web.EditConflict;
 import io.lakegate.platform.web.Pages;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
@@ -43,7 +43,7 @@ public class WorkspaceEditBacking {
   /** Of the page; without a type there is none. */
   private CredentialForm automation = new CredentialForm();
 
-  private List<Difference> conflict = List.of();
+  private final EditConflict<WorkspaceForm> conflict = new EditConflict<>("workspace", COMPARED);
   private List<WorkspaceCheck> checks = List.of();
   private List<String> usedBy = List.of();
 
@@ -77,25 +77,12 @@ public class WorkspaceEditBacking {
     if (stored == null) {
       stored = workspaces.create(caller.tenant(), caller, form);
     } else {
-      conflict = conflict();
-      if (isConflicting()) {
+      if (conflict.isFound(form, WorkspaceForm.of(stored))) {
         return;
       }
       workspaces.update(caller.tenant(), caller, stored.getId(), form);
     }
     Pages.redirect(LIST + "/" + stored.getId(), "saved");
-  }
-
-  /**
-   * What somebody else has saved otherwise since the page was read. Once shown, saving again is a
-   * decision: the form now stands on their version, and a third change is a conflict again.
-   */
-  private List<Difference> conflict() {
-    if (form.getVersion() == null || form.getVersion() == stored.getVersion()) {
-      return List.of();
-    }
-    form.setVersion(stored.getVersion());
-    return Difference.between("workspace", form, WorkspaceForm.of(stored), COMPARED);
   }
 
   public void check() {
@@ -114,11 +101,11 @@ public class WorkspaceEditBacking {
   /** The page hides them; what was typed before must not be in the way. */
   private void dropWhatTheKindHasNot() {
     form.setAutomationCredential(automation.getType() == null ? null : automation);
-    if (WorkspaceKind.FABRIC.name().equals(form.getKind())) {
+    if (form.hasUrl()) {
+      form.setFabricId(null);
+    } else {
       form.setUrl(null);
       form.setProxyUserClaim(null);
-    } else {
-      form.setFabricId(null);
     }
   }
 
@@ -135,11 +122,11 @@ public class WorkspaceEditBacking {
   }
 
   public boolean isLivyShown() {
-    return stored == null || !stored.isFabric();
+    return stored == null || stored.getUrl() != null;
   }
 
   public boolean isFabricShown() {
-    return stored == null || stored.isFabric();
+    return stored == null || stored.getFabricId() != null;
   }
 
   /** In words; empty when it may be deleted. */
@@ -162,12 +149,8 @@ public class WorkspaceEditBacking {
     return automation;
   }
 
-  public List<Difference> getConflict() {
+  public EditConflict<WorkspaceForm> getConflict() {
     return conflict;
-  }
-
-  public boolean isConflicting() {
-    return !conflict.isEmpty();
   }
 
   public List<WorkspaceCheck> getChecks() {

@@ -3,17 +3,19 @@ package io.lakegate.workspace;
 import io.lakegate.platform.form.DurationBetween;
 import io.lakegate.platform.form.Guid;
 import io.lakegate.platform.form.Name;
+import io.lakegate.platform.form.VersionedForm;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What an administrator gives to register or change a workspace. */
 @WorkspaceRules
-public class WorkspaceForm {
+public class WorkspaceForm implements VersionedForm {
   @Name private String name;
 
   @NotNull(message = "{required}")
@@ -50,6 +52,13 @@ public class WorkspaceForm {
     form.requestTimeout = workspace.getRequestTimeout().toString();
     form.version = workspace.getVersion();
     return form;
+  }
+
+  /** Also of a form whose kind is none: such a form is shown with all its fields. */
+  boolean hasUrl() {
+    return Arrays.stream(WorkspaceKind.values())
+        .filter(known -> known.name().equals(kind))
+        .allMatch(WorkspaceKind::hasUrl);
   }
 
   /** Only of a valid form. */
@@ -154,10 +163,12 @@ public class WorkspaceForm {
     this.requestTimeout = requestTimeout;
   }
 
+  @Override
   public Integer getVersion() {
     return version;
   }
 
+  @Override
   public void setVersion(Integer version) {
     this.version = version;
   }

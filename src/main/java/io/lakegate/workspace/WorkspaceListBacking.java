@@ -1,67 +1,29 @@
 package io.lakegate.workspace;
 
-import io.lakegate.platform.api.ListQuery;
-import io.lakegate.platform.api.NameCursor;
-import io.lakegate.platform.api.Page;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
-import io.lakegate.platform.web.Pages;
+import io.lakegate.platform.web.NameList;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.util.List;
-import java.util.function.Function;
 
 @Named
 @RequestScoped
 public class WorkspaceListBacking {
+  private final NameList<Workspace> list = new NameList<>("workspaces");
+
   @Inject WorkspaceService workspaces;
   @Inject CurrentCaller current;
 
-  private String q;
-  private String after;
-  private Page<Workspace> page = new Page<>(List.of(), null);
-
   public void load() {
     Caller caller = current.get();
-    ListQuery query = ListQuery.of(q, after, null);
-    page =
-        Page.of(
-            workspaces.list(caller.tenant(), caller, query),
-            query.limit(),
-            Function.identity(),
-            row -> new NameCursor(row.getName(), row.getId()).encode());
+    list.load(
+        query -> workspaces.list(caller.tenant(), caller, query),
+        Workspace::getName,
+        Workspace::getId);
   }
 
-  public List<Workspace> getItems() {
-    return page.items();
-  }
-
-  public boolean isFiltered() {
-    return q != null || after != null;
-  }
-
-  public String getFirst() {
-    return after == null ? null : "workspaces" + Pages.query("q", q);
-  }
-
-  public String getNext() {
-    return page.next() == null ? null : "workspaces" + Pages.query("q", q, "after", page.next());
-  }
-
-  public String getQ() {
-    return q;
-  }
-
-  public void setQ(String q) {
-    this.q = q;
-  }
-
-  public String getAfter() {
-    return after;
-  }
-
-  public void setAfter(String after) {
-    this.after = after;
+  public NameList<Workspace> getList() {
+    return list;
   }
 }

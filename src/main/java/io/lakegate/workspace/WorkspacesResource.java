@@ -1,7 +1,7 @@
 package io.lakegate.workspace;
 
+import io.lakegate.platform.api.Answers;
 import io.lakegate.platform.api.ListQuery;
-import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.api.Page;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
@@ -38,11 +38,12 @@ public class WorkspacesResource {
       @QueryParam("limit") String limit) {
     Caller caller = current.get();
     ListQuery query = ListQuery.of(q, after, limit);
-    return Page.of(
+    return Page.byName(
+        query,
         workspaces.list(caller.tenant(), caller, query),
-        query.limit(),
         WorkspaceView::of,
-        row -> new NameCursor(row.getName(), row.getId()).encode());
+        Workspace::getName,
+        Workspace::getId);
   }
 
   @GET
@@ -56,9 +57,7 @@ public class WorkspacesResource {
   public Response create(WorkspaceForm form) {
     Caller caller = current.get();
     WorkspaceView created = WorkspaceView.of(workspaces.create(caller.tenant(), caller, form));
-    return Response.created(uri.getAbsolutePathBuilder().path(created.id().toString()).build())
-        .entity(created)
-        .build();
+    return Answers.created(uri, created.id(), created);
   }
 
   @PUT

@@ -10,6 +10,7 @@ import io.lakegate.platform.database.TestDatabase;
 import io.lakegate.platform.security.Callers;
 import io.lakegate.platform.security.RecordKeys;
 import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.tenant.Tenants;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ class AuditChainTest extends RepositoryTest {
   private AuditChain node(RecordKeys keys) {
     AuditChain node = new AuditChain();
     node.repository = database.repository(AuditChainRepository.class);
+    node.tenants = Tenants.on(database);
     node.heads = new AuditHeads();
     node.heads.keys = keys;
     node.clock = clock;

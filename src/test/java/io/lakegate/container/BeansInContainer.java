@@ -1,8 +1,8 @@
 package io.lakegate.container;
 
 import static io.lakegate.container.Refusals.refusalOf;
-import static io.lakegate.environment.EnvironmentBuilder.anEnvironment;
-import static io.lakegate.lakehouse.LakehouseBuilder.aLakehouse;
+import static io.lakegate.fabricitem.FabricItemBuilder.aLakehouse;
+import static io.lakegate.fabricitem.FabricItemBuilder.anEnvironment;
 import static io.lakegate.sessionprofile.SessionProfileBuilder.aSessionProfile;
 import static io.lakegate.workspace.WorkspaceBuilder.aFabricWorkspace;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.lakegate.RestApplication;
 import io.lakegate.container.Companies.Company;
-import io.lakegate.environment.EnvironmentService;
-import io.lakegate.lakehouse.LakehouseService;
+import io.lakegate.fabricitem.FabricItemKind;
+import io.lakegate.fabricitem.FabricItemService;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.ApiAuthentication;
@@ -35,8 +35,7 @@ class BeansInContainer {
   @Inject BeanManager beans;
   @Inject Companies companies;
   @Inject WorkspaceService workspaces;
-  @Inject LakehouseService lakehouses;
-  @Inject EnvironmentService environments;
+  @Inject FabricItemService items;
   @Inject SessionProfileService profiles;
   @Inject Rows rows;
   @Inject Entities entities;
@@ -81,15 +80,17 @@ class BeansInContainer {
     Company company = companies.found();
     UUID workspace = create(company, aFabricWorkspace().form());
     UUID lakehouse =
-        lakehouses
+        items
             .create(
                 company.tenant(),
                 company.administrator(),
+                FabricItemKind.LAKEHOUSE,
                 aLakehouse().named("bronze").in(workspace).form())
             .getId();
-    environments.create(
+    items.create(
         company.tenant(),
         company.administrator(),
+        FabricItemKind.ENVIRONMENT,
         anEnvironment().named("py311").in(workspace).form());
     profiles.create(
         company.tenant(),

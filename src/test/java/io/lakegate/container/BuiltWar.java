@@ -1,7 +1,6 @@
 package io.lakegate.container;
 
-import io.lakegate.environment.EnvironmentBuilder;
-import io.lakegate.lakehouse.LakehouseBuilder;
+import io.lakegate.fabricitem.FabricItemBuilder;
 import io.lakegate.session.TrackerThreads;
 import io.lakegate.sessionprofile.SessionProfileBuilder;
 import io.lakegate.workspace.WorkspaceBuilder;
@@ -26,8 +25,7 @@ class BuiltWar {
         .addClasses(
             TrackerThreads.class,
             WorkspaceBuilder.class,
-            LakehouseBuilder.class,
-            EnvironmentBuilder.class,
+            FabricItemBuilder.class,
             SessionProfileBuilder.class)
         .addAsLibrary(
             new File(Assertions.class.getProtectionDomain().getCodeSource().getLocation().toURI()));

@@ -1,16 +1,16 @@
 package io.lakegate.container;
 
 import static io.lakegate.container.Refusals.refusalOf;
-import static io.lakegate.environment.EnvironmentBuilder.anEnvironment;
-import static io.lakegate.lakehouse.LakehouseBuilder.aLakehouse;
+import static io.lakegate.fabricitem.FabricItemBuilder.aLakehouse;
+import static io.lakegate.fabricitem.FabricItemBuilder.anEnvironment;
 import static io.lakegate.sessionprofile.SessionProfileBuilder.aSessionProfile;
 import static io.lakegate.workspace.WorkspaceBuilder.aFabricWorkspace;
 import static io.lakegate.workspace.WorkspaceBuilder.aLivyServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakegate.container.Companies.Company;
-import io.lakegate.environment.EnvironmentService;
-import io.lakegate.lakehouse.LakehouseService;
+import io.lakegate.fabricitem.FabricItemKind;
+import io.lakegate.fabricitem.FabricItemService;
 import io.lakegate.person.RestTokenForm;
 import io.lakegate.person.RestTokenService;
 import io.lakegate.platform.api.ListQuery;
@@ -35,8 +35,7 @@ import org.junit.jupiter.api.Test;
 class TenancyInContainer {
   @Inject Companies companies;
   @Inject WorkspaceService workspaces;
-  @Inject LakehouseService lakehouses;
-  @Inject EnvironmentService environments;
+  @Inject FabricItemService items;
   @Inject SessionProfileService profiles;
   @Inject SessionService sessions;
   @Inject StatementService statements;
@@ -74,7 +73,7 @@ class TenancyInContainer {
         () -> workspaces.update(globex.tenant(), globex.administrator(), id, form),
         () -> workspaces.check(globex.tenant(), globex.administrator(), id),
         () -> workspaces.delete(globex.tenant(), globex.administrator(), id),
-        () -> workspaces.endpoint(globex.tenant(), id, UUID.randomUUID()));
+        () -> workspaces.open(globex.tenant(), id, UUID.randomUUID()));
     assertThat(workspaces.find(acme.tenant(), id).orElseThrow().getName()).isEqualTo("cluster");
   }
 
@@ -82,12 +81,20 @@ class TenancyInContainer {
   void anothers_lakehouse_environment_and_profile_are_not_found() {
     UUID workspace = workspace(acme, aFabricWorkspace().form());
     UUID lakehouse =
-        lakehouses
-            .create(acme.tenant(), acme.administrator(), aLakehouse().in(workspace).form())
+        items
+            .create(
+                acme.tenant(),
+                acme.administrator(),
+                FabricItemKind.LAKEHOUSE,
+                aLakehouse().in(workspace).form())
             .getId();
     UUID environment =
-        environments
-            .create(acme.tenant(), acme.administrator(), anEnvironment().in(workspace).form())
+        items
+            .create(
+                acme.tenant(),
+                acme.administrator(),
+                FabricItemKind.ENVIRONMENT,
+                anEnvironment().in(workspace).form())
             .getId();
     UUID profile =
         profiles
@@ -99,12 +106,19 @@ class TenancyInContainer {
 
     assertNotFound(
         ErrorCode.LAKEHOUSE_NOT_FOUND,
-        () -> lakehouses.get(globex.tenant(), globex.administrator(), lakehouse),
-        () -> lakehouses.delete(globex.tenant(), globex.administrator(), lakehouse));
+        () ->
+            items.get(globex.tenant(), globex.administrator(), FabricItemKind.LAKEHOUSE, lakehouse),
+        () ->
+            items.delete(
+                globex.tenant(), globex.administrator(), FabricItemKind.LAKEHOUSE, lakehouse));
     assertNotFound(
         ErrorCode.ENVIRONMENT_NOT_FOUND,
-        () -> environments.get(globex.tenant(), globex.administrator(), environment),
-        () -> environments.delete(globex.tenant(), globex.administrator(), environment));
+        () ->
+            items.get(
+                globex.tenant(), globex.administrator(), FabricItemKind.ENVIRONMENT, environment),
+        () ->
+            items.delete(
+                globex.tenant(), globex.administrator(), FabricItemKind.ENVIRONMENT, environment));
     assertNotFound(
         ErrorCode.SESSION_PROFILE_NOT_FOUND,
         () -> profiles.get(globex.tenant(), globex.administrator(), profile),

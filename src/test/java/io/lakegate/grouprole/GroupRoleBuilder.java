@@ -7,6 +7,7 @@ import io.lakegate.platform.database.TestDatabase;
 import io.lakegate.platform.form.TestForms;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.tenant.Tenants;
 import io.lakegate.workspace.CatalogueRows;
 import io.lakegate.workspace.Workspace;
 import java.time.Clock;
@@ -31,6 +32,7 @@ public final class GroupRoleBuilder {
     service.audit = Audits.on(database, Clock.systemUTC());
     service.repository = database.repository(GroupRoleRepository.class);
     service.people = People.service(database);
+    service.tenants = Tenants.on(database);
     service.workspaces = CatalogueRows.service(database);
     service.providers = providers;
     service.forms = TestForms.forms();

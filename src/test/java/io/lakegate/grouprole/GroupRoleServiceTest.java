@@ -140,11 +140,6 @@ class GroupRoleServiceTest extends RepositoryTest {
             }
 
             @Override
-            void hold(TenantId tenant) {
-              // Nobody else is there.
-            }
-
-            @Override
             GroupRole save(TenantId tenant, GroupRole groupRole) {
               throw new PersistenceException(new SQLException("refused", "23505"));
             }

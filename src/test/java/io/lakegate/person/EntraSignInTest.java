@@ -26,6 +26,7 @@ import io.lakegate.person.ProviderSignInService.Wish;
 import io.lakegate.platform.MovingClock;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.database.RepositoryTest;
+import io.lakegate.platform.json.BoundedJson;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
@@ -33,10 +34,7 @@ import io.lakegate.platform.security.Rights;
 import io.lakegate.platform.security.Role;
 import io.lakegate.workspace.CatalogueRows;
 import io.lakegate.workspace.Workspace;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import java.io.StringReader;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,9 +85,7 @@ class EntraSignInTest extends RepositoryTest {
   }
 
   private static JsonObject json(String text) {
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
-      return reader.readObject();
-    }
+    return BoundedJson.object(text);
   }
 
   private void settings(Consumer<IdentityProviderForm> change) {

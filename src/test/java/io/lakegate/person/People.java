@@ -4,6 +4,7 @@ import io.lakegate.audit.AuditService;
 import io.lakegate.platform.database.TestDatabase;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
+import io.lakegate.quota.PersonLock;
 import io.lakegate.tenant.Tenant;
 import io.lakegate.tenant.TenantService;
 import java.time.Clock;
@@ -18,6 +19,13 @@ public final class People {
   public static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
   private People() {}
+
+  /** Locks people's rows, which lasts as long as the transaction that asks. */
+  public static PersonLock lock(TestDatabase database) {
+    PersonDirectory directory = new PersonDirectory();
+    directory.repository = database.repository(PersonRepository.class);
+    return directory;
+  }
 
   /** Finds people; signs nobody in. */
   public static PersonService service(TestDatabase database) {

@@ -1,16 +1,18 @@
 package io.lakegate.sessionprofile;
 
-import static io.lakegate.environment.EnvironmentBuilder.anEnvironment;
-import static io.lakegate.lakehouse.LakehouseBuilder.aLakehouse;
+import static io.lakegate.fabricitem.FabricItemBuilder.aLakehouse;
+import static io.lakegate.fabricitem.FabricItemBuilder.anEnvironment;
 import static io.lakegate.sessionprofile.SessionProfileBuilder.aSessionProfile;
 import static io.lakegate.workspace.WorkspaceBuilder.aFabricWorkspace;
 import static io.lakegate.workspace.WorkspaceBuilder.aLivyServer;
 
 import io.lakegate.audit.RecordedAudit;
-import io.lakegate.environment.Environment;
-import io.lakegate.environment.EnvironmentService;
-import io.lakegate.lakehouse.Lakehouse;
-import io.lakegate.lakehouse.LakehouseService;
+import io.lakegate.backend.Capability;
+import io.lakegate.fabricitem.Environment;
+import io.lakegate.fabricitem.FabricItem;
+import io.lakegate.fabricitem.FabricItemKind;
+import io.lakegate.fabricitem.FabricItemService;
+import io.lakegate.fabricitem.Lakehouse;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.form.TestForms;
 import io.lakegate.platform.security.Caller;
@@ -18,6 +20,7 @@ import io.lakegate.platform.security.Callers;
 import io.lakegate.platform.security.Reach;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.usage.Usages;
+import io.lakegate.workspace.TestBackends;
 import io.lakegate.workspace.Workspace;
 import io.lakegate.workspace.WorkspaceService;
 import java.util.ArrayList;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Two Fabric workspaces, a Livy server and one of another tenant, with the service on top. */
 final class FakeCatalogue {
@@ -47,8 +51,8 @@ final class FakeCatalogue {
   FakeCatalogue() {
     service.repository = rows;
     service.workspaces = new Workspaces();
-    service.lakehouses = new Lakehouses();
-    service.environments = new Environments();
+    service.backends = TestBackends.livy(null);
+    service.items = new Items();
     service.forms = TestForms.forms();
     service.audit = new RecordedAudit();
     service.usages = new Users();
@@ -91,6 +95,11 @@ final class FakeCatalogue {
 
   private final class Workspaces extends WorkspaceService {
     @Override
+    public boolean can(TenantId tenant, Workspace at, Capability capability) {
+      return TestBackends.livy(null).of(at).capabilities().contains(capability);
+    }
+
+    @Override
     public Optional<Workspace> find(TenantId tenant, UUID id) {
       return List.of(livy, fabric, otherFabric, theirs).stream()
           .filter(row -> row.getTenantId().equals(tenant) && row.getId().equals(id))
@@ -98,20 +107,14 @@ final class FakeCatalogue {
     }
   }
 
-  private final class Lakehouses extends LakehouseService {
+  private final class Items extends FabricItemService {
     @Override
-    public Optional<Lakehouse> find(TenantId tenant, UUID id) {
-      return List.of(bronze, elsewhere).stream()
+    public <T extends FabricItem> Optional<T> find(
+        TenantId tenant, FabricItemKind<T, ?> kind, UUID id) {
+      return Stream.of(bronze, elsewhere, py311, elsewherePy)
           .filter(row -> row.getTenantId().equals(tenant) && row.getId().equals(id))
-          .findFirst();
-    }
-  }
-
-  private final class Environments extends EnvironmentService {
-    @Override
-    public Optional<Environment> find(TenantId tenant, UUID id) {
-      return List.of(py311, elsewherePy).stream()
-          .filter(row -> row.getTenantId().equals(tenant) && row.getId().equals(id))
+          .filter(kind.type()::isInstance)
+          .map(kind.type()::cast)
           .findFirst();
     }
   }
@@ -121,6 +124,10 @@ final class FakeCatalogue {
     public List<String> of(TenantId tenant, UUID id) {
       return users;
     }
+  }
+
+  Workspace workspace(SessionProfile profile) {
+    return service.workspaces.find(ACME, profile.getWorkspaceId()).orElseThrow();
   }
 
   SessionProfileBuilder onLivy() {

@@ -1,7 +1,7 @@
 package io.lakegate.sessionprofile;
 
-import static io.lakegate.environment.EnvironmentBuilder.anEnvironment;
-import static io.lakegate.lakehouse.LakehouseBuilder.aLakehouse;
+import static io.lakegate.fabricitem.FabricItemBuilder.aLakehouse;
+import static io.lakegate.fabricitem.FabricItemBuilder.anEnvironment;
 import static io.lakegate.sessionprofile.SessionProfileBuilder.aSessionProfile;
 import static io.lakegate.workspace.WorkspaceBuilder.aFabricWorkspace;
 import static io.lakegate.workspace.WorkspaceBuilder.aLivyServer;
@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.lakegate.environment.Environment;
-import io.lakegate.lakehouse.Lakehouse;
+import io.lakegate.fabricitem.Environment;
+import io.lakegate.fabricitem.Lakehouse;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.database.RepositoryTest;
@@ -59,20 +59,12 @@ class SessionProfileRepositoryTest extends RepositoryTest {
   }
 
   private static void fill(SessionProfileForm form) {
+    SparkSettingsTest.fill(form);
     Map<String, String> conf = new LinkedHashMap<>();
     conf.put("spark.z", "\"quoted\" \\ and — more");
     conf.put("spark.a", "");
     form.setConf(conf);
-    form.setPyFiles(List.of("abfss://x/a.py"));
     form.setJars(List.of("hdfs:///b.jar", "hdfs:///a.jar"));
-    form.setFiles(List.of("hdfs:///f"));
-    form.setArchives(List.of("hdfs:///g.zip#env"));
-    form.setDriverMemory("28g");
-    form.setDriverCores(4);
-    form.setExecutorMemory("56g");
-    form.setExecutorCores(8);
-    form.setNumExecutors(2);
-    form.setQueue("root.etl");
     form.setStartupStatements(List.of("import os\nprint(1)", "x = 2"));
     form.setIdleTimeout("PT45M");
     form.setMaxLifetime("P2D");
@@ -86,8 +78,13 @@ class SessionProfileRepositoryTest extends RepositoryTest {
 
     SessionProfile found = profiles.find(ACME, saved.getId()).orElseThrow();
 
-    assertThat(SessionProfileView.of(found, null)).isEqualTo(SessionProfileView.of(saved, null));
-    assertThat(found.getConf().keySet()).containsExactly("spark.z", "spark.a");
+    assertThat(SessionProfileView.of(found, null))
+        .usingRecursiveComparison()
+        .isEqualTo(SessionProfileView.of(saved, null));
+    assertThat(SparkSettings.FIELDS.names())
+        .allSatisfy(
+            name -> assertThat(SparkSettings.FIELDS.get(found.getSettings(), name)).isNotNull());
+    assertThat(found.getSettings().getConf().keySet()).containsExactly("spark.z", "spark.a");
   }
 
   @Test
@@ -98,10 +95,10 @@ class SessionProfileRepositoryTest extends RepositoryTest {
 
     assertThat(found.getLakehouseId()).isNull();
     assertThat(found.getEnvironmentId()).isNull();
-    assertThat(found.getDriverMemory()).isNull();
-    assertThat(found.getNumExecutors()).isNull();
-    assertThat(found.getConf()).isEmpty();
-    assertThat(found.getJars()).isEmpty();
+    assertThat(found.getSettings().getDriverMemory()).isNull();
+    assertThat(found.getSettings().getNumExecutors()).isNull();
+    assertThat(found.getSettings().getConf()).isEmpty();
+    assertThat(found.getSettings().getJars()).isEmpty();
   }
 
   @Test
@@ -113,7 +110,7 @@ class SessionProfileRepositoryTest extends RepositoryTest {
 
     SessionProfile found = profiles.find(ACME, saved.getId()).orElseThrow();
     assertThat(found.getLakehouseId()).isNull();
-    assertThat(found.getDriverCores()).isNull();
+    assertThat(found.getSettings().getDriverCores()).isNull();
     assertThat(found.getStartupStatements()).isEmpty();
   }
 

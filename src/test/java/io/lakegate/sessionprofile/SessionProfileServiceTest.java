@@ -8,16 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lakegate.platform.api.ListQuery;
+import io.lakegate.platform.json.BoundedJson;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Callers;
 import io.lakegate.platform.tenancy.TenantId;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.persistence.PersistenceException;
-import java.io.StringReader;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -38,9 +36,7 @@ class SessionProfileServiceTest {
   }
 
   private static JsonObject json(String text) {
-    try (JsonReader reader = Json.createReader(new StringReader(text.replace('\'', '"')))) {
-      return reader.readObject();
-    }
+    return BoundedJson.object(text.replace('\'', '"'));
   }
 
   @Nested

@@ -1,11 +1,10 @@
 package io.lakegate.system;
 
+import io.lakegate.platform.json.BoundedJson;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,8 +39,8 @@ final class ApiClient {
     }
 
     JsonObject json() {
-      try (JsonReader reader = Json.createReader(new StringReader(body))) {
-        return reader.readObject();
+      try {
+        return BoundedJson.object(body);
       } catch (RuntimeException e) {
         throw new AssertionError("No JSON object: " + this, e);
       }

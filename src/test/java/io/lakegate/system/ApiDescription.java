@@ -1,10 +1,8 @@
 package io.lakegate.system;
 
-import jakarta.json.Json;
+import io.lakegate.platform.json.BoundedJson;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
-import java.io.StringReader;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +21,7 @@ final class ApiDescription {
   private final JsonObject described;
 
   ApiDescription(URI portal) {
-    String body = new PageClient(portal).get("/openapi", "Accept", JSON).body();
-    try (JsonReader reader = Json.createReader(new StringReader(body))) {
-      described = reader.readObject();
-    }
+    described = BoundedJson.object(new PageClient(portal).get("/openapi", "Accept", JSON).body());
   }
 
   /**

@@ -2,13 +2,11 @@ package io.lakegate.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lakegate.platform.json.BoundedJson;
 import io.lakegate.system.ApiClient.Answer;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.IOException;
-import java.io.StringReader;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -106,13 +104,9 @@ class HostileInputIT {
         HttpRequest.newBuilder(URI.create(portal.uri() + "/openapi"))
             .header("Accept", "application/json")
             .build();
-    try (JsonReader reader =
-        Json.createReader(
-            new StringReader(
-                HttpClient.newHttpClient()
-                    .send(request, HttpResponse.BodyHandlers.ofString())
-                    .body()))) {
-      return reader.readObject();
+    try {
+      return BoundedJson.object(
+          HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body());
     } catch (IOException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {

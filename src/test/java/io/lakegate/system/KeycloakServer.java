@@ -2,14 +2,13 @@ package io.lakegate.system;
 
 import io.lakegate.launcher.Child;
 import io.lakegate.launcher.LoopbackPort;
+import io.lakegate.platform.json.BoundedJson;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -167,10 +166,8 @@ final class KeycloakServer implements AutoCloseable {
   }
 
   private List<JsonObject> list(String realm, String query) {
-    try (JsonReader reader =
-        Json.createReader(new StringReader(send("GET", "/admin/realms/" + realm + query, null)))) {
-      return reader.readArray().getValuesAs(JsonObject.class);
-    }
+    return BoundedJson.array(send("GET", "/admin/realms/" + realm + query, null))
+        .getValuesAs(JsonObject.class);
   }
 
   /** Ends what Ada holds at the client without being there, such as refresh tokens. */
@@ -273,9 +270,7 @@ final class KeycloakServer implements AutoCloseable {
   }
 
   private static JsonObject object(String text) {
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
-      return reader.readObject();
-    }
+    return BoundedJson.object(text);
   }
 
   @Override

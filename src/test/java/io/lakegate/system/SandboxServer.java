@@ -2,11 +2,9 @@ package io.lakegate.system;
 
 import io.lakegate.launcher.Child;
 import io.lakegate.launcher.SandboxCommand;
-import jakarta.json.Json;
+import io.lakegate.platform.json.BoundedJson;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -65,22 +63,11 @@ final class SandboxServer implements AutoCloseable {
 
   /** Everything of it stands still, its connections stay open: a full garbage collection's way. */
   void pause() {
-    signal("-STOP");
+    Processes.signal(process, "STOP");
   }
 
   void goOn() {
-    signal("-CONT");
-  }
-
-  private void signal(String signal) {
-    try {
-      new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    Processes.signal(process, "CONT");
   }
 
   /** Where statements may leave traces for a test. */
@@ -114,9 +101,7 @@ final class SandboxServer implements AutoCloseable {
             .build();
     try {
       HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-      try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
-        return reader.readObject();
-      }
+      return BoundedJson.object(response.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -56,6 +56,11 @@ class TenantServiceTest extends RepositoryTest {
     return form;
   }
 
+  @Test
+  void are_listed_by_their_ids_for_work_that_goes_over_all_of_them() {
+    assertThat(tenants.ids()).contains(ACME, GLOBEX);
+  }
+
   private TenantForm present(TenantId id) {
     return TenantForm.of(tenants.get(OPERATOR, id), tenants.emailDomains(OPERATOR, id));
   }

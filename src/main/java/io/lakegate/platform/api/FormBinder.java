@@ -43,7 +43,7 @@ final class FormBinder {
     this.problems = problems;
   }
 
-  /** What does not fit the field it is for; the message says what would. */
+  /** A value that does not fit its field; the message says what would. */
   private static final class Misfit extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -185,6 +185,9 @@ final class FormBinder {
       for (RecordComponent component : view.getRecordComponents()) {
         shown.put(component.getName(), component.getType());
       }
+    } else if (view != null && view.getSimpleName().endsWith("View")) {
+      // Of an answer of Jersey's nothing is known.
+      properties(view).forEach((name, field) -> shown.put(name, field.getPropertyType()));
     }
     return shown;
   }
@@ -194,15 +197,19 @@ final class FormBinder {
   }
 
   private static Map<String, PropertyDescriptor> fields(Class<?> form) {
+    Map<String, PropertyDescriptor> fields = properties(form);
+    fields.values().removeIf(property -> property.getWriteMethod() == null);
+    return fields;
+  }
+
+  private static Map<String, PropertyDescriptor> properties(Class<?> type) {
     try {
-      Map<String, PropertyDescriptor> fields = new TreeMap<>();
+      Map<String, PropertyDescriptor> properties = new TreeMap<>();
       for (PropertyDescriptor property :
-          Introspector.getBeanInfo(form, Object.class).getPropertyDescriptors()) {
-        if (property.getWriteMethod() != null) {
-          fields.put(property.getName(), property);
-        }
+          Introspector.getBeanInfo(type, Object.class).getPropertyDescriptors()) {
+        properties.put(property.getName(), property);
       }
-      return fields;
+      return properties;
     } catch (IntrospectionException e) {
       throw new IllegalStateException(e);
     }

@@ -1,6 +1,7 @@
 package io.lakegate.platform.api;
 
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -11,6 +12,17 @@ import java.util.function.Function;
 public record Page<T>(List<T> items, String next) {
   public static final int DEFAULT_LIMIT = 50;
   public static final int MAX_LIMIT = 200;
+
+  /** From one row more than the query's limit, sorted by {@code name}. */
+  public static <E, V> Page<V> byName(
+      ListQuery query,
+      List<E> rows,
+      Function<E, V> view,
+      Function<E, String> name,
+      Function<E, UUID> id) {
+    return of(
+        rows, query.limit(), view, row -> new NameCursor(name.apply(row), id.apply(row)).encode());
+  }
 
   /** From {@code limit + 1} rows: the page, and the cursor when there was one row too many. */
   public static <E, V> Page<V> of(

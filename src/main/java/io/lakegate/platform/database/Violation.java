@@ -1,8 +1,11 @@
 package io.lakegate.platform.database;
 
+import io.lakegate.platform.problem.LakegateException;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Which rule of the schema a write broke: a service asks first, for the nice message, and the
@@ -24,6 +27,14 @@ public enum Violation {
 
   public static boolean is(Violation violation, PersistenceException failure) {
     return of(failure).filter(violation::equals).isPresent();
+  }
+
+  /**
+   * What a service says instead of a failure of the database; the failure itself for all others.
+   */
+  public static RuntimeException refusal(
+      PersistenceException failure, Map<Violation, Supplier<LakegateException>> refusals) {
+    return of(failure).map(refusals::get).<RuntimeException>map(Supplier::get).orElse(failure);
   }
 
   private static Optional<Violation> of(PersistenceException failure) {

@@ -5,7 +5,8 @@ import java.util.UUID;
 
 /**
  * Which workspaces, and so which lakehouses, environments, profiles, sessions and statements,
- * somebody may see at all. What is out of reach is not there: 404, and in no list.
+ * somebody may see at all. Rows outside the caller's reach are reported as not found and stand in
+ * no list.
  *
  * @param everything the whole tenant; {@code workspaces} says nothing then
  */
@@ -16,6 +17,18 @@ public record Reach(boolean everything, Set<UUID> workspaces) {
 
   public static Reach all() {
     return new Reach(true, Set.of());
+  }
+
+  /**
+   * The part of this reach that lies in one workspace.
+   *
+   * @param workspace null for all of it
+   */
+  public Reach within(UUID workspace) {
+    if (workspace == null) {
+      return this;
+    }
+    return new Reach(false, includes(workspace) ? Set.of(workspace) : Set.of());
   }
 
   public boolean includes(UUID workspace) {

@@ -19,6 +19,12 @@ public final class Callers {
     return new Caller(tenant, "acme", new UUID(0xca, 3), "vi", Role.VIEWERS);
   }
 
+  /** Of one workspace. */
+  public static Caller viewer(TenantId tenant, UUID workspace) {
+    return new Caller(
+        tenant, "acme", new UUID(0xca, 5), "vi", Rights.none().with(Role.VIEWERS, workspace));
+  }
+
   public static Caller operator(TenantId tenant) {
     return new Caller(tenant, "operator", new UUID(0xca, 4), "op", Role.OPERATORS);
   }

@@ -1,0 +1,39 @@
+package io.lakegate.fabricitem;
+
+import io.lakegate.platform.security.Caller;
+import io.lakegate.platform.security.CurrentCaller;
+import io.lakegate.platform.web.NameList;
+import io.lakegate.workspace.WorkspaceService;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.Map;
+import java.util.UUID;
+
+@Named
+@RequestScoped
+public class LakehouseListBacking {
+  private final NameList<Lakehouse> list = new NameList<>("lakehouses");
+  private Map<UUID, String> workspaceNames = Map.of();
+
+  @Inject FabricItemService items;
+  @Inject WorkspaceService workspaces;
+  @Inject CurrentCaller current;
+
+  public void load() {
+    Caller caller = current.get();
+    list.load(
+        query -> items.list(caller.tenant(), caller, FabricItemKind.LAKEHOUSE, null, query),
+        Lakehouse::getName,
+        Lakehouse::getId);
+    workspaceNames = workspaces.names(caller.tenant(), caller);
+  }
+
+  public NameList<Lakehouse> getList() {
+    return list;
+  }
+
+  public Map<UUID, String> getWorkspaceNames() {
+    return workspaceNames;
+  }
+}
