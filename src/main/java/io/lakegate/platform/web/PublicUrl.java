@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Where people reach the portal, which behind a proxy is not where it listens. */
 public final class PublicUrl {
   /** Kept: every page asks several times, and each time Payara would go through all its sources. */
-  private static final Optional<URI> CONFIGURED = Setting.PUBLIC_URL.origin();
+  private static final Optional<URI> CONFIGURED = Setting.PUBLIC_URL.address();
 
   private PublicUrl() {}
 

@@ -2,25 +2,22 @@ package io.lakegate.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lakegate.platform.settings.ChangedSettings;
 import io.lakegate.platform.settings.Setting;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class LakegateDataSourceTest {
-  private static String urlFor(String configured) {
-    System.setProperty(Setting.DB_URL.key(), configured);
-    return LakegateDataSource.url();
-  }
+  @RegisterExtension static final ChangedSettings SETTINGS = new ChangedSettings();
 
-  @AfterEach
-  void forget() {
-    System.clearProperty(Setting.DB_URL.key());
-    System.clearProperty(Setting.HOME.key());
+  private static String urlFor(String configured) {
+    SETTINGS.set(Setting.DB_URL, configured);
+    return LakegateDataSource.url();
   }
 
   @Test
   void an_h2_file_in_the_home_writes_each_commit_before_it_returns() {
-    System.setProperty(Setting.HOME.key(), "/srv/lakegate");
+    SETTINGS.set(Setting.HOME, "/srv/lakegate");
 
     assertThat(LakegateDataSource.url())
         .isEqualTo("jdbc:h2:file:/srv/lakegate/db;WRITE_DELAY=0;TRACE_LEVEL_FILE=0");
