@@ -5,7 +5,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -51,10 +53,13 @@ public enum Setting {
   DEMO_LIVY_TOKEN("lakegate.demo.livy-token", null, Type.TEXT),
   DEMO_KINDS("lakegate.demo.kinds", null, Type.TEXT);
 
+  private static final Map<Setting, Optional<String>> READ = new ConcurrentHashMap<>();
+
   private final String key;
   private final String defaultValue;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Types have no state beside what they are made with.
   private final Type<?> type;
-  private volatile Optional<String> read;
 
   Setting(String key, String defaultValue, Type<?> type) {
     this.key = key;
@@ -72,19 +77,16 @@ public enum Setting {
   }
 
   /** The configured value, else the default; blank counts as absent. */
-  @SuppressWarnings("OptionalAssignedToNull")
   public Optional<String> find() {
-    Optional<String> value = read;
-    if (value == null) {
-      value =
-          // By our own loader: the connection pool asks on threads that have none.
-          ConfigProvider.getConfig(Setting.class.getClassLoader())
-              .getOptionalValue(key, String.class)
-              .filter(configured -> !configured.isBlank())
-              .or(() -> Optional.ofNullable(defaultValue));
-      read = value;
-    }
-    return value;
+    return READ.computeIfAbsent(this, Setting::read);
+  }
+
+  private Optional<String> read() {
+    // By our own loader: the connection pool asks on threads that have none.
+    return ConfigProvider.getConfig(Setting.class.getClassLoader())
+        .getOptionalValue(key, String.class)
+        .filter(value -> !value.isBlank())
+        .or(() -> Optional.ofNullable(defaultValue));
   }
 
   /** The configured value or the default; fails for a setting that has neither. */
@@ -123,9 +125,7 @@ public enum Setting {
 
   /** Lets every value be read again; tests change settings while the JVM runs. */
   static void forget() {
-    for (Setting setting : values()) {
-      setting.read = null;
-    }
+    READ.clear();
   }
 
   private <T> T value(Class<T> wanted) {
