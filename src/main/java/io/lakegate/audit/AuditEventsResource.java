@@ -3,6 +3,7 @@ package io.lakegate.audit;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.api.Page;
 import io.lakegate.platform.api.QueryValue;
+import io.lakegate.platform.api.QueryValues;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
@@ -50,8 +51,11 @@ public class AuditEventsResource {
       @QueryParam("limit") String limit) {
     Caller caller = current.get();
     caller.require(Operation.READ_AUDIT);
-    ListQuery query = ListQuery.of(null, after, limit);
-    AuditFilter filter = AuditFilter.of(actor, action, subject, result, from, to, q);
+    QueryValues values = new QueryValues();
+    ListQuery query = values.read(() -> ListQuery.of(null, after, limit));
+    AuditFilter filter =
+        values.read(() -> AuditFilter.of(actor, action, subject, result, from, to, q));
+    values.require();
     return Page.of(
         trail.list(caller.tenant(), caller, filter, query.after(), query.limit()),
         query.limit(),
@@ -85,8 +89,12 @@ public class AuditEventsResource {
       @QueryParam("format") String format) {
     Caller caller = current.get();
     caller.require(Operation.READ_AUDIT);
-    AuditFilter filter = AuditFilter.of(actor, action, subject, result, from, to, q);
-    AuditExport export = new AuditExport(trail, caller, filter, isCsv(format));
+    QueryValues values = new QueryValues();
+    AuditFilter filter =
+        values.read(() -> AuditFilter.of(actor, action, subject, result, from, to, q));
+    Boolean csv = values.read(() -> isCsv(format));
+    values.require();
+    AuditExport export = new AuditExport(trail, caller, filter, csv);
     trail.recordExport(caller.tenant(), caller, export.csv() ? "csv" : "json", filter);
     StreamingOutput body =
         out -> {

@@ -1,5 +1,6 @@
 package io.lakegate.audit;
 
+import io.lakegate.platform.api.QueryValues;
 import io.lakegate.platform.api.TimeRange;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
@@ -40,14 +41,18 @@ public record AuditFilter(
       String from,
       String to,
       String text) {
-    return new AuditFilter(
-        clean(actor),
-        action(clean(action)),
-        clean(subject),
-        result(clean(result)),
-        TimeRange.parse("from", from, 0),
-        TimeRange.parse("to", to, 1),
-        clean(text));
+    QueryValues values = new QueryValues();
+    AuditFilter filter =
+        new AuditFilter(
+            clean(actor),
+            values.read(() -> action(clean(action))),
+            clean(subject),
+            values.read(() -> result(clean(result))),
+            values.read(() -> TimeRange.parse("from", from, 0)),
+            values.read(() -> TimeRange.parse("to", to, 1)),
+            clean(text));
+    values.require();
+    return filter;
   }
 
   private static String action(String word) {

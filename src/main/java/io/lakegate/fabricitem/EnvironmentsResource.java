@@ -5,6 +5,7 @@ import static io.lakegate.fabricitem.FabricItemKind.ENVIRONMENT;
 import io.lakegate.platform.api.Answers;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.api.Page;
+import io.lakegate.platform.api.QueryValues;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
 import jakarta.enterprise.context.RequestScoped;
@@ -40,8 +41,10 @@ public class EnvironmentsResource {
       @QueryParam("after") String after,
       @QueryParam("limit") String limit) {
     Caller caller = current.get();
-    ListQuery query = ListQuery.of(q, after, limit);
-    UUID workspace = ListQuery.id("workspaceId", workspaceId);
+    QueryValues values = new QueryValues();
+    ListQuery query = values.read(() -> ListQuery.of(q, after, limit));
+    UUID workspace = values.read(() -> ListQuery.id("workspaceId", workspaceId));
+    values.require();
     return Page.byName(
         query,
         items.list(caller.tenant(), caller, ENVIRONMENT, workspace, query),

@@ -12,7 +12,7 @@ import java.util.UUID;
 
 /** What an administrator gives to say which role a group has, and where. */
 public class GroupRoleForm implements VersionedForm {
-  private static final String ONE_LINE = "\\S|\\S\\P{Cntrl}*\\S";
+  private static final String ONE_LINE = "(?Us)\\S|\\S.*\\S";
 
   @NotNull(message = "{required}")
   @Size(max = PersonGroup.MAX_LENGTH, message = "{tooLong}")

@@ -1,6 +1,7 @@
 package io.lakegate.history;
 
 import io.lakegate.platform.api.QueryValue;
+import io.lakegate.platform.api.QueryValues;
 import io.lakegate.platform.api.TimeRange;
 import io.lakegate.session.Statement;
 import io.lakegate.session.StatementForm;
@@ -41,19 +42,30 @@ public class StatementQuery {
   @QueryParam("to")
   private String to;
 
-  /** {@code INVALID} names the word that does not fit. */
+  /** {@code INVALID} names the words that do not fit. */
   public StatementFilter filter() {
+    QueryValues values = new QueryValues();
+    StatementFilter filter = filter(values);
+    values.require();
+    return filter;
+  }
+
+  /** Notes in {@code values} which words do not fit. */
+  StatementFilter filter(QueryValues values) {
+    List<StatementState> states = List.of(StatementState.values());
+    List<String> outcomes = List.of("ok", "error");
     return new StatementFilter(
         blankToNull(text),
-        QueryValue.word("state", state, StatementState::valueOf, List.of(StatementState.values())),
-        QueryValue.word("outcome", outcome, Statement.Outcome::valueOf, List.of("ok", "error")),
-        QueryValue.word("kind", kind, StatementQuery::kind, StatementForm.KINDS),
+        values.read(() -> QueryValue.word("state", state, StatementState::valueOf, states)),
+        values.read(
+            () -> QueryValue.word("outcome", outcome, Statement.Outcome::valueOf, outcomes)),
+        values.read(() -> QueryValue.word("kind", kind, StatementQuery::kind, StatementForm.KINDS)),
         blankToNull(submittedBy),
-        QueryValue.id("sessionId", sessionId),
-        QueryValue.id("workspaceId", workspaceId),
-        QueryValue.id("profileId", profileId),
-        TimeRange.parse("from", from, 0),
-        TimeRange.parse("to", to, 1));
+        values.read(() -> QueryValue.id("sessionId", sessionId)),
+        values.read(() -> QueryValue.id("workspaceId", workspaceId)),
+        values.read(() -> QueryValue.id("profileId", profileId)),
+        values.read(() -> TimeRange.parse("from", from, 0)),
+        values.read(() -> TimeRange.parse("to", to, 1)));
   }
 
   private static String kind(String word) {

@@ -2,6 +2,7 @@ package io.lakegate.history;
 
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.api.Page;
+import io.lakegate.platform.api.QueryValues;
 import io.lakegate.platform.api.TimeCursor;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
@@ -82,9 +83,13 @@ public class StatementsResource {
       @QueryParam("after") String after,
       @QueryParam("limit") String limit) {
     Caller caller = current.get();
-    int size = ListQuery.limit(limit);
+    QueryValues values = new QueryValues();
+    StatementFilter filter = query.filter(values);
+    TimeCursor cursor = values.read(() -> TimeCursor.parse(after));
+    Integer size = values.read(() -> ListQuery.limit(limit));
+    values.require();
     return Page.of(
-        history.list(caller.tenant(), caller, query.filter(), TimeCursor.parse(after), size + 1),
+        history.list(caller.tenant(), caller, filter, cursor, size + 1),
         size,
         found -> StatementView.of(found, caller),
         last -> new TimeCursor(last.getSubmittedAt(), last.getId()).toString());

@@ -16,7 +16,7 @@ public record ClientCertificateView(
     String subject, String thumbprint, Instant expiresAt, String pem) {
   private static final Duration WARNED_BEFORE = Duration.ofDays(30);
 
-  /** Null for none. */
+  /** Returns null for none. */
   static ClientCertificateView of(String pem) {
     if (pem == null) {
       return null;

@@ -77,7 +77,7 @@ class ClientKeys {
     provider.prepare(next.certificatePem(), seal(provider, next));
   }
 
-  /** Null where none is stored. */
+  /** Returns null if none is stored. */
   OidcCertificate open(IdentityProvider provider) {
     if (provider.getCertificate() == null) {
       return null;

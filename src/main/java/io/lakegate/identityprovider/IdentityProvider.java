@@ -129,7 +129,7 @@ public class IdentityProvider extends TenantOwned {
     return words.isEmpty() ? List.of() : List.of(words.split(" "));
   }
 
-  /** What people call it on the sign-in page. */
+  /** Returns what people call it on the sign-in page. */
   public String getName() {
     return name;
   }
@@ -178,12 +178,12 @@ public class IdentityProvider extends TenantOwned {
     return words(exchangeAudiences);
   }
 
-  /** How long what is known about somebody's groups counts. */
+  /** Returns how long what is known about somebody's groups counts. */
   public Duration getGroupsCountFor() {
     return groupsCountFor;
   }
 
-  /** Whether Microsoft Graph is asked how groups are called. */
+  /** Returns whether Microsoft Graph is asked how groups are called. */
   public boolean isGroupNames() {
     return groupNames;
   }
@@ -210,12 +210,12 @@ public class IdentityProvider extends TenantOwned {
     return live;
   }
 
-  /** Whether people may also sign in with a local account. */
+  /** Returns whether people may also sign in with a local account. */
   public boolean isLocalAccounts() {
     return localAccounts || !live;
   }
 
-  /** Whether people's own tokens for backends are asked for when they sign in. */
+  /** Returns whether people's own tokens for backends are asked for when they sign in. */
   public boolean isPersonTokens() {
     return personTokens;
   }

@@ -179,12 +179,12 @@ public class IdentityProviderEditBacking {
     Faces.sendFile(pem, "lakegate.cer", true);
   }
 
-  /** Null where a secret proves Lakegate. */
+  /** Returns null where a secret proves Lakegate. */
   public ClientCertificateView getCertificate() {
     return stored == null ? null : ClientCertificateView.of(stored.getCertificate());
   }
 
-  /** Null while none is prepared. */
+  /** Returns null while none is prepared. */
   public ClientCertificateView getNextCertificate() {
     return stored == null ? null : ClientCertificateView.of(stored.getNextCertificate());
   }
@@ -208,7 +208,7 @@ public class IdentityProviderEditBacking {
     return stored;
   }
 
-  /** Null before the first. */
+  /** Returns null before the first. */
   public ProviderTrial getTrial() {
     return trial;
   }
@@ -226,7 +226,7 @@ public class IdentityProviderEditBacking {
     return List.of();
   }
 
-  /** What is registered at the provider. */
+  /** Returns what is registered at the provider. */
   public String getRedirectUri() {
     return PublicUrl.of(Faces.getRequest(), Faces.getRequestContextPath() + "/sign-in/callback");
   }
@@ -240,7 +240,7 @@ public class IdentityProviderEditBacking {
     return problem;
   }
 
-  /** Whether somebody signed in with exactly the settings that are stored. */
+  /** Returns whether somebody signed in with exactly the settings that are stored. */
   public boolean isTried() {
     return tried;
   }
@@ -257,7 +257,7 @@ public class IdentityProviderEditBacking {
     return List.copyOf(userInfoClaims.entrySet());
   }
 
-  /** What came under each configured claim with groups. */
+  /** Returns what came under each configured claim with groups. */
   public List<Map<String, String>> getGroupClaims() {
     return groupClaims;
   }

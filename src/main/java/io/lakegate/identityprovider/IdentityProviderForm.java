@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What an administrator gives; the secret is only ever written, and kept when left out. */
+/** The settings an administrator gives; the secret is only ever written, and kept when left out. */
 public class IdentityProviderForm implements VersionedForm {
   private static final String WORD = "[!-~&&[^\"\\\\]]{1,200}";
 
@@ -106,7 +106,7 @@ public class IdentityProviderForm implements VersionedForm {
     return secret != null && !secret.isEmpty();
   }
 
-  /** What is given anew of what is never shown. */
+  /** Returns what is given anew of what is never shown. */
   List<String> givenSecrets() {
     List<String> given = new ArrayList<>();
     if (isSecretGiven()) {
@@ -200,7 +200,7 @@ public class IdentityProviderForm implements VersionedForm {
     this.groupsCountFor = groupsCountFor;
   }
 
-  /** Only of a valid form. */
+  /** Call it for a valid form only. */
   Duration parsedGroupsCountFor() {
     return Duration.parse(groupsCountFor.strip());
   }

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 public class IdentityProviderService {
-  /** What cannot be listened to on its way, for trying things out. */
+  /** Loopback addresses, where plain HTTP is safe; for trying things out. */
   private static final Set<String> HERE = Set.of("127.0.0.1", "localhost", "[::1]");
 
   @Inject IdentityProviderRepository repository;
@@ -67,7 +67,7 @@ public class IdentityProviderService {
         .map(ClientCertificateView::expiresAt);
   }
 
-  /** For signing in, when nobody is known yet. */
+  /** Finds the settings for signing in, when nobody is known yet. */
   public Optional<IdentityProvider> find(TenantId tenant) {
     return repository.find(tenant);
   }
@@ -220,7 +220,7 @@ public class IdentityProviderService {
     }
   }
 
-  /** Whether somebody signed in with exactly these settings. */
+  /** Returns whether somebody signed in with exactly these settings. */
   boolean isTried(TenantId tenant, IdentityProvider provider) {
     return repository
         .findTrial(tenant)

@@ -53,7 +53,7 @@ public class ProviderTrial extends TenantOwned {
     return triedBy;
   }
 
-  /** As JSON. */
+  /** Returns the result as JSON. */
   public String getFindings() {
     return findings;
   }

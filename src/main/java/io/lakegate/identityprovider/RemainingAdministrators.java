@@ -2,7 +2,9 @@ package io.lakegate.identityprovider;
 
 import io.lakegate.platform.tenancy.TenantId;
 
-/** Who could still administer a tenant; answered by who knows groups and their roles. */
+/**
+ * Tells who could still administer a tenant; implemented where groups and their roles are known.
+ */
 public interface RemainingAdministrators {
   /**
    * Until the caller's transaction ends nobody else changes who administers the tenant: two changes
@@ -10,9 +12,11 @@ public interface RemainingAdministrators {
    */
   void hold(TenantId tenant);
 
-  /** Whether somebody who has signed in with the provider is an administrator by a group. */
+  /**
+   * Returns whether somebody who has signed in with the provider is an administrator by a group.
+   */
   boolean byGroup(TenantId tenant);
 
-  /** Whether somebody is one by a local account. */
+  /** Returns whether somebody is one by a local account. */
   boolean byLocalAccount(TenantId tenant);
 }

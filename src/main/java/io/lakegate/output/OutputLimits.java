@@ -1,12 +1,12 @@
 package io.lakegate.output;
 
-import io.lakegate.client.livy.LivyOutput;
+import io.lakegate.backend.RemoteOutput;
+import io.lakegate.backend.RowLimit;
 import io.lakegate.platform.json.BoundedJson;
 import io.lakegate.platform.settings.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 
 /** Cuts outputs to the size that is kept, and tells how many rows the backend gave at most. */
 @ApplicationScoped
@@ -17,22 +17,17 @@ public class OutputLimits {
    * Cuts an output to the size that is kept.
    *
    * @param launchRequest the JSON that the statement's session was launched with
+   * @param usual the limit of sessions that set no other one; null if none is known
    */
-  public OutputCut cut(String launchRequest, LivyOutput output) {
-    return OutputCut.of(output, rowLimit(launchRequest), maxOutput);
+  public OutputCut cut(String launchRequest, RowLimit usual, RemoteOutput output) {
+    RowLimit limit = usual == null ? null : rowLimit(launchRequest, usual);
+    return OutputCut.of(output, limit, maxOutput);
   }
 
-  /** Returns the session's own limit of rows, or Livy's default when it has none. */
-  static int rowLimit(String launchRequest) {
-    try {
-      JsonValue conf = BoundedJson.object(launchRequest).get("conf");
-      if (conf instanceof JsonObject entries
-          && entries.get(OutputCut.ROW_LIMIT) instanceof JsonString rows) {
-        return Integer.parseInt(rows.getString().strip());
-      }
-    } catch (NumberFormatException e) {
-      // Livy ignores it too.
-    }
-    return OutputCut.DEFAULT_ROWS;
+  private static RowLimit rowLimit(String launchRequest, RowLimit usual) {
+    return BoundedJson.object(launchRequest).get("conf") instanceof JsonObject conf
+            && conf.get(usual.setting()) instanceof JsonString rows
+        ? usual.setTo(rows.getString())
+        : usual;
   }
 }

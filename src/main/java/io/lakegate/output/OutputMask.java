@@ -35,30 +35,51 @@ public final class OutputMask {
 
   /** Masks a stored output for everybody. JSON stays JSON; null stays null. */
   public static String of(String output) {
-    String masked = SecretMask.of(output);
-    if (masked == null || masked.equals(output)) {
-      return output;
+    if (output == null) {
+      return null;
     }
     try {
-      return of(BoundedJson.value(output)).toString();
+      JsonValue stored = BoundedJson.value(output);
+      JsonValue masked = of(stored);
+      return masked == stored ? output : masked.toString();
     } catch (JsonException e) {
-      return masked;
+      return SecretMask.of(output);
     }
   }
 
+  /** Returns the very value if nothing in it has to be hidden. */
   private static JsonValue of(JsonValue value) {
     if (value instanceof JsonObject object) {
       JsonObjectBuilder copy = Json.createObjectBuilder();
-      object.forEach((name, part) -> copy.add(name, of(part)));
-      return copy.build();
+      boolean same = true;
+      for (Map.Entry<String, JsonValue> member : object.entrySet()) {
+        JsonValue masked = member(member.getKey(), member.getValue());
+        same &= masked == member.getValue();
+        copy.add(member.getKey(), masked);
+      }
+      return same ? object : copy.build();
     }
     if (value instanceof JsonArray array) {
       JsonArrayBuilder copy = Json.createArrayBuilder();
-      array.forEach(part -> copy.add(of(part)));
-      return copy.build();
+      boolean same = true;
+      for (JsonValue part : array) {
+        JsonValue masked = of(part);
+        same &= masked == part;
+        copy.add(masked);
+      }
+      return same ? array : copy.build();
     }
+    return value instanceof JsonString text ? masked(text, SecretMask.of(text.getString())) : value;
+  }
+
+  /** The name of a member may make its text a secret. */
+  private static JsonValue member(String name, JsonValue value) {
     return value instanceof JsonString text
-        ? Json.createValue(SecretMask.of(text.getString()))
-        : value;
+        ? masked(text, SecretMask.ofSetting(name, text.getString()))
+        : of(value);
+  }
+
+  private static JsonValue masked(JsonString text, String masked) {
+    return masked.equals(text.getString()) ? text : Json.createValue(masked);
   }
 }

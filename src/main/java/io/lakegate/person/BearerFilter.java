@@ -76,7 +76,7 @@ public class BearerFilter implements ContainerRequestFilter {
         .orElseThrow(() -> refused(tenant, String.valueOf(token.getName())));
   }
 
-  /** Whom the token speaks for at a later moment, while the request goes on. */
+  /** Returns whom the token speaks for at a later moment, while the request goes on. */
   private Supplier<Optional<Caller>> again(JsonWebToken token) {
     // The token is read now: it belongs to the request.
     String slug = String.valueOf(token.<Object>getClaim("tenant"));

@@ -10,7 +10,7 @@ import java.util.Map;
 final class ClaimPath {
   private ClaimPath() {}
 
-  /** Null where there is no such claim. */
+  /** Returns null if there is no such claim. */
   static Object find(Map<?, ?> claims, String path) {
     Object literal = claims.get(path);
     if (literal != null) {

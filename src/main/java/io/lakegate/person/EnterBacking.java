@@ -24,7 +24,7 @@ public class EnterBacking {
 
   private String organisation;
 
-  /** By the short name of an organisation, or by an address of one of its people. */
+  /** Finds an organisation by its short name or by the address of one of its people. */
   public void enter() {
     String typed = organisation.strip();
     if (typed.contains("@")) {

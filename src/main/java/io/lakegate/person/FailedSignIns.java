@@ -10,11 +10,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How often signing in failed lately by one name, from one address, or by that name from that
- * address. Begins with the first failure; beyond the free ones it is locked, each further failure
- * twice as long, up to a quarter of an hour. A quiet hour forgets it, and so does the right
- * password from that address; of a name as such, an hour forgets as many failures as are free in
- * it. A row and not memory, so neither a restart nor another node gives new tries.
+ * Counts recent failed sign-ins by one name, from one address, or by that name from that address.
+ * The row begins with the first failure. Beyond the free failures the subject is locked, each
+ * further failure twice as long, up to a quarter of an hour. A quiet hour forgets all failures, and
+ * the right password forgets those of the name at that address. The failures of a name as such and
+ * of an address as such are forgotten steadily, in each hour as many as are free. They are kept in
+ * a row and not in memory, so neither a restart nor another node gives new tries.
  */
 @Entity
 @Table(name = "failed_sign_ins")
@@ -29,6 +30,7 @@ class FailedSignIns extends TenantOwned {
 
   private int failures;
 
+  /** The last failure, or the moment up to which an hourly subject has forgotten failures. */
   @Column(name = "last_at")
   private Instant lastAt;
 
@@ -43,20 +45,27 @@ class FailedSignIns extends TenantOwned {
     this.lastAt = now;
   }
 
-  /** Forgets what an hour lets go of, as far as time has passed. */
-  void leak(int freeInAnHour, Instant now) {
-    long gone = Duration.between(lastAt, now).toMillis() * freeInAnHour / MEMORY.toMillis();
-    failures = (int) Math.max(0, failures - gone);
-  }
-
-  /** Counts a try as failed; who turns out to know the password takes it back. */
-  void count(int free, Instant now) {
+  /** Counts a try as failed; it is taken back if the password turns out to be right. */
+  void count(SignInSubject subject, Instant now) {
+    int free = subject.free();
     if (lastAt.plus(MEMORY).isBefore(now)) {
       failures = 0;
     }
+    if (subject.hourly()) {
+      forgetSteadily(free, now);
+    } else {
+      lastAt = now;
+    }
     failures++;
-    lastAt = now;
     lockedUntil = failures > free ? now.plus(lock(failures - free - 1)) : null;
+  }
+
+  /** Time that is too short to forget a failure is kept, so that frequent tries lose none of it. */
+  private void forgetSteadily(int freeInAnHour, Instant now) {
+    Duration each = MEMORY.dividedBy(freeInAnHour);
+    long forgotten = Math.max(0, Duration.between(lastAt, now).dividedBy(each));
+    failures = (int) Math.max(0, failures - forgotten);
+    lastAt = failures == 0 ? now : lastAt.plus(each.multipliedBy(forgotten));
   }
 
   private static Duration lock(int doublings) {
@@ -71,7 +80,7 @@ class FailedSignIns extends TenantOwned {
     }
   }
 
-  /** How long it stays locked, if it is. */
+  /** Returns how long it stays locked, if it is. */
   Optional<Duration> lockedFor(Instant now) {
     return Optional.ofNullable(lockedUntil)
         .filter(now::isBefore)

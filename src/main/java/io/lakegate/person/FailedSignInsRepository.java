@@ -19,29 +19,23 @@ class FailedSignInsRepository {
 
   /**
    * Counts a try as failed before its password is looked at, under a row lock, so guesses at the
-   * same moment all count. Present: locked for that long, and nothing is counted.
+   * same moment all count. Returns for how long the subject is locked, in which case nothing is
+   * counted, or empty.
    */
   Optional<Duration> count(TenantId tenant, SignInSubject subject, Instant now) {
     FailedSignIns row = begun(tenant, subject, now);
     Optional<Duration> left = row.lockedFor(now);
     if (left.isEmpty()) {
-      count(row, subject, now);
+      row.count(subject, now);
     }
     entityManager.flush();
     return left;
   }
 
-  /** Counts a try as failed though it is locked: for who is not to wait. */
+  /** Counts a try as failed even if the subject is locked, for callers who do not have to wait. */
   void note(TenantId tenant, SignInSubject subject, Instant now) {
-    count(begun(tenant, subject, now), subject, now);
+    begun(tenant, subject, now).count(subject, now);
     entityManager.flush();
-  }
-
-  private static void count(FailedSignIns row, SignInSubject subject, Instant now) {
-    if (subject.hourly()) {
-      row.leak(subject.free(), now);
-    }
-    row.count(subject.free(), now);
   }
 
   private FailedSignIns begun(TenantId tenant, SignInSubject subject, Instant now) {

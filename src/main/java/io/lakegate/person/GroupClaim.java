@@ -48,7 +48,7 @@ record GroupClaim(String claim, List<String> groups, int ignored, Place place) {
     return new GroupClaim(claim, list ? List.copyOf(groups) : null, ignored, place);
   }
 
-  /** Whether a text can be a group's id. */
+  /** Returns whether a text can be a group's id. */
   static boolean isGroup(String text) {
     return !text.isBlank()
         && text.length() <= PersonGroup.MAX_LENGTH

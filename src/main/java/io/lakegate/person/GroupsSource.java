@@ -3,7 +3,7 @@ package io.lakegate.person;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Where somebody's groups were learned at their last sign-in. */
+/** The place where a person's groups were learned at their last sign-in. */
 public enum GroupsSource {
   /** The ID token named them all. */
   TOKEN,
@@ -25,7 +25,9 @@ public enum GroupsSource {
 
   private static final Set<GroupsSource> KNOWN = EnumSet.of(TOKEN, USER_INFO, GRAPH);
 
-  /** Whether the provider said which groups they are, be it none; else there may be others. */
+  /**
+   * Returns whether the provider said which groups they are, be it none; else there may be others.
+   */
   public boolean isKnown() {
     return KNOWN.contains(this);
   }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class GuessedFirst {
   private static final String LIST = "common-passwords.txt";
 
-  /** So many of the most common passwords count as words that others are made of. */
+  /** This many of the most common passwords count as words that others are made of. */
   private static final int WORDS = 2500;
 
   private static final int MAX_WORDS = 2;
@@ -27,7 +27,7 @@ final class GuessedFirst {
   private static final int MAX_WORD_LENGTH = 24;
   private static final int MIN_ROW = 3;
 
-  /** What remains of a password that is no guess: letters weigh more than digits and signs. */
+  /** The weights of what remains of a password: letters weigh more than digits and signs. */
   private static final int LETTER = 3;
 
   private static final int OTHER = 1;
@@ -47,7 +47,7 @@ final class GuessedFirst {
           "1q2w3e4r5t6y7u8i9o0p",
           "q1w2e3r4t5y6u7i8o9p0");
 
-  /** What the list, which was made in English long ago, does not hold. */
+  /** Words that the list, which was made in English long ago, does not hold. */
   private static final Set<String> MORE_WORDS =
       Set.of(
           "administrator",
@@ -122,12 +122,12 @@ final class GuessedFirst {
     }
   }
 
-  /** Whether it follows a row of the alphabet or the keyboard and is little else. */
+  /** Returns whether it follows a row of the alphabet or the keyboard and is little else. */
   static boolean isRows(String text) {
     return rest(text, Set.of(), Set.of()) <= LITTLE;
   }
 
-  /** Whether it is these names and little else. */
+  /** Returns whether it is these names and little else. */
   static boolean isMadeOf(String text, Set<String> names) {
     return variants(text)
         .anyMatch(
@@ -136,7 +136,7 @@ final class GuessedFirst {
                     && rest(variant, names, Set.of()) <= LITTLE);
   }
 
-  /** Whether it is a common password, or hardly more than two of them and some names. */
+  /** Returns whether it is a common password, or hardly more than two of them and some names. */
   static boolean isCommon(String text, Set<String> names) {
     return variants(text)
         .anyMatch(
@@ -170,7 +170,7 @@ final class GuessedFirst {
   }
 
   /**
-   * What is left over, weighed, when names, rows, repeated characters and the best {@link
+   * Returns the weight of what is left when names, rows, repeated characters and the best {@link
    * #MAX_WORDS} words are taken out.
    */
   private static int rest(String text, Set<String> names, Set<String> words) {
@@ -210,7 +210,10 @@ final class GuessedFirst {
     return Math.min(MAX_WORD_LENGTH, text.length() - at);
   }
 
-  /** How many characters from there on are the same one, or follow a row in either direction. */
+  /**
+   * Returns how many characters from there on are the same one, or follow a row in either
+   * direction.
+   */
   private static int row(String text, int at) {
     int same = 1;
     while (at + same < text.length() && text.charAt(at + same) == text.charAt(at)) {

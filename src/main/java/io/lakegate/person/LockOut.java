@@ -14,9 +14,10 @@ import java.util.Optional;
 /**
  * Makes guessing slow, and locks nobody out by it. A name is locked for the address that guesses.
  * The name itself is slowed once many addresses have guessed at it, and then only for addresses
- * from which its person never signed in. A try counts as failed from its beginning and is taken
- * back when the password was right, so a thousand guesses at once get no further than as many in a
- * row.
+ * from which its person never signed in. An address is locked when more tries fail from it in an
+ * hour than in an office; a job that keeps failing with one name stays below that, because its name
+ * is locked there. A try counts as failed from its beginning and is taken back when the password
+ * was right, so a thousand guesses at once get no further than as many in a row.
  */
 @ApplicationScoped
 class LockOut {
@@ -28,8 +29,8 @@ class LockOut {
   @Inject Clock clock;
 
   /**
-   * Refuses with {@code SIGN_IN_LOCKED}, which says how long to wait, or counts the try. Who was
-   * not let try has not failed: it makes neither them nor those who share their address wait.
+   * Refuses with {@code SIGN_IN_LOCKED}, which says how long to wait, or counts the try. A refused
+   * try is not a failure: it makes neither the caller nor others at the same address wait longer.
    */
   void begin(TenantId tenant, String userName, String address) {
     SignInSubject all = SignInSubject.ofAddress(address);

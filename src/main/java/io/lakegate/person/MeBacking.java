@@ -130,7 +130,7 @@ public class MeBacking {
     return operations(true);
   }
 
-  /** What the roles above allow; for operators, who stand apart, there are none. */
+  /** Returns what the roles above allow; for operators, who stand apart, there are none. */
   public List<Operation> getRefused() {
     return current.get().isOperator() ? List.of() : operations(false);
   }
@@ -152,7 +152,7 @@ public class MeBacking {
     return groupsCountUntil;
   }
 
-  /** What opens backends that take people's own tokens; null for a local account. */
+  /** Returns what opens backends that take people's own tokens; null for a local account. */
   public OwnTokens getBackendTokens() {
     return backendTokens;
   }

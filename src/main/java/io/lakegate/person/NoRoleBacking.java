@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.omnifaces.util.Faces;
 
-/** For somebody whom the provider knows and to whom no group gives a role. */
+/** Explains to a person whom the provider knows that no group gives them a role. */
 @Named
 @RequestScoped
 public class NoRoleBacking {
@@ -52,17 +52,17 @@ public class NoRoleBacking {
     return groups;
   }
 
-  /** As the directory calls it; null while nobody has asked. */
+  /** Returns the directory's name for it, or null while nobody has asked. */
   public String nameOf(String group) {
     return names.get(group);
   }
 
-  /** Whether the provider said that there are none. */
+  /** Returns whether the provider said that there are none. */
   public boolean isNone() {
     return !isUnknown() && groups.isEmpty();
   }
 
-  /** Whether the provider did not say which groups they are, which is not "none". */
+  /** Returns whether the provider did not say which groups they are, which is not "none". */
   public boolean isUnknown() {
     return person != null
         && person.getGroupsSource() != null

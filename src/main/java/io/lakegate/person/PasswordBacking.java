@@ -62,7 +62,7 @@ public class PasswordBacking {
     }
   }
 
-  /** How many tokens of the person can be used, so that it is worth asking about them. */
+  /** Returns how many tokens of the person can be used, so that it is worth asking about them. */
   public long getActiveTokens() {
     return activeTokens;
   }

@@ -28,7 +28,7 @@ public class Person extends TenantOwned {
   @Column(name = "user_name")
   private String userName;
 
-  /** Who this is to the provider, for ever; null for a local account. */
+  /** The provider's lasting id of the person; null for a local account. */
   @Column(updatable = false)
   private String subject;
 
@@ -104,7 +104,7 @@ public class Person extends TenantOwned {
     auditReader = may;
   }
 
-  /** Whether an administrator lets them read the audit trail, whatever their role. */
+  /** Returns whether an administrator lets them read the audit trail, whatever their role. */
   public boolean isAuditReader() {
     return auditReader;
   }
@@ -113,7 +113,7 @@ public class Person extends TenantOwned {
     return userName;
   }
 
-  /** Of a local account; null for who comes from the provider. */
+  /** Returns the hash of a local account's password, or null for people of the provider. */
   public Role getRole() {
     return role;
   }
@@ -131,7 +131,7 @@ public class Person extends TenantOwned {
     return displayName == null ? userName : displayName;
   }
 
-  /** Null for a local account. */
+  /** Returns null for a local account. */
   public GroupsSource getGroupsSource() {
     return groupsSource;
   }
@@ -141,8 +141,8 @@ public class Person extends TenantOwned {
   }
 
   /**
-   * What the provider said under that name at the last sign-in, if some backend wanted to know; a
-   * local account has its user name for every claim.
+   * Returns what the provider said under that name at the last sign-in, if some backend wanted to
+   * know; a local account has its user name for every claim.
    */
   public Optional<String> findClaim(String name) {
     return isLocal() ? Optional.of(userName) : Optional.ofNullable(claims.get(name));

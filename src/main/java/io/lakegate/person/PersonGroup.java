@@ -49,7 +49,7 @@ public class PersonGroup extends TenantOwned {
     return groupId.matches(Guid.REGEXP) ? groupId.toLowerCase(Locale.ROOT) : groupId;
   }
 
-  /** What the database finds a group by. */
+  /** Returns the key by which the database finds a group. */
   public static String key(String canonicalGroupId) {
     return Digests.sha256(canonicalGroupId);
   }
@@ -62,7 +62,7 @@ public class PersonGroup extends TenantOwned {
     return groupId;
   }
 
-  /** As the directory called it then; null while nobody has asked. */
+  /** Returns the directory's name for it then, or null while nobody has asked. */
   public String getGroupName() {
     return groupName;
   }

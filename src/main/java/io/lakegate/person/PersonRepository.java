@@ -55,7 +55,7 @@ class PersonRepository {
         .findFirst();
   }
 
-  /** As {@code find}, once whoever changes the row now is done with it. */
+  /** Like {@code find}, but waits for a change of the row that is on its way. */
   Optional<Person> findSettled(TenantId tenant, UUID id) {
     return entityManager
         .createQuery(
@@ -89,7 +89,7 @@ class PersonRepository {
         .findFirst();
   }
 
-  /** By user name, of all accounts; one row more than the limit when there are more. */
+  /** Lists all accounts by user name, one row more than the limit if there are more. */
   List<Person> list(TenantId tenant, ListQuery query) {
     return entityManager
         .createQuery(
@@ -117,7 +117,7 @@ class PersonRepository {
         .getResultList();
   }
 
-  /** What is known about how the groups of somebody are called, by id. */
+  /** Returns what is known about how the groups of somebody are called, by id. */
   Map<String, String> groupNames(TenantId tenant, UUID personId) {
     return entityManager
         .createQuery(

@@ -29,7 +29,7 @@ import java.util.UUID;
 /** Local accounts: made, checked against their password, given a new one. */
 @ApplicationScoped
 public class PersonService {
-  /** Who is locked out, or never let in, may ask again and again. */
+  /** Callers who are locked out may ask again and again. */
   static final Duration REFUSED_ONCE = Duration.ofMinutes(1);
 
   /** OWASP's figure (2023) for PBKDF2 with HMAC-SHA-512. */
@@ -74,7 +74,7 @@ public class PersonService {
     return repository.findByUserName(tenant, userName);
   }
 
-  /** By user name, of all accounts; one more than the limit when there are more. */
+  /** Lists all accounts by user name, one more than the limit if there are more. */
   public List<Person> list(TenantId tenant, ListQuery query) {
     return repository.list(tenant, query);
   }
@@ -84,12 +84,12 @@ public class PersonService {
     return repository.groups(tenant, id);
   }
 
-  /** What is known about how those groups are called, by id. */
+  /** Returns what is known about how those groups are called, by id. */
   public Map<String, String> groupNames(TenantId tenant, UUID id) {
     return repository.groupNames(tenant, id);
   }
 
-  /** Whether a local account has this role. */
+  /** Returns whether a local account has this role. */
   public boolean hasLocal(TenantId tenant, Role role) {
     return repository.countLocal(tenant, role) > 0;
   }
@@ -137,7 +137,7 @@ public class PersonService {
         && Setting.DEMO_PASSWORD.find().filter(password::equals).isPresent();
   }
 
-  /** What is wrong with a password and what to do; empty when it may be set. As above. */
+  /** Returns what is wrong with a password and what to do; empty when it may be set. As above. */
   public Optional<String> problemOf(TenantId tenant, String password, List<String> names) {
     List<String> known = new ArrayList<>(names);
     tenants
@@ -224,8 +224,8 @@ public class PersonService {
   }
 
   /**
-   * Whether the password a person has just proved is still theirs. Waits for a change on its way:
-   * it may have ended everything else already and not be seen yet.
+   * Returns whether the password a person has just proved is still theirs. Waits for a change on
+   * its way: it may have ended everything else already and not be seen yet.
    */
   boolean hasStill(TenantId tenant, Person proved) {
     return repository

@@ -24,7 +24,7 @@ record ProviderClaims(Map<String, Object> idToken, Map<String, Object> userInfo)
     return own == null ? plain(ClaimPath.find(userInfo, path)) : own;
   }
 
-  /** Of the ID token alone. */
+  /** Makes the claims of an ID token without UserInfo. */
   String ownText(String name) {
     return plain(idToken.get(name));
   }

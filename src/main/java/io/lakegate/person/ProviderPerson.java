@@ -44,7 +44,7 @@ record ProviderPerson(
     return of(provider, ProviderClaims.of(claims), client(claims));
   }
 
-  /** Which application asked for a token, as far as it says; Entra calls it {@code azp}. */
+  /** Returns which application asked for a token, as far as it says; Entra calls it {@code azp}. */
   static String client(Map<String, Object> claims) {
     ProviderClaims said = ProviderClaims.of(claims);
     return Stream.of("azp", "appid", "client_id")
@@ -114,7 +114,7 @@ record ProviderPerson(
   }
 
   /**
-   * Whether UserInfo is to be asked who this is, for the ID token does not say.
+   * Returns whether UserInfo is to be asked who this is, for the ID token does not say.
    *
    * @param wanted claims that backends know people by
    */
@@ -124,12 +124,15 @@ record ProviderPerson(
         || !said(claims, wanted).keySet().containsAll(wanted);
   }
 
-  /** Whether no configured claim has a user name. */
+  /** Returns whether no configured claim has a user name. */
   static boolean isNameless(IdentityProvider provider, ProviderClaims claims) {
     return userName(provider, claims).isEmpty();
   }
 
-  /** Whether some configured claim with groups is not in the ID token, which had room for it. */
+  /**
+   * Returns whether some configured claim with groups is not in the ID token, which had room for
+   * it.
+   */
   static boolean lacksGroups(IdentityProvider provider, ProviderClaims claims) {
     return !hasMoreGroups(claims.idToken())
         && provider.getGroupClaims().stream()
@@ -179,12 +182,12 @@ record ProviderPerson(
         .toList();
   }
 
-  /** Whether the provider said which groups somebody is in, by at least one claim. */
+  /** Returns whether the provider said which groups somebody is in, by at least one claim. */
   boolean isNamingGroups() {
     return groupClaims.stream().anyMatch(GroupClaim::isList);
   }
 
-  /** What was learned of the groups where no question is left to ask. */
+  /** Returns what was learned of the groups where no question is left to ask. */
   SeenGroups seenGroups() {
     if (isNamingGroups()) {
       boolean byUserInfo =

@@ -39,13 +39,13 @@ import java.util.logging.Logger;
 public class ProviderSignInService {
   private static final Logger LOG = Logger.getLogger(ProviderSignInService.class.getName());
 
-  /** How many sign-ins one browser may have on their way at once, each in a tab. */
+  /** One browser may have this many sign-ins on their way at once, each in a tab. */
   private static final int MAX_OPEN_ATTEMPTS = 4;
 
   /** What their cookies may have together: servers take some 8,000 characters of headers. */
   private static final int MAX_COOKIES = 5_000;
 
-  /** As long as Entra's codes live. */
+  /** Entra's codes live this long. */
   private static final Duration MAX_ATTEMPT_AGE = Duration.ofMinutes(10);
 
   private static final int MAX_LINE_LENGTH = 300;
@@ -157,7 +157,9 @@ public class ProviderSignInService {
         OidcHints.none());
   }
 
-  /** Where the browser goes to end the provider's own session; {@code back} when nowhere. */
+  /**
+   * Returns where the browser goes to end the provider's own session; {@code back} when nowhere.
+   */
   public URI leave(TenantId tenant, URI back) {
     return providers
         .find(tenant)
@@ -186,11 +188,11 @@ public class ProviderSignInService {
   }
 
   /**
-   * Who is back from the provider. {@code PROVIDER_SIGN_IN_OVER} when the browser does not bring
-   * what it was given; {@code PROVIDER_REFUSED} when the person or the provider said no; {@code
-   * ACCOUNT_OF_THAT_NAME}; what {@link OidcClient} says. After a refusal nothing is changed, nor
-   * when it is not done yet: the provider wants more of the person ({@code PROVIDER_WANTS_MORE}),
-   * or would have had to ask them on a silent way ({@code RIGHTS_LAPSED}).
+   * Returns who is back from the provider. {@code PROVIDER_SIGN_IN_OVER} when the browser does not
+   * bring what it was given; {@code PROVIDER_REFUSED} when the person or the provider said no;
+   * {@code ACCOUNT_OF_THAT_NAME}; what {@link OidcClient} says. After a refusal nothing is changed,
+   * nor when it is not done yet: the provider wants more of the person ({@code
+   * PROVIDER_WANTS_MORE}), or would have had to ask them on a silent way ({@code RIGHTS_LAPSED}).
    *
    * @param presentCaller null when nobody is signed in; a trial's findings are for who began it
    */
@@ -264,7 +266,7 @@ public class ProviderSignInService {
     return opened(tenant, cookie).map(SignInAttempt::back);
   }
 
-  /** Whether an administrator began it who only tries. */
+  /** Returns whether an administrator began it who only tries. */
   public boolean isTrial(TenantId tenant, String cookie) {
     return opened(tenant, cookie).filter(found -> found.trialOf() != null).isPresent();
   }
@@ -332,12 +334,12 @@ public class ProviderSignInService {
     return oidc.redeem(registration, request, returned.code());
   }
 
-  /** Of what came in an address only what an error code is made of. */
+  /** Returns only the characters of an error code from the text of an address. */
   private static String said(String error) {
     return error != null && error.matches("[a-z_]{1,60}") ? error : "an unknown error";
   }
 
-  /** What came in an address, as far as a sentence can carry it. */
+  /** Returns the text of an address as far as a sentence can carry it. */
   private static String line(String text) {
     String plain = text == null ? "" : text.replaceAll("[^\\p{L}\\p{N}\\p{P}\\p{Zs}]", " ").strip();
     return plain.length() > MAX_LINE_LENGTH ? plain.substring(0, MAX_LINE_LENGTH) : plain;

@@ -24,7 +24,10 @@ public class RestToken extends TenantOwned {
   @Column(updatable = false)
   private String name;
 
-  /** What it is for, in its owner's words; null for none. Called so, for SQL has a comment. */
+  /**
+   * The owner's words for its purpose; null for none. The column is named so because {@code
+   * comment} is a keyword in SQL.
+   */
   @Column(name = "remark", updatable = false)
   private String comment;
 
@@ -105,7 +108,7 @@ public class RestToken extends TenantOwned {
     return lastUsedAt;
   }
 
-  /** Null for a token that was made in a browser or with a password. */
+  /** Returns null for a token that was made in a browser or with a password. */
   public UUID getMadeWith() {
     return madeWith;
   }

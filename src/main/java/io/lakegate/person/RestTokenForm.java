@@ -6,7 +6,7 @@ import io.lakegate.platform.form.Visible;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 
-/** What somebody gives to get a token: the body of {@code POST /tokens}, the form on a page. */
+/** The request for a token: the body of {@code POST /tokens} and the form on a page. */
 public class RestTokenForm {
   @Name private String name;
 
@@ -28,7 +28,7 @@ public class RestTokenForm {
     this.name = name;
   }
 
-  /** What it is for; shown in lists. May be left out. */
+  /** Returns the purpose of the token, which lists show; it may be left out. */
   public String getComment() {
     return comment;
   }
@@ -46,7 +46,7 @@ public class RestTokenForm {
     this.tenant = tenant;
   }
 
-  /** At most one's own; none means all of them. */
+  /** Returns the roles, which must be the caller's own; none means all of them. */
   public List<String> getRoles() {
     return roles;
   }

@@ -184,7 +184,7 @@ class RestTokenRepository {
         .getResultList();
   }
 
-  /** How many tokens of a person can be used. */
+  /** Returns how many tokens of a person can be used. */
   long countAlive(TenantId tenant, UUID personId, Instant now) {
     return entityManager
         .createQuery(
@@ -237,7 +237,9 @@ class RestTokenRepository {
         .collect(Collectors.toMap(RestToken::getId, RestToken::getName));
   }
 
-  /** Whether {@code id} was made with {@code ancestor}, or with a token that was, and so on. */
+  /**
+   * Returns whether {@code id} was made with {@code ancestor}, or with a token that was, and so on.
+   */
   boolean descendsFrom(TenantId tenant, UUID id, UUID ancestor) {
     Optional<UUID> above = find(tenant, id).map(RestToken::getMadeWith);
     while (above.isPresent() && !above.get().equals(ancestor)) {
@@ -246,7 +248,7 @@ class RestTokenRepository {
     return above.isPresent();
   }
 
-  /** Of all tenants; the periodic sweep alone calls it. */
+  /** Covers all tenants; only the periodic sweep calls it. */
   @AcrossTenants
   void sweep(Instant expiredBefore) {
     entityManager

@@ -191,7 +191,7 @@ public class RestTokenService {
             Arrays.stream(Role.values()).filter(caller.role()::includes).toList());
   }
 
-  /** How many of one's own tokens can be used now. */
+  /** Returns how many of one's own tokens can be used now. */
   public long countOwnActive(TenantId tenant, Caller caller) {
     return repository.countAlive(tenant, caller.personId(), clock.instant());
   }
@@ -229,7 +229,10 @@ public class RestTokenService {
     return token;
   }
 
-  /** What was made with a token stays within its reach, also after its person lost a role. */
+  /**
+   * Returns whether the token allows more than the caller's. A token that was made with the
+   * caller's never does, also after its person lost a role.
+   */
   private boolean isWider(TenantId tenant, RestToken token, Caller caller) {
     return !caller.role().includes(token.getRole())
         && !token.getId().equals(caller.tokenId())
@@ -277,9 +280,9 @@ public class RestTokenService {
   }
 
   /**
-   * Whom a verified token speaks for now: its role ∩ the person's present one. Empty when it was
-   * revoked, has expired, or its person is gone. {@code RIGHTS_LAPSED} when it is too long ago that
-   * the provider said which groups the person is in.
+   * Returns whom a verified token speaks for now: its role ∩ the person's present one. Empty when
+   * it was revoked, has expired, or its person is gone. {@code RIGHTS_LAPSED} when it is too long
+   * ago that the provider said which groups the person is in.
    */
   public Optional<Caller> callerOf(TenantId tenant, String tenantSlug, UUID id) {
     Instant now = clock.instant();

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Where a person wanted to go before signing in. */
+/** The address a person wanted before signing in. */
 final class ReturnAddress {
   /** Our own paths have no other characters, so none leads elsewhere once it is resolved. */
   private static final Pattern PATH = Pattern.compile("[A-Za-z0-9/_-]+");
@@ -82,7 +82,7 @@ final class ReturnAddress {
     return address.toString();
   }
 
-  /** Null for what is not encoded as forms do it. */
+  /** Returns null for text that is not encoded as forms do it. */
   private static String decoded(String value) {
     try {
       String text = URLDecoder.decode(value, StandardCharsets.UTF_8);

@@ -68,7 +68,7 @@ record SignInAttempt(
     return query > 0 && query <= MAX_RETURN_ADDRESS_LENGTH ? back.substring(0, query) : null;
   }
 
-  /** What the browser finds its cookie by when it is sent back with a state. */
+  /** Returns what the browser finds its cookie by when it is sent back with a state. */
   static String key(String state) {
     return state == null ? CHALLENGED : Digests.sha256(state).substring(0, 16);
   }

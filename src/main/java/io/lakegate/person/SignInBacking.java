@@ -84,7 +84,7 @@ public class SignInBacking {
     return provider;
   }
 
-  /** Where signing in with the provider begins, and where it leads back to. */
+  /** Returns where signing in with the provider begins, and where it leads back to. */
   public String getProviderAddress() {
     return "/sign-in/provider" + Pages.query("back", back);
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Where a sign-in comes from, in words its person recognises.
+ * The origin of a sign-in, in words its person recognises.
  *
  * @param browser such as "Firefox on Linux"
  * @param former secrets of the sign-ins the browser has already: the new one of a tenant takes the
@@ -32,7 +32,7 @@ public record SignInOrigin(String address, String browser, Set<String> former) {
           List.of("Mac OS X", "macOS"),
           List.of("Linux", "Linux"));
 
-  /** Of a browser that has no sign-in yet. */
+  /** Makes the origin of a browser that has no sign-in yet. */
   public SignInOrigin(String address, String browser) {
     this(address, browser, Set.of());
   }

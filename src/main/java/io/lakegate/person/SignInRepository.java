@@ -21,7 +21,7 @@ class SignInRepository {
   /** A sign-in and the person behind it. */
   record Known(SignIn signIn, Person person) {}
 
-  /** With the person behind it: every request asks. */
+  /** Finds a sign-in with its person; every request calls it. */
   Optional<Known> findByCookie(TenantId tenant, String cookieDigest) {
     return entityManager
         .createQuery(
@@ -126,7 +126,7 @@ class SignInRepository {
         .executeUpdate();
   }
 
-  /** Of all tenants; the periodic sweep alone calls it. */
+  /** Covers all tenants; only the periodic sweep calls it. */
   @AcrossTenants
   void sweep(Instant now) {
     entityManager

@@ -40,7 +40,7 @@ public class SignInService {
    * @param lapsed what their groups gave counts no more until the provider is asked again
    */
   public record Present(SignIn signIn, Person person, Rights rights, boolean lapsed) {
-    /** Empty for who may do nothing here. */
+    /** Empty if the person has no rights here. */
     public Optional<Caller> caller(String tenantSlug) {
       return rights
           .highest()
@@ -125,7 +125,10 @@ public class SignInService {
         changed -> PersonService.entry(action, changed));
   }
 
-  /** Who is behind a cookie now; {@code active} is false for pages that refresh by themselves. */
+  /**
+   * Returns who is behind a cookie now; {@code active} is false for pages that refresh by
+   * themselves.
+   */
   public Optional<Present> find(TenantId tenant, String secret, boolean active) {
     Instant now = clock.instant();
     Optional<Present> present =
@@ -147,7 +150,9 @@ public class SignInService {
     return new Present(known.signIn(), known.person(), rights, lapsed);
   }
 
-  /** What somebody may do now; nothing while what is known about their groups is too old. */
+  /**
+   * Returns what somebody may do now; nothing while what is known about their groups is too old.
+   */
   public Rights rightsOf(TenantId tenant, Person person) {
     Rights rights = rolesOf(tenant, person);
     return person.isAuditReader() ? rights.readingAudit() : rights;
@@ -160,12 +165,12 @@ public class SignInService {
     return isLapsed(tenant, person) ? Rights.none() : groups.rightsOf(tenant, person.getId());
   }
 
-  /** Whether it is too long ago that the provider said which groups somebody is in. */
+  /** Returns whether the person's group membership was last confirmed too long ago. */
   public boolean isLapsed(TenantId tenant, Person person) {
     return !person.isLocal() && !clock.instant().isBefore(groupsCountUntil(tenant, person));
   }
 
-  /** How long ago the provider said which groups somebody is in, as a sentence says it. */
+  /** Returns in words how long ago the person's group membership was confirmed. */
   String sinceGroupsSeen(Person person) {
     Duration since = Duration.between(person.getGroupsSeenAt(), clock.instant());
     return since.toHours() + " h " + since.toMinutesPart() + " min";
@@ -247,7 +252,7 @@ public class SignInService {
     return renewed;
   }
 
-  /** Whom a cookie speaks for while a request goes on; empty once it speaks for nobody. */
+  /** Returns the caller behind a cookie while a request goes on, or empty once there is none. */
   public Optional<Caller> callerStill(TenantId tenant, String tenantSlug, String secret) {
     return find(tenant, secret, false)
         .filter(present -> !present.person().isPasswordGenerated())

@@ -54,7 +54,7 @@ public class SignOutBacking {
         .forEach(session -> sessions.stop(caller.tenant(), caller, session.getId()));
   }
 
-  /** Where people may be signed in still; null without a provider. */
+  /** Returns where people may be signed in still; null without a provider. */
   public String getProviderName() {
     return providers
         .find(tenant.get().tenantId())

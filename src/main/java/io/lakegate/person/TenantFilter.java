@@ -41,11 +41,12 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * The way in to every page: which tenant the address names, who is signed in there, whether the
- * page is theirs to see. Services check again; this is what keeps a page from being rendered.
+ * Lets requests in to pages: finds the tenant of the address and the person who is signed in there,
+ * and decides whether the page is theirs to see. Services check again; this filter keeps a page
+ * from being rendered.
  */
 public class TenantFilter implements Filter {
-  /** Enough for names and a password; nobody has to be signed in to send them. */
+  /** Fits names and a password; nobody has to be signed in to send them. */
   private static final long MAX_ANONYMOUS_FORM = 64L * 1024;
 
   /** Stands for the tenant in forms that are shown before anybody named an organisation. */
@@ -134,7 +135,7 @@ public class TenantFilter implements Filter {
         || Arrays.stream(values).allMatch(value -> pattern.matcher(value).matches());
   }
 
-  /** From here on every page knows tenant and person, also one that says there is nothing here. */
+  /** Sets tenant and person for every page, also for one that says that there is nothing here. */
   private Optional<SignInService.Present> recognise(HttpServletRequest request, Tenant tenant) {
     currentTenant.set(tenant);
     Optional<String> secret = Cookies.find(request, tenant.getSlug());
@@ -146,7 +147,7 @@ public class TenantFilter implements Filter {
     return present;
   }
 
-  /** Whom the cookie speaks for at a later moment, while the request goes on. */
+  /** Returns the caller behind the cookie at a later moment of the same request. */
   private Optional<Caller> again(Tenant tenant, Optional<String> secret) {
     return tenants
         .find(tenant.tenantId())

@@ -3,7 +3,7 @@ package io.lakegate.person;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 
-/** What a job sends to get a token for one of its provider's (RFC 8693 §2.1). */
+/** The request of a job for a token in exchange for one of its provider's (RFC 8693 §2.1). */
 public class TokenExchangeForm {
   static final String GRANT = "urn:ietf:params:oauth:grant-type:token-exchange";
   static final String TOKEN_TYPE = "urn:ietf:params:oauth:token-type:";

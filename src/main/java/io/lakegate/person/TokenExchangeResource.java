@@ -24,7 +24,7 @@ public class TokenExchangeResource {
   @Inject TokenExchangeService exchange;
   @Inject TenantService tenants;
 
-  /** For jobs, without a password or a stored secret. */
+  /** Gives jobs a token without a password or a stored secret. */
   @POST
   @Operation(
       summary = "A token of Lakegate for a token of the organisation's own provider",

@@ -40,7 +40,7 @@ public class TokenExchangeService {
   /** The largest tokens of Entra, with 200 groups, have some 10,000 characters. */
   private static final int MAX_TOKEN_LENGTH = 16_384;
 
-  /** What ends sooner is of no use to anybody. */
+  /** A token that ends sooner is of no use to anybody. */
   private static final Duration MIN_LENGTH = Duration.ofSeconds(1);
 
   private static final String NAME = "Token exchange";
@@ -109,7 +109,7 @@ public class TokenExchangeService {
     return new Exchanged(issued, Duration.between(now, issued.row().getExpiresAt()));
   }
 
-  /** What is exchanged ends no later than what it was exchanged for. */
+  /** Makes the new token end no later than the one it was exchanged for. */
   private static Instant ends(Map<String, Object> claims) {
     return claims.get("exp") instanceof Number seconds
         ? Instant.ofEpochSecond(seconds.longValue())

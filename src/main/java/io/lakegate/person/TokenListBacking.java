@@ -59,7 +59,7 @@ public class TokenListBacking {
     Pages.redirect(LIST + Pages.query("after", after), "revoked");
   }
 
-  /** Null when the address asks for none, or for one that is over. */
+  /** Returns null when the address asks for none, or for one that is over. */
   public RestToken getRevoking() {
     String asked = Faces.getRequestParameter("revoke");
     return page.items().stream()

@@ -4,6 +4,7 @@ import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.api.NameCursor;
 import io.lakegate.platform.api.Page;
 import io.lakegate.platform.api.QueryValue;
+import io.lakegate.platform.api.QueryValues;
 import io.lakegate.platform.api.StorableText;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
@@ -62,8 +63,10 @@ public class TokensResource {
       @QueryParam("after") String after,
       @QueryParam("limit") String limit) {
     Caller caller = current.get();
-    ListQuery query = ListQuery.of(null, after, limit);
-    boolean onlyOwn = Boolean.TRUE.equals(QueryValue.yesOrNo("own", own));
+    QueryValues values = new QueryValues();
+    ListQuery query = values.read(() -> ListQuery.of(null, after, limit));
+    boolean onlyOwn = Boolean.TRUE.equals(values.read(() -> QueryValue.yesOrNo("own", own)));
+    values.require();
     boolean everybodys = !onlyOwn && caller.may(Operation.ALL_TOKENS);
     List<RestToken> rows =
         tokens.list(caller.tenant(), caller, everybodys, query.after(), query.limit());
@@ -89,7 +92,10 @@ public class TokensResource {
         caller.tenant(), rows.stream().map(RestToken::getPersonId).collect(Collectors.toSet()));
   }
 
-  /** With HTTP Basic of a local account, or with a bearer token that is worth at least as much. */
+  /**
+   * Makes a token for HTTP Basic of a local account, or for a bearer token that is worth at least
+   * as much.
+   */
   @POST
   public Response create(@HeaderParam("Authorization") String authorization, RestTokenForm form) {
     RestTokenForm asked = form == null ? new RestTokenForm() : form;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a trial of the sign-in settings brought, kept for the administrators. */
+/** The result of a trial of the sign-in settings, kept for the administrators. */
 record TrialResult(
     String problem,
     String subject,

@@ -25,7 +25,7 @@ public final class OwnTokens {
     return new OwnTokens(wanted, null, List.of());
   }
 
-  /** Whether the organisation keeps people's own tokens at all. */
+  /** Returns whether the organisation keeps people's own tokens at all. */
   public boolean isWanted() {
     return wanted;
   }
@@ -34,12 +34,12 @@ public final class OwnTokens {
     return signIn != null;
   }
 
-  /** Null when nothing is kept. */
+  /** Returns null when nothing is kept. */
   public PersonToken getSignIn() {
     return signIn;
   }
 
-  /** What it was last worth, by resource; empty while no backend has needed a token. */
+  /** Returns what it was last worth, by resource; empty while no backend has needed a token. */
   public List<PersonAccessToken> getResources() {
     return resources;
   }

@@ -19,7 +19,7 @@ public class PersonAccessToken extends TenantOwned {
   /** Who refuses a new token too would refuse the next one: asked for no more often than this. */
   static final Duration DROPPED_AGAIN_AFTER = Duration.ofMinutes(10);
 
-  /** What expires sooner may expire on its way to the backend. */
+  /** A token that expires sooner may expire on its way to the backend. */
   private static final Duration ON_ITS_WAY = Duration.ofSeconds(10);
 
   @Column(name = "person_id", updatable = false)
@@ -107,17 +107,17 @@ public class PersonAccessToken extends TenantOwned {
     return scope;
   }
 
-  /** Null while there is no token. */
+  /** Returns null while there is no token. */
   public Instant getExpiresAt() {
     return expiresAt;
   }
 
-  /** Only a sign-in helps. */
+  /** Marks that only a sign-in helps. */
   public boolean isRefused() {
     return refusedAt != null;
   }
 
-  /** In the provider's words; null unless it is refused. */
+  /** Returns the provider's words, or null unless it is refused. */
   public String getRefusedWhy() {
     return refusedWhy;
   }

@@ -98,7 +98,7 @@ public class PersonToken extends TenantOwned {
     }
   }
 
-  /** Whether nobody has replaced the refresh token since it was read. */
+  /** Returns whether nobody has replaced the refresh token since it was read. */
   boolean isStill(String sealed) {
     return sealedRefresh.equals(sealed);
   }
@@ -157,12 +157,12 @@ public class PersonToken extends TenantOwned {
     return expiredAt != null;
   }
 
-  /** Null while it is good. */
+  /** Returns null while it is good. */
   public Instant getExpiredAt() {
     return expiredAt;
   }
 
-  /** In the provider's words; null while it is good. */
+  /** Returns the provider's words, or null while it is good. */
   public String getExpiredWhy() {
     return expiredWhy;
   }

@@ -175,7 +175,7 @@ class PersonTokenRepository {
         .getResultList();
   }
 
-  /** What a resource wants to see at the next sign-in; empty when none has said so. */
+  /** Returns what a resource wants to see at the next sign-in; empty when none has said so. */
   Optional<String> findClaims(TenantId tenant, UUID personId) {
     return entityManager
         .createQuery(

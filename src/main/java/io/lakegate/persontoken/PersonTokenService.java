@@ -102,12 +102,14 @@ public class PersonTokenService implements KeptTokens {
     }
   }
 
-  /** What a backend wants to see at the person's next sign-in; empty when none has said so. */
+  /**
+   * Returns what a backend wants to see at the person's next sign-in; empty when none has said so.
+   */
   public Optional<String> findClaims(TenantId tenant, UUID personId) {
     return repository.findClaims(tenant, personId);
   }
 
-  /** What is kept of one's own sign-in, for who shows its times. */
+  /** Returns what is kept of one's own sign-in, for who shows its times. */
   public OwnTokens own(TenantId tenant, Caller caller) {
     Optional<IdentityProvider> provider = keeping(tenant);
     return provider
@@ -203,7 +205,7 @@ public class PersonTokenService implements KeptTokens {
    */
   private record Kept(PersonToken refresh, PersonAccessToken access) {}
 
-  /** What is kept, if it may be used for that scope. */
+  /** Returns what is kept, if it may be used for that scope. */
   private Kept usable(TenantId tenant, UUID personId, String scope) {
     IdentityProvider provider =
         keeping(tenant).orElseThrow(() -> new LakegateException(ErrorCode.BACKEND_SIGN_IN_MISSING));

@@ -36,8 +36,9 @@ public class LaunchForm {
     return name;
   }
 
+  /** Spaces around it are left out; a blank name is none. */
   public void setName(String name) {
-    this.name = name;
+    this.name = name == null || name.isBlank() ? null : name.strip();
   }
 
   public SessionOverrides getOverrides() {

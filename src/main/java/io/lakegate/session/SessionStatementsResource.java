@@ -2,6 +2,7 @@ package io.lakegate.session;
 
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.api.Page;
+import io.lakegate.platform.api.QueryValues;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
@@ -63,14 +64,16 @@ public class SessionStatementsResource {
       @QueryParam("limit") String limit) {
     Caller caller = current.get();
     sessions.get(caller.tenant(), caller, session);
-    int size = ListQuery.limit(limit);
-    List<Statement> found =
-        statements.list(caller.tenant(), caller, session, number(after), size + 1);
+    QueryValues values = new QueryValues();
+    Integer last = values.read(() -> number(after));
+    Integer size = values.read(() -> ListQuery.limit(limit));
+    values.require();
+    List<Statement> found = statements.list(caller.tenant(), caller, session, last, size + 1);
     return Page.of(
         found,
         size,
         each -> StatementView.of(each, caller),
-        last -> String.valueOf(last.getNumber()));
+        row -> String.valueOf(row.getNumber()));
   }
 
   private static int number(String after) {

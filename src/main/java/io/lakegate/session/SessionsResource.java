@@ -3,6 +3,7 @@ package io.lakegate.session;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.api.Page;
 import io.lakegate.platform.api.QueryValue;
+import io.lakegate.platform.api.QueryValues;
 import io.lakegate.platform.api.TimeCursor;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
@@ -43,16 +44,20 @@ public class SessionsResource {
       @QueryParam("after") String after,
       @QueryParam("limit") String limit) {
     Caller caller = current.get();
-    int size = ListQuery.limit(limit);
+    QueryValues values = new QueryValues();
+    Integer size = values.read(() -> ListQuery.limit(limit));
+    TimeCursor cursor = values.read(() -> TimeCursor.parse(after));
+    List<SessionState> states = List.of(SessionState.values());
     SessionFilter filter =
         new SessionFilter(
             owner,
-            QueryValue.id("profileId", profileId),
-            QueryValue.id("workspaceId", workspaceId),
-            QueryValue.word("state", state, SessionState::valueOf, List.of(SessionState.values())),
-            QueryValue.yesOrNo("live", live));
+            values.read(() -> QueryValue.id("profileId", profileId)),
+            values.read(() -> QueryValue.id("workspaceId", workspaceId)),
+            values.read(() -> QueryValue.word("state", state, SessionState::valueOf, states)),
+            values.read(() -> QueryValue.yesOrNo("live", live)));
+    values.require();
     return Page.of(
-        sessions.list(caller.tenant(), caller, filter, TimeCursor.parse(after), size + 1),
+        sessions.list(caller.tenant(), caller, filter, cursor, size + 1),
         size,
         SessionView::of,
         last -> new TimeCursor(last.getCreatedAt(), last.getId()).toString());
@@ -102,11 +107,10 @@ public class SessionsResource {
       @PathParam("id") UUID id, @QueryParam("from") String from, @QueryParam("size") String size) {
     Caller caller = current.get();
     sessions.get(caller.tenant(), caller, id);
-    return sessions.logPage(
-        caller.tenant(),
-        caller,
-        id,
-        QueryValue.wholeNumber("from", from, 0),
-        QueryValue.wholeNumber("size", size, 0));
+    QueryValues values = new QueryValues();
+    Integer first = values.read(() -> QueryValue.wholeNumber("from", from, 0));
+    Integer lines = values.read(() -> QueryValue.wholeNumber("size", size, 0));
+    values.require();
+    return sessions.logPage(caller.tenant(), caller, id, first, lines);
   }
 }

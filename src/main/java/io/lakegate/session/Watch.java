@@ -1,6 +1,6 @@
 package io.lakegate.session;
 
-import io.lakegate.client.livy.LivyEndpoint;
+import io.lakegate.backend.Backend;
 import io.lakegate.platform.tenancy.TenantId;
 import java.time.Instant;
 import java.util.UUID;
@@ -20,8 +20,8 @@ final class Watch {
 
   Statement active;
   Instant readAt;
-  LivyEndpoint endpoint;
-  Instant endpointAt;
+  Backend backend;
+  Instant openedAt;
 
   /** Put off by another thread while a step takes long. */
   volatile Instant leasedUntil = Instant.EPOCH;

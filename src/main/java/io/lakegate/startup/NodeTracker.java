@@ -61,6 +61,8 @@ public class NodeTracker {
   @Inject RetentionService retentions;
   @Inject Clock clock;
 
+  Room room = LakegateDataSource::hasRoom;
+
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private ScheduledThreadPoolExecutor timer;
   private Future<?> verifying;
@@ -71,6 +73,11 @@ public class NodeTracker {
   /** Something that may fail and is done again at its next time. */
   private interface Work {
     void run() throws Exception;
+  }
+
+  /** Tells whether the disk of the database has room. */
+  interface Room {
+    boolean isLeft() throws IOException;
   }
 
   @PostConstruct
@@ -137,8 +144,8 @@ public class NodeTracker {
     return URI.create("http://" + address + ":" + Setting.PORT.get());
   }
 
-  private void askDatabase() throws SQLException, IOException {
-    if (!LakegateDataSource.hasRoom()) {
+  void askDatabase() throws SQLException, IOException {
+    if (!room.isLeft()) {
       databaseAnswered = Instant.EPOCH;
       throw new IllegalStateException("The disk of the H2 database is full: make room on it.");
     }

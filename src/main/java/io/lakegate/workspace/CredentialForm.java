@@ -1,5 +1,6 @@
 package io.lakegate.workspace;
 
+import io.lakegate.platform.form.Visible;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
@@ -15,6 +16,7 @@ public class CredentialForm {
 
   @Size(max = 200, message = "{tooLong}")
   @Pattern(regexp = "[^\\p{Cntrl}:]*", message = "{credential.user}")
+  @Visible
   private String user;
 
   @Size(max = 4000, message = "{tooLong}")

@@ -42,6 +42,13 @@ class GroupRoleFormTest {
     assertThat(problems(aGroupRole().group(groupId).form())).containsOnlyKeys("groupId");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"analysts\u00A0", "\u3000analysts", "data\u00A0team", "data\u2007team"})
+  void refuses_white_space_that_looks_like_none_or_like_a_space(String text) {
+    assertThat(problems(aGroupRole().group(text).named(text).form()))
+        .containsOnlyKeys("groupId", "groupName");
+  }
+
   @Test
   void refuses_what_is_too_long() {
     String longest = "CN=ü,".repeat(200);

@@ -126,6 +126,18 @@ class LockOutTest extends RepositoryTest {
   }
 
   @Test
+  void a_broken_job_that_fails_for_a_day_does_not_lock_the_office_it_runs_in() {
+    for (int minute = 0; minute < 24 * 60; minute += 3) {
+      tried("old job", "wrong", HOME);
+      tried("older job", "wrong", HOME);
+      clock.passes(Duration.ofMinutes(3));
+    }
+
+    assertThat(tried("admin", PASSWORD, HOME)).isNull();
+    assertThat(tried("old job", "wrong", HOME)).isEqualTo(ErrorCode.SIGN_IN_LOCKED);
+  }
+
+  @Test
   void a_name_nobody_has_is_slowed_just_the_same() {
     List<ErrorCode> known = new ArrayList<>();
     List<ErrorCode> unknown = new ArrayList<>();

@@ -51,4 +51,15 @@ class SignInSubjectTest {
         .isNotEqualTo(SignInSubject.ofPair("ada", "2001:db8:0:2::1"))
         .isNotEqualTo(SignInSubject.ofPair("bob", "2001:db8:0:1::1"));
   }
+
+  @Test
+  void counts_ipv4_callers_one_by_one_that_a_translator_writes_as_ipv6() {
+    assertThat(SignInSubject.ofAddress("64:ff9b::192.0.2.1"))
+        .isEqualTo(SignInSubject.ofAddress("192.0.2.1"))
+        .isNotEqualTo(SignInSubject.ofAddress("64:ff9b::192.0.2.2"));
+    assertThat(SignInSubject.ofAddress("::ffff:0:192.0.2.1"))
+        .isEqualTo(SignInSubject.ofAddress("192.0.2.1"));
+    assertThat(SignInSubject.ofAddress("64:ff9b:1::192.0.2.1"))
+        .isNotEqualTo(SignInSubject.ofAddress("64:ff9b:1::192.0.2.2"));
+  }
 }

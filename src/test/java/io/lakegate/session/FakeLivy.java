@@ -12,7 +12,6 @@ import io.lakegate.client.livy.LivySessionRequest;
 import io.lakegate.client.livy.LivySessions;
 import io.lakegate.client.livy.LivyStatement;
 import io.lakegate.client.livy.LivyStatementRequest;
-import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import jakarta.json.Json;
 import java.util.ArrayDeque;
@@ -157,8 +156,7 @@ class FakeLivy extends LivyClient {
     Fault fault = next("create");
     boolean taken = sessions.values().stream().anyMatch(s -> request.name().equals(s.name));
     if (taken) {
-      throw new LakegateException(
-          ErrorCode.LIVY_REFUSED, "livy", "Rejected, Reason: Duplicate session name: x");
+      throw LivyProblems.rejected("Rejected, Reason: Duplicate session name: x");
     }
     RemoteSession session = null;
     if (isDone(fault)) {

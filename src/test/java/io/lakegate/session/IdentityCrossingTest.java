@@ -10,10 +10,10 @@ import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import io.lakegate.backend.Access;
+import io.lakegate.backend.Authentication;
 import io.lakegate.client.livy.LivyClient;
 import io.lakegate.client.livy.LivyClients;
-import io.lakegate.client.livy.LivyCredential;
-import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.client.oidc.FakeProvider;
 import io.lakegate.client.oidc.OidcClient;
 import io.lakegate.identityprovider.IdentityProviderForm;
@@ -211,9 +211,9 @@ class IdentityCrossingTest {
     URI url = URI.create("http://127.0.0.1:" + server.port());
     ledger.opening =
         person ->
-            new LivyEndpoint(
+            new Access(
                 url,
-                LivyCredential.bearer(tokens.accessToken(ACME, person, "livy")),
+                Authentication.bearer(tokens.accessToken(ACME, person, "livy")),
                 Duration.ofSeconds(20));
     return ledger;
   }

@@ -3,7 +3,7 @@ package io.lakegate.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lakegate.client.livy.LivyEndpoint;
+import io.lakegate.backend.Access;
 import io.lakegate.platform.database.RepositoryTest;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +86,7 @@ class LeaseTest extends RepositoryTest {
   void what_fails_before_a_request_leaves_no_doubt_that_it_was_not_sent() {
     watch.leasedUntil = ledger.clock.instant().plusSeconds(30);
     AtomicInteger opened = new AtomicInteger();
-    Function<UUID, LivyEndpoint> opening = ledger.opening;
+    Function<UUID, Access> opening = ledger.opening;
     ledger.opening =
         person -> {
           if (opened.incrementAndGet() == 2) {
@@ -95,7 +95,7 @@ class LeaseTest extends RepositoryTest {
           return opening.apply(person);
         };
     // A slow look: what is known of the workspace and its token is read once more.
-    ledger.livy.onFind(() -> watch.endpointAt = Instant.EPOCH);
+    ledger.livy.onFind(() -> watch.openedAt = Instant.EPOCH);
 
     assertThatThrownBy(() -> tracker.steps.step(watch)).hasMessageContaining("full");
 
@@ -106,7 +106,7 @@ class LeaseTest extends RepositoryTest {
   @Test
   void a_node_whose_lease_runs_out_while_it_looks_at_the_session_sends_nothing() {
     watch.leasedUntil = ledger.clock.instant().plus(SessionTracker.LEASE);
-    Function<UUID, LivyEndpoint> opening = ledger.opening;
+    Function<UUID, Access> opening = ledger.opening;
     ledger.opening =
         owner -> {
           ledger.clock.passes(SessionTracker.LEASE);

@@ -1,14 +1,17 @@
 package io.lakegate.session;
 
+import io.lakegate.backend.Access;
+import io.lakegate.backend.Authentication;
+import io.lakegate.backend.Backend;
+import io.lakegate.backend.SessionRequest;
+import io.lakegate.backend.livy.LivyBackends;
 import io.lakegate.client.livy.LivyClient;
-import io.lakegate.client.livy.LivyCredential;
-import io.lakegate.client.livy.LivyEndpoint;
-import io.lakegate.client.livy.LivySessionRequest;
 import io.lakegate.output.OutputLimits;
 import io.lakegate.platform.MovingClock;
 import io.lakegate.platform.database.TestDatabase;
 import io.lakegate.platform.idempotency.IdempotencyKey;
 import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
+import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Role;
@@ -30,6 +33,8 @@ final class Ledger {
   static final String INSTALLATION = "0a1b2c3d-0000-4000-8000-000000000000";
   static final Duration IDLE = Duration.ofMinutes(30);
   static final Duration LIFETIME = Duration.ofHours(12);
+  static final Access ANYBODY =
+      new Access(URI.create("http://livy"), Authentication.none(), Duration.ofSeconds(5));
 
   final MovingClock clock = new MovingClock(Instant.parse("2026-11-22T08:00:00Z"));
   final FakeLivy livy = new FakeLivy();
@@ -41,18 +46,17 @@ final class Ledger {
   private final SessionSteps steps = new SessionSteps();
   final SessionCheck check = new SessionCheck();
   private final LastLog lastLog = new LastLog();
+  private LivyClient client = livy;
   private Watch watch;
 
   /** The sessions whose watchers were told of a change, in order. */
   final List<UUID> told = new ArrayList<>();
 
   /** How the backend is opened for a person; throws what keeps it from being opened. */
-  Function<UUID, LivyEndpoint> opening =
-      person ->
-          new LivyEndpoint(URI.create("http://livy"), LivyCredential.none(), Duration.ofSeconds(5));
+  Function<UUID, Access> opening = person -> ANYBODY;
 
   /** What is done about a token that the backend refused. */
-  BiPredicate<LivyEndpoint, LakegateException> replacing = (asked, problem) -> false;
+  BiPredicate<Backend, LakegateException> replacing = (asked, problem) -> false;
 
   Ledger(TestDatabase database, TenantId tenant) {
     this(database, tenant, "ada");
@@ -97,21 +101,16 @@ final class Ledger {
             told.add(sessionId);
           }
         };
-    check.livy = livy;
     check.workspaces =
         new WorkspaceService() {
           @Override
-          public LivyEndpoint endpoint(TenantId tenant, UUID id, UUID personId) {
-            return opening.apply(personId);
+          public Backend open(TenantId tenant, UUID id, UUID personId) {
+            return Ledger.this.open(personId);
           }
 
           @Override
           public boolean replaceToken(
-              TenantId tenant,
-              UUID id,
-              UUID personId,
-              LivyEndpoint asked,
-              LakegateException problem) {
+              TenantId tenant, UUID id, UUID personId, Backend asked, LakegateException problem) {
             return replacing.test(asked, problem);
           }
         };
@@ -119,18 +118,15 @@ final class Ledger {
     check.changes = changes;
     check.clock = clock;
     check.lastLog = lastLog;
-    lastLog.livy = livy;
     lastLog.sessions = sessions;
     lastLog.clock = clock;
     StatementStep running = running(changes);
     LaunchStep launching = new LaunchStep();
-    launching.livy = livy;
     launching.sessions = sessions;
     launching.changes = changes;
     launching.check = check;
     launching.clock = clock;
     StopStep stopping = new StopStep();
-    stopping.livy = livy;
     stopping.sessions = sessions;
     stopping.changes = changes;
     stopping.check = check;
@@ -157,14 +153,12 @@ final class Ledger {
     silence.notes = notes;
     silence.clock = clock;
     StatementSending sending = new StatementSending();
-    sending.livy = livy;
     sending.statements = statements;
     sending.notes = notes;
     sending.silence = silence;
     sending.check = check;
     sending.clock = clock;
     StatementStep running = new StatementStep();
-    running.livy = livy;
     running.sessions = sessions;
     running.check = check;
     running.sending = sending;
@@ -176,12 +170,21 @@ final class Ledger {
 
   /** Over the network from now on. */
   void talkWith(LivyClient real) {
-    check.livy = real;
-    lastLog.livy = real;
-    steps.launching.livy = real;
-    steps.stopping.livy = real;
-    steps.running.livy = real;
-    steps.running.sending.livy = real;
+    client = real;
+  }
+
+  /** The owner has to sign in again before the backend can be opened once more. */
+  void signInExpires() {
+    opening =
+        person -> {
+          throw new LakegateException(ErrorCode.BACKEND_SIGN_IN_EXPIRED, "expired");
+        };
+    watch.backend = null;
+  }
+
+  /** The backend, opened for a person. */
+  Backend open(UUID person) {
+    return LivyBackends.open(client, opening.apply(person));
   }
 
   /** The real one, with threads of its own; it looks for no due session by itself. */
@@ -234,25 +237,8 @@ final class Ledger {
     return session.getId();
   }
 
-  static LivySessionRequest request() {
-    return new LivySessionRequest(
-        "spark",
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Map.of("spark.app", "x"),
-        null,
-        null,
-        null);
+  static SessionRequest request() {
+    return SessionRequest.builder().kind("spark").conf(Map.of("spark.app", "x")).build();
   }
 
   /** A session that is ready, with its backend's one. */

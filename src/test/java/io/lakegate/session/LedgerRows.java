@@ -1,6 +1,6 @@
 package io.lakegate.session;
 
-import io.lakegate.client.livy.LivySessionRequest;
+import io.lakegate.backend.SessionRequest;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
@@ -41,25 +41,8 @@ final class LedgerRows {
         LIFETIME);
   }
 
-  static LivySessionRequest request() {
-    return new LivySessionRequest(
-        "spark",
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Map.of("spark.app", "x"),
-        null,
-        null,
-        null);
+  static SessionRequest request() {
+    return SessionRequest.builder().kind("spark").conf(Map.of("spark.app", "x")).build();
   }
 
   static Session launching() {

@@ -2,14 +2,12 @@ package io.lakegate.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lakegate.client.livy.LivyCredential;
-import io.lakegate.client.livy.LivyEndpoint;
+import io.lakegate.backend.Backend;
 import io.lakegate.platform.database.InstallationRepository;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.workspace.WorkspaceService;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +30,6 @@ class RadarTurnsTest extends RepositoryTest {
     radar = new WorkspaceRadar();
     radar.radars = database.repository(WorkspaceRadarRepository.class);
     radar.sessions = ledger.sessions;
-    radar.livy = ledger.livy;
     radar.clock = ledger.clock;
     radar.installation =
         new InstallationRepository() {
@@ -44,21 +41,13 @@ class RadarTurnsTest extends RepositoryTest {
     radar.workspaces =
         new WorkspaceService() {
           @Override
-          public Optional<LivyEndpoint> ownEndpoint(TenantId tenant, UUID id) {
-            return ownTokensOnly
-                ? Optional.empty()
-                : Optional.of(
-                    new LivyEndpoint(
-                        URI.create("http://livy"), LivyCredential.none(), Duration.ofSeconds(5)));
+          public Optional<Backend> openForNobody(TenantId tenant, UUID id) {
+            return ownTokensOnly ? Optional.empty() : Optional.of(ledger.open(null));
           }
 
           @Override
           public boolean replaceToken(
-              TenantId tenant,
-              UUID id,
-              UUID person,
-              LivyEndpoint asked,
-              LakegateException problem) {
+              TenantId tenant, UUID id, UUID person, Backend asked, LakegateException problem) {
             return false;
           }
         };

@@ -2,7 +2,7 @@ package io.lakegate.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lakegate.client.livy.LivyEndpoint;
+import io.lakegate.backend.Access;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.tenancy.TenantId;
 import java.time.Duration;
@@ -79,7 +79,7 @@ class SessionTrackerTest extends RepositoryTest {
 
   @Test
   void a_step_that_fails_with_an_error_wedges_no_session_and_is_taken_again() throws Exception {
-    Function<UUID, LivyEndpoint> opening = ledger.opening;
+    Function<UUID, Access> opening = ledger.opening;
     CountDownLatch failed = new CountDownLatch(1);
     ledger.opening =
         person -> {

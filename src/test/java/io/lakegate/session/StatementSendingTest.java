@@ -215,8 +215,7 @@ class StatementSendingTest extends RepositoryTest {
 
     @Test
     void for_want_of_a_sign_in_waits_for_it() {
-      livy.fail(
-          Call.SUBMIT, () -> new LakegateException(ErrorCode.BACKEND_SIGN_IN_EXPIRED, "expired"));
+      ledger.signInExpires();
 
       assertThat(step()).isEqualTo(Duration.ofMillis(500));
 

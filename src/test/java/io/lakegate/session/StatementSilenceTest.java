@@ -232,7 +232,7 @@ class StatementSilenceTest extends RepositoryTest {
 
   @Test
   void a_sign_in_that_is_needed_is_waited_for() {
-    failing(() -> new LakegateException(ErrorCode.BACKEND_SIGN_IN_EXPIRED, "expired"));
+    ledger.signInExpires();
 
     assertThat(step()).isEqualTo(Duration.ofMillis(500));
 

@@ -2,7 +2,7 @@ package io.lakegate.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lakegate.client.livy.LivyCredential;
+import io.lakegate.backend.Backend;
 import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.client.livy.LivySession;
 import io.lakegate.client.livy.LivySessions;
@@ -12,7 +12,6 @@ import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.workspace.WorkspaceService;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +36,6 @@ class WorkspaceRadarTest extends RepositoryTest {
     radar = new WorkspaceRadar();
     radar.radars = database.repository(WorkspaceRadarRepository.class);
     radar.sessions = ledger.sessions;
-    radar.livy = ledger.livy;
     radar.clock = ledger.clock;
     radar.installation =
         new InstallationRepository() {
@@ -49,19 +47,13 @@ class WorkspaceRadarTest extends RepositoryTest {
     radar.workspaces =
         new WorkspaceService() {
           @Override
-          public Optional<LivyEndpoint> ownEndpoint(TenantId tenant, UUID id) {
-            return Optional.of(
-                new LivyEndpoint(
-                    URI.create("http://livy"), LivyCredential.none(), Duration.ofSeconds(5)));
+          public Optional<Backend> openForNobody(TenantId tenant, UUID id) {
+            return Optional.of(ledger.open(null));
           }
 
           @Override
           public boolean replaceToken(
-              TenantId tenant,
-              UUID id,
-              UUID person,
-              LivyEndpoint asked,
-              LakegateException problem) {
+              TenantId tenant, UUID id, UUID person, Backend asked, LakegateException problem) {
             replaced.add(problem.code());
             return person == null;
           }
@@ -164,7 +156,7 @@ class WorkspaceRadarTest extends RepositoryTest {
     UUID id = ledger.ready();
     ledger.sessions.end(
         ACME, id, EndCause.START_FAILED, null, StatementState.LOST, ledger.clock.instant());
-    radar.livy =
+    ledger.talkWith(
         new FakeLivy() {
           @Override
           public Optional<LivySession> findSession(LivyEndpoint endpoint, String idOrName) {
@@ -181,7 +173,7 @@ class WorkspaceRadarTest extends RepositoryTest {
           public boolean deleteSession(LivyEndpoint endpoint, String deleted) {
             return ledger.livy.deleteSession(endpoint, deleted);
           }
-        };
+        });
 
     look(id);
 

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakegate.system.PageClient.Page;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -327,5 +331,72 @@ class AddressesIT {
     Page page = pages.get("/demo/admin/audit/" + event, "Cookie", signedIn().substring(8));
 
     assertThat(page.body()).contains("/demo/admin/audit?actor=jo%2B%26_company%23EXT%23");
+  }
+
+  @Test
+  void a_request_to_change_to_http_2_is_answered_over_http_1_by_the_filters() {
+    String settings = "HTTP2-Settings: AAMAAABkAAQAAP__";
+
+    String page =
+        pages.raw(
+            "GET /demo//admin HTTP/1.1\r\nHost: h\r\nConnection: Upgrade, HTTP2-Settings, close\r\n"
+                + "Upgrade: h2c\r\n"
+                + settings
+                + "\r\n\r\n");
+
+    assertOurPage(page, "400");
+  }
+
+  @Test
+  void a_caller_who_speaks_http_2_at_once_gets_no_frame_of_it() {
+    String preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+    String emptySettings = "\0\0\0\4\0\0\0\0\0";
+
+    assertThat(pages.start(preface + emptySettings, "HTTP/".length())).isEqualTo("HTTP/");
+  }
+
+  @Test
+  void a_body_is_read_whatever_protocol_its_sender_would_rather_speak() {
+    String body = "username=nobody";
+
+    String answer =
+        pages.raw(
+            "POST /demo/sign-in HTTP/1.1\r\nHost: h\r\nConnection: Upgrade, close\r\n"
+                + "Upgrade: carrier-pigeon\r\n"
+                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+                + body.length()
+                + "\r\n\r\n"
+                + body);
+
+    assertThat(answer).startsWith("HTTP/1.1 ").doesNotStartWith("HTTP/1.1 408");
+    assertNothingForeign(answer);
+  }
+
+  @Test
+  void the_log_has_a_refused_address_as_it_was_sent() {
+    raw("GET /demo/%zz-of-a-page");
+    raw("GET /api/%zz-of-a-program", "X-Lakegate-Asked: /forged");
+    raw("GET /demo//plain", "X-Lakegate-Asked: /forged");
+
+    assertThat(portal.server().log())
+        .contains(" for /demo/%zz-of-a-page", " for /api/%zz-of-a-program", " for /demo//plain")
+        .doesNotContain("/forged");
+  }
+
+  @Test
+  void a_java_client_that_would_rather_speak_http_2_is_answered_over_http_1() throws Exception {
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(portal.uri().resolve("/api/v1/oauth/token"))
+            .timeout(Duration.ofSeconds(8))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString("grant_type=nothing"))
+            .build();
+
+    HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+
+    assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(answer.body()).contains("\"code\":");
   }
 }

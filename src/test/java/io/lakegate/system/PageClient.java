@@ -159,12 +159,17 @@ final class PageClient {
 
   /** These bytes and no others, for what no well-behaved client would send; all that comes back. */
   String raw(String request) {
+    return start(request, Integer.MAX_VALUE);
+  }
+
+  /** At most so many bytes of the answer, for a connection that stays open. */
+  String start(String request, int length) {
     try (Socket socket = new Socket(portal.getHost(), portal.getPort())) {
       socket.setSoTimeout(30_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
       InputStream in = socket.getInputStream();
-      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+      return new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -273,6 +273,11 @@ public class LivyClient {
     return status == LivyFailure.NO_STATUS ? OptionalInt.empty() : OptionalInt.of(status);
   }
 
+  /** The server's reason, or the limit that its answer went over; empty if there is neither. */
+  public static String detail(LakegateException problem) {
+    return LivyFailure.of(problem).map(LivyFailure::detail).orElse("");
+  }
+
   private <T> T get(
       LivyEndpoint endpoint,
       int limit,

@@ -43,7 +43,7 @@ final class FormBinder {
     this.problems = problems;
   }
 
-  /** What does not fit the field it is for; the message says what would. */
+  /** A value that does not fit its field; the message says what would. */
   private static final class Misfit extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -6,7 +6,7 @@ import jakarta.json.bind.JsonbConfig;
 import jakarta.ws.rs.ext.ContextResolver;
 import jakarta.ws.rs.ext.Provider;
 
-/** What is null is said to be null: a client need not guess whether a field exists. */
+/** Null values are written as null, so that a client need not guess whether a field exists. */
 @Provider
 public class JsonConfiguration implements ContextResolver<Jsonb> {
   private final Jsonb jsonb = JsonbBuilder.create(new JsonbConfig().withNullValues(true));

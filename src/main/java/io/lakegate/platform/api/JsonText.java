@@ -138,7 +138,7 @@ final class JsonText {
     }
   }
 
-  /** What cannot be stored is noted, and left out so that it reaches no database. */
+  /** Characters that cannot be stored are noted, and left out so that they reach no database. */
   private String text(String path, String text) {
     if (StorableText.isStorable(text)) {
       return text;

@@ -33,7 +33,9 @@ record KnownNames(Collection<String> names) {
             Comparator.comparingInt((String known) -> distance(name, known)).thenComparing(k -> k));
   }
 
-  /** How many letters must be put in, taken out, replaced or swapped; case does not count. */
+  /**
+   * Returns how many letters must be put in, taken out, replaced or swapped; case does not count.
+   */
   private static int distance(String one, String other) {
     String a = one.toLowerCase(Locale.ROOT);
     String b = other.toLowerCase(Locale.ROOT);

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * Which part of a list is asked for.
+ * The part of a list that a request asks for.
  *
  * @param q part of the name, in any case; null = all
  * @param after null = from the beginning
@@ -14,17 +14,21 @@ public record ListQuery(String q, NameCursor after, int limit) {
   private static final int MAX_Q = 200;
   private static final int MAX_CHOICES = 1_000;
 
-  /** From the parameters of a request, both front doors alike; each may be null. */
+  /** Reads the parameters of a request, for both front doors alike; each may be null. */
   public static ListQuery of(String q, String after, String limit) {
-    return new ListQuery(clean(q), NameCursor.decode(after), limit(limit));
+    QueryValues values = new QueryValues();
+    NameCursor cursor = values.read(() -> NameCursor.decode(after));
+    Integer size = values.read(() -> limit(limit));
+    values.require();
+    return new ListQuery(clean(q), cursor, size);
   }
 
-  /** Everything, for a choice on a page. */
+  /** Asks for everything, for a choice on a page. */
   public static ListQuery all() {
     return new ListQuery(null, null, MAX_CHOICES);
   }
 
-  /** The id in a parameter of that name; null when it is not given. */
+  /** Returns the id in a parameter of that name, or null if it is not given. */
   public static UUID id(String name, String text) {
     return QueryValue.id(name, text);
   }
@@ -35,7 +39,7 @@ public record ListQuery(String q, NameCursor after, int limit) {
     return asked == null ? Page.DEFAULT_LIMIT : Math.min(asked, Page.MAX_LIMIT);
   }
 
-  /** What databases refuse in a text cannot stand in a name either. */
+  /** Replaces characters that databases refuse, because no name can hold them either. */
   private static String clean(String q) {
     if (q == null) {
       return null;
@@ -45,7 +49,7 @@ public record ListQuery(String q, NameCursor after, int limit) {
     return cut.isEmpty() ? null : cut;
   }
 
-  /** For {@code lower(name) like :pattern escape '!'}. */
+  /** Returns the pattern for {@code lower(name) like :pattern escape '!'}. */
   public String likePattern() {
     if (q == null) {
       return "%";

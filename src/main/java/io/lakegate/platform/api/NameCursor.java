@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Where a page of a list ends: the sort key of its last row, and the row's id to tell equal keys
- * apart. Travels as opaque text.
+ * The end of a page of a list: the sort key of its last row, and the row's id to tell equal keys
+ * apart. It travels as opaque text.
  */
 public record NameCursor(String key, UUID id) {
   private static final int UUID_LENGTH = 36;
@@ -20,7 +20,10 @@ public record NameCursor(String key, UUID id) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** Null or blank is the beginning: null. Refuses what no list gave out: {@code BAD_CURSOR}. */
+  /**
+   * Returns null for null or blank, which is the beginning. Refuses a cursor that no list gave out
+   * with {@code BAD_CURSOR}.
+   */
   public static NameCursor decode(String text) {
     if (text == null || text.isBlank()) {
       return null;

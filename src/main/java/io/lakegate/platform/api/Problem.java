@@ -5,6 +5,7 @@ import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Map;
 import java.util.Optional;
@@ -28,12 +29,31 @@ public record Problem(ErrorCode code, String detail, Map<String, String> fields)
 
   /** The code of what {@code toJson} wrote; empty for any other answer. */
   public static Optional<ErrorCode> codeOf(Object written) {
+    try {
+      return parse(written).map(json -> ErrorCode.valueOf(json.getString("code", "")));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The fields of what {@code toJson} wrote; none for any other answer. */
+  static Map<String, String> fieldsOf(Object written) {
+    Map<String, String> fields = new TreeMap<>();
+    parse(written)
+        .filter(json -> codeOf(written).isPresent() && json.containsKey("fields"))
+        .map(json -> json.getJsonObject("fields"))
+        .ifPresent(
+            messages -> messages.keySet().forEach(n -> fields.put(n, messages.getString(n))));
+    return fields;
+  }
+
+  private static Optional<JsonObject> parse(Object written) {
     if (!(written instanceof String json) || !json.startsWith("{")) {
       return Optional.empty();
     }
     try {
-      return Optional.of(ErrorCode.valueOf(BoundedJson.object(json).getString("code", "")));
-    } catch (JsonException | IllegalArgumentException e) {
+      return Optional.of(BoundedJson.object(json));
+    } catch (JsonException e) {
       return Optional.empty();
     }
   }

@@ -31,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -102,10 +103,15 @@ public class QueryFilter implements ContainerRequestFilter, ContainerResponseFil
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     if (request.getProperty(REFUSAL) instanceof LakegateException refusal
         && !BEFORE_INVALID.contains(response.getStatus())) {
+      // The resource may have refused the values of other parameters.
+      Map<String, String> fields = new TreeMap<>(Problem.fieldsOf(response.getEntity()));
+      fields.putAll(refusal.fields());
       response.setStatus(ErrorCode.INVALID.status());
       response.getHeaders().remove("Content-Disposition");
       response.setEntity(
-          Problem.of(refusal).toJson(), new Annotation[0], MediaType.valueOf(Problem.MEDIA_TYPE));
+          Problem.of(LakegateException.invalid(fields)).toJson(),
+          new Annotation[0],
+          MediaType.valueOf(Problem.MEDIA_TYPE));
     }
   }
 

@@ -11,7 +11,7 @@ public record TimeCursor(Instant at, UUID id) {
   /** Databases hold fewer years than Java. */
   private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
-  /** Null for none; {@code BAD_CURSOR} for a text no list gave out. */
+  /** Returns null for none; {@code BAD_CURSOR} for a text no list gave out. */
   public static TimeCursor parse(String text) {
     if (text == null || text.isBlank()) {
       return null;

@@ -54,8 +54,17 @@ public class LakegateDataSource implements DataSource {
 
   /** False when the disk of an H2 file is full, though the file may have some room inside. */
   public static boolean hasRoom() throws IOException {
+    return hasRoom(directory -> Files.getFileStore(directory).getUsableSpace());
+  }
+
+  static boolean hasRoom(FreeSpace space) throws IOException {
     Path file = fileOf(url());
-    return file == null || Files.getFileStore(file.getParent()).getUsableSpace() >= MIN_ROOM;
+    return file == null || space.of(file.getParent()) >= MIN_ROOM;
+  }
+
+  /** Free bytes of the disk that a directory is on. */
+  interface FreeSpace {
+    long of(Path directory) throws IOException;
   }
 
   /** Whom the portal itself works as; the owner of the schema may be another. */

@@ -68,7 +68,7 @@ public final class ConfText {
     return conf.entries;
   }
 
-  /** What a person reads and changes. */
+  /** Returns the text that a person reads and changes. */
   public static String write(Map<String, String> entries) {
     List<String> lines = new ArrayList<>();
     entries.forEach((key, value) -> lines.add(key + " = " + value));

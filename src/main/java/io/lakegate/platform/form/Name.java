@@ -45,7 +45,7 @@ public @interface Name {
       return found.isEmpty();
     }
 
-    /** Also the spaces of other scripts and those that do not break. */
+    /** Finds the spaces of other scripts and non-breaking ones too. */
     private static boolean isSpaceAround(String text) {
       return isSpace(text.codePointAt(0)) || isSpace(text.codePointBefore(text.length()));
     }

@@ -12,7 +12,7 @@ final class ShellWords {
     this.text = text;
   }
 
-  /** Whether there was one more word. */
+  /** Returns whether there was one more word. */
   boolean next() {
     word.setLength(0);
     while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
@@ -52,7 +52,7 @@ final class ShellWords {
     return word.toString();
   }
 
-  /** Where the word begins. */
+  /** Returns where the word begins. */
   int begin() {
     return begin;
   }

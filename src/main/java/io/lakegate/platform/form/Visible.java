@@ -13,8 +13,8 @@ import java.util.OptionalInt;
 
 /**
  * A text in which one sees every character: none that is invisible, has no width, turns the
- * direction of writing or breaks the line. Two names that look the same are then the same, nearly.
- * Null passes. The message names the character.
+ * direction of writing, breaks the line or looks like a space without being one. Two names that
+ * look the same are then the same, nearly. Null passes. The message names the character.
  */
 @Constraint(validatedBy = Visible.Validator.class)
 @Target({ElementType.FIELD, ElementType.TYPE_USE})
@@ -36,6 +36,9 @@ public @interface Visible {
      */
     private static final String BLANKS =
         "\u034F\u115F\u1160\u17B4\u17B5\u180B\u180C\u180D\u180F\u2800\u3164\uFFA0";
+
+    /** The space, and the wide one that Chinese and Japanese are written with. */
+    private static final String SPACES = " \u3000";
 
     @Override
     public boolean isValid(String text, ConstraintValidatorContext context) {
@@ -79,6 +82,7 @@ public @interface Visible {
             Character.SURROGATE,
             Character.PRIVATE_USE ->
             true;
+        case Character.SPACE_SEPARATOR -> SPACES.indexOf(character) < 0;
         default ->
             BLANKS.indexOf(character) >= 0
                 || isBetween(0xFE00, character, 0xFE0F)

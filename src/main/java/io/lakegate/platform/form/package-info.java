@@ -1,2 +1,2 @@
-/** What comes in: forms and their validation. A form serves both the page and the API. */
+/** Forms and their validation. A form serves both the page and the API. */
 package io.lakegate.platform.form;

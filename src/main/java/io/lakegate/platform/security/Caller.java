@@ -24,7 +24,7 @@ public record Caller(
     this(tenant, tenantSlug, personId, userName, rights, null);
   }
 
-  /** With a role in the whole tenant. */
+  /** Makes a caller with a role in the whole tenant. */
   public Caller(TenantId tenant, String tenantSlug, UUID personId, String userName, Role role) {
     this(tenant, tenantSlug, personId, userName, Rights.of(role));
   }
@@ -45,14 +45,16 @@ public record Caller(
         : Reach.all();
   }
 
-  /** Whether the role allows it somewhere; for what belongs to a workspace, ask for that one. */
+  /**
+   * Returns whether a role allows it somewhere; for things of a workspace, ask for that workspace.
+   */
   public boolean may(Operation operation) {
     boolean readsAudit =
         operation == Operation.READ_AUDIT && (rights.auditReader() || isOperator());
     return readsAudit || role().includes(operation.role());
   }
 
-  /** Whether the role in this workspace allows it. */
+  /** Returns whether the role in this workspace allows it. */
   public boolean may(Operation operation, UUID workspace) {
     return rights.in(workspace).filter(role -> role.includes(operation.role())).isPresent();
   }

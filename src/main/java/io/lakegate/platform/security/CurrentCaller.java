@@ -8,7 +8,7 @@ import jakarta.inject.Named;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Who is asking, set once a request by its filter. Only front doors look here. */
+/** The caller of the present request, set once by a filter. Only front doors read it. */
 @Named
 @RequestScoped
 public class CurrentCaller {

@@ -140,12 +140,28 @@ final class NamedSecrets {
     return hide(name, strong, from, end);
   }
 
-  /** The same few names come again and again in an output. */
+  /**
+   * The same few names come again and again in an output, or numbered ones; how many digits a
+   * number has does not matter to the list.
+   */
   private Strength strength(String name) {
     if (known.size() >= MAX_KNOWN) {
       known.clear();
     }
-    return known.computeIfAbsent(name, SecretName::strength);
+    return known.computeIfAbsent(unnumbered(name), SecretName::strength);
+  }
+
+  private static String unnumbered(String name) {
+    StringBuilder text = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean digit = c >= '0' && c <= '9';
+      int length = text.length();
+      if (!digit || length == 0 || text.charAt(length - 1) != '0') {
+        text.append(digit ? '0' : c);
+      }
+    }
+    return text.toString();
   }
 
   /** A variable that is called as what it holds. */
@@ -194,7 +210,7 @@ final class NamedSecrets {
     return dot > 0 && SETTINGS.contains(name.substring(0, dot));
   }
 
-  /** As in {@code spark-defaults.conf}: a key, spaces, a value. */
+  /** Returns whether the line is a key, spaces and a value, as in {@code spark-defaults.conf}. */
   private boolean isSettingOfItsLine(int begin, int end, int separator, int at) {
     if (separator == at || !isSetting(text.substring(begin, end))) {
       return false;

@@ -14,7 +14,10 @@ public enum Operation {
   ALL_TOKENS(Role.ADMINISTRATORS),
   MANAGE_SIGN_IN(Role.ADMINISTRATORS),
   MANAGE_GROUP_ROLES(Role.ADMINISTRATORS),
-  /** Also for members an administrator made audit readers, and operators in their own tenant. */
+  /**
+   * Members whom an administrator made audit readers may do it too, and operators in their own
+   * tenant.
+   */
   READ_AUDIT(Role.ADMINISTRATORS),
   CHANGE_RETENTION(Role.ADMINISTRATORS),
   REDACT(Role.ADMINISTRATORS),

@@ -3,7 +3,7 @@ package io.lakegate.platform.security;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.UUID;
 
-/** Where the present request comes from, set by the filters; the audit trail alone reads it. */
+/** The origin of the present request, set by the filters and read by the audit trail only. */
 @RequestScoped
 public class RequestOrigin {
   private static final int REFERENCE_LENGTH = 12;

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What somebody may do in their tenant: a role in the whole of it, roles in single workspaces, or
+ * The rights of a person in their tenant: a role in the whole of it, roles in single workspaces, or
  * both. In a workspace the higher one counts.
  *
  * @param tenantWide null = none
@@ -27,7 +27,7 @@ public record Rights(Role tenantWide, Map<UUID, Role> inWorkspaces, boolean audi
     this(tenantWide, inWorkspaces, false);
   }
 
-  /** In the whole tenant. */
+  /** Makes rights in the whole tenant. */
   public static Rights of(Role role) {
     return new Rights(role, Map.of());
   }
@@ -74,7 +74,7 @@ public record Rights(Role tenantWide, Map<UUID, Role> inWorkspaces, boolean audi
     return Optional.ofNullable(higher(tenantWide, inWorkspaces.get(workspace)));
   }
 
-  /** Whether these allow everywhere all that the others do. */
+  /** Returns whether these allow everywhere all that the others do. */
   public boolean include(Rights others) {
     boolean whole =
         others.tenantWide == null || (tenantWide != null && tenantWide.includes(others.tenantWide));

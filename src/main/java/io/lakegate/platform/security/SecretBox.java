@@ -102,7 +102,7 @@ public class SecretBox {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(mac(keys.get(0), purpose, text));
   }
 
-  /** Whether it was signed for this purpose, with the present key or the previous one. */
+  /** Returns whether it was signed for this purpose, with the present key or the previous one. */
   public boolean isSigned(String purpose, String text, String signature) {
     byte[] given;
     try {

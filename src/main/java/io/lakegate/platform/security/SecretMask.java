@@ -126,7 +126,7 @@ public final class SecretMask {
     return false;
   }
 
-  /** What of the match says what kind of secret it was. */
+  /** Returns the part of the match that says what kind of secret it was. */
   private static String kept(Matcher found) {
     for (String group : new String[] {"bearer", "authorization", "sas", "part", "address", "pem"}) {
       if (found.group(group) != null) {
@@ -146,7 +146,9 @@ public final class SecretMask {
     return isSecret(name, value) ? MASK : of(value);
   }
 
-  /** Whether a setting's name makes its value a secret, or the value itself looks like one. */
+  /**
+   * Returns whether a setting's name makes its value a secret, or the value itself looks like one.
+   */
   public static boolean isSecretSetting(String name, String value) {
     return value != null && !value.equals(ofSetting(name, value));
   }

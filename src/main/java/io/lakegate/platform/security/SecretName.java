@@ -1,6 +1,7 @@
 package io.lakegate.platform.security;
 
-import java.util.Locale;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -9,10 +10,6 @@ import java.util.regex.Pattern;
  */
 final class SecretName {
   private static final int MAX_LENGTH = 300;
-
-  /** Where one word ends and the next begins: {@code aB}, {@code a.b}, {@code a-b}, {@code a_b}. */
-  private static final Pattern SEAM =
-      Pattern.compile("[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
   /** Always a secret, whatever the value looks like. */
   private static final Pattern STRONG =
@@ -23,24 +20,32 @@ final class SecretName {
               + "|sharedaccesssignature|shared\\.access\\.signature|(?:amz|goog)\\.signature)"
               + "(?:\\.|\\d|$)");
 
+  /** One of these is in every strong name, and quicker to find. */
+  private static final List<String> STRONG_HINTS =
+      List.of("pass", "secret", "pwd", "key", "string", "sas", "signature");
+
   /** A secret unless the value is plainly a switch, a number or a sentence. */
   private static final Pattern WEAK =
       Pattern.compile("(?:^|\\.)(?:\\w*token|credentials?)(?:\\.|\\d|$)");
 
-  /** What says something about a secret and is none. */
-  private static final Pattern ABOUT =
-      Pattern.compile(
-          ".*\\.(?:file|files|path|dir|provider|providers|type|class|enabled?|disabled?|required"
-              + "|endpoint|url|uri|name|alias|id|scope|length|size|timeout|ttl|interval|lifetime"
-              + "|expiry|expires|expiration|mechanism|algorithm|renewal|ref|count|limit|policy|prompt"
-              + "|field|column|label|hint|header|regex|pattern|placeholder|version|mount|role|set"
-              + "|vault|kind|mode|format|source|issuer|audience|user|owner|server|host|port|store|manager"
-              + "|factory|at|in)$|.*\\.(?:provider|key\\.ref|keytab|renewal)\\..*|.*keyref\\..*"
-              + "|.*file$");
+  /** Last words of names that say something about a secret and are none. */
+  private static final Set<String> ABOUT =
+      Set.of(
+          ("file files path dir provider providers type class enable enabled disable disabled"
+               + " required endpoint url uri name alias id scope length size timeout ttl interval"
+               + " lifetime expiry expires expiration mechanism algorithm renewal ref count limit"
+               + " policy prompt field column label hint header regex pattern placeholder version"
+               + " mount role set vault kind mode format source issuer audience user owner server"
+               + " host port store manager factory at in")
+              .split(" "));
+
+  /** Parts of such names, wherever they stand. */
+  private static final List<String> ABOUT_INSIDE =
+      List.of(".provider.", ".key.ref.", ".keytab.", ".renewal.", "keyref.");
 
   private SecretName() {}
 
-  /** How surely a name means a secret. */
+  /** How certain a name is to mean a secret. */
   enum Strength {
     STRONG,
     WEAK,
@@ -51,13 +56,64 @@ final class SecretName {
     if (name == null || name.length() > MAX_LENGTH) {
       return Strength.NONE;
     }
-    String words = SEAM.matcher(name).replaceAll(".").toLowerCase(Locale.ROOT);
-    boolean strong = STRONG.matcher(words).find();
-    boolean secret = (strong || WEAK.matcher(words).find()) && !ABOUT.matcher(words).matches();
-    if (!secret) {
+    String words = words(name);
+    if (isAbout(words)) {
       return Strength.NONE;
     }
-    return strong ? Strength.STRONG : Strength.WEAK;
+    if (STRONG_HINTS.stream().anyMatch(words::contains) && STRONG.matcher(words).find()) {
+      return Strength.STRONG;
+    }
+    return WEAK.matcher(words).find() ? Strength.WEAK : Strength.NONE;
+  }
+
+  /**
+   * The name in small letters with a dot between its words, which end in {@code aB}, {@code ABc},
+   * {@code a.b}, {@code a-b} and {@code a_b}. An output may hold a million names, so no pattern
+   * looks for those places.
+   */
+  private static String words(String name) {
+    StringBuilder words = new StringBuilder(name.length() + 8);
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (!isLetterOrDigit(c)) {
+        if (i == 0 || isLetterOrDigit(name.charAt(i - 1))) {
+          words.append('.');
+        }
+        continue;
+      }
+      if (isUpper(c) && i > 0) {
+        char before = name.charAt(i - 1);
+        boolean next = i + 1 < name.length() && isLower(name.charAt(i + 1));
+        if (isLower(before) || isDigit(before) || (isUpper(before) && next)) {
+          words.append('.');
+        }
+      }
+      words.append(isUpper(c) ? (char) (c + ('a' - 'A')) : c);
+    }
+    return words.toString();
+  }
+
+  private static boolean isAbout(String words) {
+    int dot = words.lastIndexOf('.');
+    return (dot >= 0 && ABOUT.contains(words.substring(dot + 1)))
+        || words.endsWith("file")
+        || ABOUT_INSIDE.stream().anyMatch(words::contains);
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return isLower(c) || isUpper(c) || isDigit(c);
+  }
+
+  private static boolean isLower(char c) {
+    return c >= 'a' && c <= 'z';
+  }
+
+  private static boolean isUpper(char c) {
+    return c >= 'A' && c <= 'Z';
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   static boolean isStrong(String name) {

@@ -194,7 +194,7 @@ public class SigningKeys {
   }
 
   /**
-   * What a record of this type says, if one of these keys signed it.
+   * Returns what a record of this type says, if one of these keys signed it.
    *
    * @param keys JSON web key set
    */

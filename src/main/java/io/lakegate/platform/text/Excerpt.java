@@ -4,7 +4,7 @@ package io.lakegate.platform.text;
 public final class Excerpt {
   private Excerpt() {}
 
-  /** At most so many UTF-16 units of the text; null for null. */
+  /** Returns at most so many UTF-16 units of the text, or null for null. */
   public static String start(String text, int length) {
     return text == null || text.length() <= length ? text : text.substring(0, end(text, length));
   }

@@ -4,10 +4,10 @@ import java.util.Arrays;
 
 /** A line of a terminal, in code points. */
 final class Line {
-  /** What stands before so many characters can only be replaced as a whole. */
+  /** Characters before the last so many can only be replaced as a whole. */
   private static final int MAX_LENGTH = 1 << 16;
 
-  /** How far the cursor can go beyond the end of the line. */
+  /** The cursor can go this far beyond the end of the line. */
   private static final int BEYOND = 40;
 
   private final StringBuilder settled = new StringBuilder(0);

@@ -28,7 +28,7 @@ public final class TerminalText {
 
   private TerminalText() {}
 
-  /** Null for null. */
+  /** Returns null for null. */
   public static String plain(String text) {
     return text == null || !isControlled(text) ? text : new Terminal(text).shown();
   }

@@ -17,7 +17,7 @@ public record Address(String path, Map<String, String> query) {
     return new Address(path, Map.of());
   }
 
-  /** With the word set; without it for null or blank. */
+  /** Returns the address with the word set, or without it if the value is null or blank. */
   public Address with(String name, Object value) {
     Map<String, String> words = new LinkedHashMap<>(query);
     if (value == null || value.toString().isBlank()) {

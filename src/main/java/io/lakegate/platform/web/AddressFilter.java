@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Stands before everything else and refuses what could mean two things: a path that the server and
- * our filters would read differently, a method no page takes, a form that is too large or no form,
- * a type of the body that nothing can read. From here on no request can make a session of the
- * container.
+ * Stands before all other filters and refuses requests that could mean two things: paths that the
+ * server and our filters would read differently, methods that no page takes, bodies that are too
+ * large or no forms, and body types that nothing can read. Behind this filter no request can make a
+ * session of the container.
  */
 public class AddressFilter implements Filter {
   private static final String PAGE_METHODS = "GET, HEAD, POST";
@@ -28,7 +28,7 @@ public class AddressFilter implements Filter {
 
   private static final Pattern QUALITY = Pattern.compile(";\\s*[qQ]\\s*=");
 
-  /** Enough for two MiB of code, each byte of it escaped as three. */
+  /** Fits two MiB of code with each byte escaped as three. */
   public static final int MAX_FORM = 7 * 1024 * 1024;
 
   @Override
@@ -68,7 +68,7 @@ public class AddressFilter implements Filter {
     chain.doFilter(request, response);
   }
 
-  /** Only what is asked for has a quality; Jersey fails at one that is no number. */
+  /** A quality belongs into Accept headers only, and Jersey fails at one that is no number. */
   private static boolean hasQuality(String contentType) {
     return contentType != null && QUALITY.matcher(contentType).find();
   }
@@ -83,7 +83,7 @@ public class AddressFilter implements Filter {
             .equals("application/x-www-form-urlencoded");
   }
 
-  /** 405 with what the address takes, by our own page. */
+  /** Answers 405 with the methods the address takes, by our own page. */
   public static void sendMethodNotAllowed(
       HttpServletRequest request, HttpServletResponse response, String allowed) throws IOException {
     request.setAttribute(ErrorPageFilter.ALLOWED, allowed);
@@ -93,6 +93,7 @@ public class AddressFilter implements Filter {
 
   private static void refuse(
       HttpServletRequest request, HttpServletResponse response, ErrorCode code) throws IOException {
+    request.setAttribute(ErrorBacking.ADDRESS, RequestPath.asked(request));
     if (RequestPath.looksLikeApi(request.getRequestURI())) {
       writeProblem(request, response, code);
     } else {

@@ -28,17 +28,15 @@ public class BodyPaceFilter implements Filter {
   public void doFilter(ServletRequest in, ServletResponse out, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest request = (HttpServletRequest) in;
-    if (!hasBody(request)) {
+    boolean form = FormRequest.isForm(request);
+    if (!form && !hasBody(request)) {
       chain.doFilter(in, out);
       return;
     }
     PacedRequest paced;
     try {
       SlowBodies slow = slowBodies(request.getRequestURI());
-      paced =
-          FormRequest.isForm(request)
-              ? new FormRequest(request, slow)
-              : new PacedRequest(request, slow);
+      paced = form ? new FormRequest(request, slow) : new PacedRequest(request, slow);
     } catch (LakegateException refusal) {
       Refusal.send(request, (HttpServletResponse) out, refusal);
       return;

@@ -25,7 +25,7 @@ public final class Commands {
     return value(name) != null;
   }
 
-  /** Null for the same word in a link, or in a form we did not make. */
+  /** Returns null for the same word in a link, or in a form we did not make. */
   public static String value(String name) {
     return FormTokens.isAccepted(Faces.getRequest()) ? Faces.getRequestParameter(name) : null;
   }

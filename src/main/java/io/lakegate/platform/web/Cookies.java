@@ -20,7 +20,10 @@ public final class Cookies {
   private static final String NAME = "lakegate-";
   private static final String HOST_NAME = "__Host-lakegate-";
 
-  /** Of a sign-in on its way to the provider and back; not of the names above. */
+  /**
+   * This cookie belongs to a sign-in on its way to the provider and back; the names above do not
+   * apply to it.
+   */
   private static final String JOURNEY = "lakegateJourney-";
 
   /** Longer than a sign-in may take, so that one that took too long knows where it led to. */
@@ -56,7 +59,7 @@ public final class Cookies {
     return slugs;
   }
 
-  /** What stands in the sign-in cookies of this browser, alive or not. */
+  /** Returns the values of all sign-in cookies of this browser, valid or not. */
   public static Set<String> secrets(HttpServletRequest request) {
     return slugs(request).stream()
         .flatMap(slug -> find(request, slug).stream())

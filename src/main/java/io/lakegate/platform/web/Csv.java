@@ -16,7 +16,7 @@ public final class Csv {
   private Csv() {}
 
   /**
-   * What a file begins with.
+   * Returns what a file begins with.
    *
    * @param mark {@code true} when the mark is asked for
    */

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** What an error page shows: a reference under which the log keeps what really happened. */
+/** Gives an error page its reference, under which the log keeps what really happened. */
 @Named
 @RequestScoped
 public class ErrorBacking {
@@ -20,6 +20,9 @@ public class ErrorBacking {
 
   /** The request's attribute with what is said in place of the words for its status. */
   private static final String SAID = ErrorBacking.class.getName() + ".said";
+
+  /** The request's attribute with the address for the log, where the server knows another one. */
+  static final String ADDRESS = ErrorBacking.class.getName() + ".address";
 
   private String reference;
   private String said;
@@ -43,7 +46,8 @@ public class ErrorBacking {
 
   private static String log(Function<String, Object> attributes) {
     String reference = UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
-    Object address = attributes.apply(RequestDispatcher.ERROR_REQUEST_URI);
+    Object asked = attributes.apply(ADDRESS);
+    Object address = asked == null ? attributes.apply(RequestDispatcher.ERROR_REQUEST_URI) : asked;
     Throwable thrown = (Throwable) attributes.apply(RequestDispatcher.ERROR_EXCEPTION);
     Level level = thrown == null ? Level.INFO : Level.SEVERE;
     if (WatchedResponse.isGone(attributes)) {

@@ -43,7 +43,7 @@ public class FailureFilter implements Filter {
     }
   }
 
-  /** What was asked, without line breaks and not longer than a line of a log should be. */
+  /** Returns what was asked, without line breaks and not longer than a line of a log should be. */
   private static String shown(HttpServletRequest request) {
     String path = request.getRequestURI().replaceAll("[^\\x21-\\x7e]", "?");
     return request.getMethod() + " " + (path.length() > 200 ? path.substring(0, 200) + "…" : path);

@@ -16,14 +16,20 @@ import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A form that was sent, read at once: the server itself would read it at the first question for a
- * parameter, and wait for its end as long as the caller likes.
+ * parameter, and wait for its end as long as the caller likes. The fields of forms come from the
+ * body alone, because anybody can write a link with a query.
  */
 final class FormRequest extends PacedRequest {
-  /** Enough for the forms of somebody who is not signed in. */
+  /** Fits the forms of callers who are not signed in. */
   static final int LIMIT_OF_STRANGERS = 64 * 1024;
+
+  /** Matches the names of fields that Faces, its component sets and our forms send. */
+  private static final Pattern OF_FORMS =
+      Pattern.compile("(?i)(jakarta|javax)\\.faces\\..*|primefaces\\..*|lakegate\\..*|.*:.*");
 
   private final byte[] form;
   private Map<String, String[]> parameters;
@@ -42,6 +48,11 @@ final class FormRequest extends PacedRequest {
     }
   }
 
+  /** Returns whether only the body of a POST may carry a parameter of this name. */
+  static boolean isOfForms(String name) {
+    return OF_FORMS.matcher(name).matches();
+  }
+
   static boolean isForm(HttpServletRequest request) {
     String type = request.getContentType();
     return request.getMethod().equals("POST")
@@ -54,7 +65,7 @@ final class FormRequest extends PacedRequest {
     return new Whole(form);
   }
 
-  /** As much as came: also of a body in chunks, which did not say how long it is. */
+  /** Returns the length of what came, also of a body in chunks, which did not announce it. */
   @Override
   public long getContentLengthLong() {
     return form.length;
@@ -70,7 +81,12 @@ final class FormRequest extends PacedRequest {
     if (parameters == null) {
       Map<String, List<String>> all = new LinkedHashMap<>();
       super.getParameterMap()
-          .forEach((name, values) -> all.put(name, new ArrayList<>(List.of(values))));
+          .forEach(
+              (name, values) -> {
+                if (!isOfForms(name)) {
+                  all.put(name, new ArrayList<>(List.of(values)));
+                }
+              });
       String text = new String(form, StandardCharsets.ISO_8859_1);
       for (String pair : text.split("&", -1)) {
         if (pair.isEmpty()) {

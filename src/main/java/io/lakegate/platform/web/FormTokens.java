@@ -33,7 +33,7 @@ public final class FormTokens {
   }
 
   /**
-   * Is called once a request, before its page is built, and reads the token that was sent.
+   * Reads the token that was sent. Called once in a request, before its page is built.
    *
    * @param who the person's id, or the secret of a cookie for somebody who is not signed in
    * @param route the path below the tenant
@@ -52,18 +52,18 @@ public final class FormTokens {
     return (FormTokens) request.getAttribute(ATTRIBUTE);
   }
 
-  /** Whether this request may change something: it is the POST of a form we made for it. */
+  /** Returns whether this request may change something because it is the POST of a form we made. */
   public static boolean isAccepted(HttpServletRequest request) {
     return keyOf(request) != null;
   }
 
-  /** The same for every time one form is sent; null where no form of ours was sent. */
+  /** Returns the same key for every time one form is sent, or null if no form of ours was sent. */
   public static String keyOf(HttpServletRequest request) {
     FormTokens tokens = of(request);
     return tokens == null ? null : tokens.key;
   }
 
-  /** Another token for the same page, for a script that stays on it. */
+  /** Returns another token for the same page, for a script that stays on it. */
   public static String next(HttpServletRequest request) {
     return of(request).next();
   }

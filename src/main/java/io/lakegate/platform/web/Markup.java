@@ -64,7 +64,7 @@ public final class Markup {
     }
   }
 
-  /** What the address of every page of this tenant begins with. */
+  /** Returns what the address of every page of this tenant begins with. */
   public String tenantPath() {
     return tenantPath;
   }

@@ -27,7 +27,7 @@ final class NetworkAddress {
 
   private NetworkAddress() {}
 
-  /** Empty for what is no address. */
+  /** Returns empty for what is no address. */
   static Optional<String> parse(String text) {
     if (text == null) {
       return Optional.empty();

@@ -46,7 +46,7 @@ class PacedRequest extends HttpServletRequestWrapper {
     return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
   }
 
-  /** Of a request that is over, or whose body has been read. */
+  /** Gives the place back once the request is over or its body has been read. */
   final void release() {
     if (body != null) {
       body.release();

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Where a page goes after a change: another address, read with GET. */
+/** Redirects a page after a change to another address, which is read with GET. */
 public final class Pages {
   private Pages() {}
 

@@ -5,7 +5,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Optional;
 
-/** Where people reach the portal, which behind a proxy is not where it listens. */
+/**
+ * The address at which people reach the portal; behind a proxy it differs from where it listens.
+ */
 public final class PublicUrl {
   /** Kept: every page asks several times, and each time Payara would go through all its sources. */
   private static final Optional<URI> CONFIGURED = Setting.PUBLIC_URL.origin();

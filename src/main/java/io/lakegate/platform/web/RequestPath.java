@@ -20,13 +20,51 @@ public final class RequestPath {
   private static final Pattern HOST =
       Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(?::\\d{0,5})?");
 
+  /** The paths that stand for one that cannot be decoded: they can be decoded, and are refused. */
+  static final String REFUSED = "/%2525";
+
+  static final String REFUSED_OF_API = "/api/%2525";
+
+  /** The header with the path that was asked for, where another one stands in its place. */
+  static final String ASKED_HEADER = "X-Lakegate-Asked";
+
+  private static final int MAX_LOGGED = 200;
+
   private RequestPath() {}
 
+  /** Returns the path as it came, for the log: in printable ASCII, and not endlessly long. */
+  static String forLog(String raw) {
+    StringBuilder escaped = new StringBuilder();
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      if (escaped.length() >= MAX_LOGGED) {
+        return escaped.append("...").toString();
+      }
+      if (c > ' ' && c < 0x7f) {
+        escaped.append(c);
+      } else {
+        escaped.append(c <= 0xff ? "%%%02X".formatted((int) c) : "%%u%04X".formatted((int) c));
+      }
+    }
+    return escaped.toString();
+  }
+
   /**
-   * Whether the path means the same to everybody who reads it: it has no empty segment and none of
-   * dots only, no parameter after a semicolon and no backslash, and what it escapes is valid UTF-8
-   * that decodes to none of these, to no control character and to no further escape. Outside of the
-   * API nothing is escaped at all, for no address of a page needs it.
+   * Returns the path that the caller sent, for the log. The header is believed only beside a path
+   * that {@link UndecodablePaths} put there, and it puts the header there too.
+   */
+  static String asked(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    String asked = request.getHeader(ASKED_HEADER);
+    boolean replaced = path.equals(REFUSED) || path.equals(REFUSED_OF_API);
+    return forLog(replaced && asked != null ? asked : path);
+  }
+
+  /**
+   * Returns whether the path means the same to everybody who reads it: it has no empty segment and
+   * none of dots only, no parameter after a semicolon and no backslash, and what it escapes is
+   * valid UTF-8 that decodes to none of these, to no control character and to no further escape.
+   * Outside of the API nothing is escaped at all, for no address of a page needs it.
    */
   static boolean isPlain(String raw) {
     if (!raw.startsWith("/")) {
@@ -69,7 +107,7 @@ public final class RequestPath {
     return path.chars().filter(c -> c == '/').count();
   }
 
-  /** Null for an escape that is none, a byte outside of ASCII and what is not UTF-8. */
+  /** Returns null for an escape that is none, a byte outside of ASCII and what is not UTF-8. */
   private static String decoded(String raw) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length());
     for (int i = 0; i < raw.length(); i++) {
@@ -100,7 +138,8 @@ public final class RequestPath {
   }
 
   /**
-   * Whether this can be the host a request is for: a name or an address, with a port or without.
+   * Returns whether this can be the host a request is for: a name or an address, with a port or
+   * without.
    */
   static boolean isHost(String host) {
     return HOST.matcher(host).matches();
@@ -115,7 +154,7 @@ public final class RequestPath {
     return firstSegment(path).equals("api");
   }
 
-  /** Whether a program asked, also by a path that is refused, such as {@code //api/v1}. */
+  /** Returns whether a program asked, also by a path that is refused, such as {@code //api/v1}. */
   static boolean looksLikeApi(String path) {
     return path.matches("(?is)[/\\\\]+api([/\\\\;%].*)?");
   }

@@ -74,12 +74,14 @@ public record Route(Pattern pattern, String view, Role role) {
           route("/tenants/(new|" + ID + ")", "/tenants/edit.xhtml", Role.OPERATORS),
           route("/signing-keys", "/signing-keys/list.xhtml", Role.OPERATORS));
 
-  /** Whoever may read the audit trail may see it, whatever their role. */
+  /**
+   * Returns whether everybody who may read the audit trail may see the page, whatever their role.
+   */
   public boolean isAudit() {
     return view.startsWith("/audit-events/") || view.equals("/export/audit");
   }
 
-  /** Whether a page answers, and not a servlet with a file, a stream or a redirect. */
+  /** Returns whether a page answers, and not a servlet with a file, a stream or a redirect. */
   public boolean isPage() {
     return view.endsWith(".xhtml");
   }

@@ -8,24 +8,20 @@ import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * A request seen from inside its tenant: the context path is {@code /{tenant}}, so Faces writes
  * every form action, link, resource address and redirect below it by itself.
  *
  * <p>Faces takes whatever carries its view state for a form that was sent, by any method; so of
- * anything but a POST it is shown no parameter that only forms have.
+ * anything but a POST it is shown no parameter that only forms have. Of a POST, {@link FormRequest}
+ * shows it those of the body.
  */
 public class TenantRequest extends SessionlessRequest {
   private static final String ORIGINAL = TenantRequest.class.getName() + ".original";
 
   private final String slug;
   private final String id;
-
-  /** Matches the names of fields that Faces, its component sets and our forms send. */
-  private static final Pattern OF_FORMS =
-      Pattern.compile("(?i)(jakarta|javax)\\.faces\\..*|primefaces\\..*|lakegate\\..*|.*:.*");
 
   /** Outside of any tenant the slug is empty. */
   public TenantRequest(HttpServletRequest request, String slug, String id) {
@@ -99,6 +95,6 @@ public class TenantRequest extends SessionlessRequest {
   }
 
   private boolean isHidden(String name) {
-    return !getMethod().equals("POST") && OF_FORMS.matcher(name).matches();
+    return !getMethod().equals("POST") && FormRequest.isOfForms(name);
   }
 }

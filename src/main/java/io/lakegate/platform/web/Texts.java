@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 
-/** How values read on pages: the functions of the {@code lakegate} tag library. */
+/** Formats values for pages; these are the functions of the {@code lakegate} tag library. */
 public final class Texts {
   private static final ResourceBundle TEXTS =
       ResourceBundle.getBundle("io.lakegate.texts", Locale.ENGLISH);
@@ -76,7 +76,9 @@ public final class Texts {
     return TEXTS.getString(key);
   }
 
-  /** Which of the six looks a state has; a word we do not know needs a person. */
+  /**
+   * Returns which of the six looks a state has; an unknown state looks as if a person is needed.
+   */
   public static String tone(Object state, Object outcome) {
     if ("error".equalsIgnoreCase(String.valueOf(outcome))) {
       return "failed";

@@ -3,12 +3,13 @@ package io.lakegate.platform.web;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.lang.reflect.Type;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -17,13 +18,11 @@ import java.util.logging.Logger;
  * server decodes them. It answers those it cannot decode before any filter is asked, without a page
  * and our headers, and some, such as half an escape or two dots at the end, even with 200 and a
  * stack trace in the log. Grizzly asks its probes before it reads a path; ours puts one in its
- * place that {@link AddressFilter} refuses. Grizzly belongs to the server and not to what we
- * compile with, hence the reflection; where it is another one, those answers stay the server's.
+ * place that {@link AddressFilter} refuses. On another server those answers stay the server's.
  */
 @WebListener
 public class UndecodablePaths implements ServletContextListener {
   private static final Logger LOG = Logger.getLogger(UndecodablePaths.class.getName());
-  private static final String GRIZZLY = "org.glassfish.grizzly.";
   private static final String HOST = "Host";
 
   @Override
@@ -36,44 +35,27 @@ public class UndecodablePaths implements ServletContextListener {
   }
 
   private static void install() throws ReflectiveOperationException {
-    Object locator =
-        type("org.glassfish.internal.api.Globals").getMethod("getDefaultHabitat").invoke(null);
-    Class<?> listenerType = type(GRIZZLY + "config.dom.NetworkListener");
-    Object service = service(locator, type("com.sun.enterprise.v3.services.impl.GrizzlyService"));
-    List<?> listeners =
-        (List<?>)
-            type("org.glassfish.hk2.api.ServiceLocator")
-                .getMethod("getAllServices", Type.class, Annotation[].class)
-                .invoke(locator, listenerType, new Annotation[0]);
-    for (Object listener : listeners) {
-      Object proxy =
-          service
-              .getClass()
-              .getMethod("lookupNetworkProxy", listenerType)
-              .invoke(service, listener);
-      if (proxy != null) {
-        watch(proxy.getClass().getMethod("getUnderlyingListener").invoke(proxy));
-      }
+    // A probe that is asked twice would take the path it put there for the one that was sent.
+    Set<Object> watched = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Object listener : Grizzly.listeners()) {
+      watch(listener, watched);
     }
   }
 
-  private static Object service(Object locator, Class<?> wanted)
+  private static void watch(Object listener, Set<Object> watched)
       throws ReflectiveOperationException {
-    return type("org.glassfish.hk2.api.ServiceLocator")
-        .getMethod("getService", Class.class, Annotation[].class)
-        .invoke(locator, wanted, new Annotation[0]);
-  }
-
-  private static void watch(Object listener) throws ReflectiveOperationException {
-    Class<?> filterType = type(GRIZZLY + "http.server.HttpServerFilter");
+    Class<?> filterType = Grizzly.type("http.server.HttpServerFilter");
     List<?> filters =
         (List<?>)
             listener.getClass().getMethod("getFilters", Class.class).invoke(listener, filterType);
     for (Object filter : filters) {
+      if (!watched.add(filter)) {
+        continue;
+      }
       Object monitoring = filterType.getMethod("getMonitoringConfig").invoke(filter);
-      Object probes = Array.newInstance(type(GRIZZLY + "http.server.HttpServerProbe"), 1);
+      Object probes = Array.newInstance(Grizzly.type("http.server.HttpServerProbe"), 1);
       Array.set(probes, 0, probe());
-      type(GRIZZLY + "monitoring.MonitoringConfig")
+      Grizzly.type("monitoring.MonitoringConfig")
           .getMethod("addProbes", Object[].class)
           .invoke(monitoring, probes);
     }
@@ -81,7 +63,7 @@ public class UndecodablePaths implements ServletContextListener {
 
   private static Object probe() throws ReflectiveOperationException {
     Paths paths = new Paths();
-    Class<?> probeType = type(GRIZZLY + "http.server.HttpServerProbe");
+    Class<?> probeType = Grizzly.type("http.server.HttpServerProbe");
     return Proxy.newProxyInstance(
         probeType.getClassLoader(),
         new Class<?>[] {probeType},
@@ -99,14 +81,14 @@ public class UndecodablePaths implements ServletContextListener {
 
   /** Reads and writes the path and the host of a request of Grizzly's. */
   private static final class Paths {
-    private final Method packet = type(GRIZZLY + "http.server.Request").getMethod("getRequest");
-    private final Method get = type(GRIZZLY + "http.HttpRequestPacket").getMethod("getRequestURI");
+    private final Method packet = Grizzly.type("http.server.Request").getMethod("getRequest");
+    private final Method get = Grizzly.type("http.HttpRequestPacket").getMethod("getRequestURI");
     private final Method set =
-        type(GRIZZLY + "http.HttpRequestPacket").getMethod("setRequestURI", String.class);
+        Grizzly.type("http.HttpRequestPacket").getMethod("setRequestURI", String.class);
     private final Method getHeader =
-        type(GRIZZLY + "http.HttpHeader").getMethod("getHeader", String.class);
+        Grizzly.type("http.HttpHeader").getMethod("getHeader", String.class);
     private final Method setHeader =
-        type(GRIZZLY + "http.HttpHeader").getMethod("setHeader", String.class, String.class);
+        Grizzly.type("http.HttpHeader").getMethod("setHeader", String.class, String.class);
 
     Paths() throws ReflectiveOperationException {}
 
@@ -120,13 +102,11 @@ public class UndecodablePaths implements ServletContextListener {
         setHeader.invoke(asked, HOST, "localhost");
       }
       if (path != null && (strange || !RequestPath.isPlain(path))) {
-        // Escaped twice: it can be decoded, and is refused all the same.
-        set.invoke(asked, RequestPath.looksLikeApi(path) ? "/api/%2525" : "/%2525");
+        setHeader.invoke(asked, RequestPath.ASKED_HEADER, RequestPath.forLog(path));
+        set.invoke(
+            asked,
+            RequestPath.looksLikeApi(path) ? RequestPath.REFUSED_OF_API : RequestPath.REFUSED);
       }
     }
-  }
-
-  private static Class<?> type(String name) throws ClassNotFoundException {
-    return Class.forName(name, true, Thread.currentThread().getContextClassLoader());
   }
 }

@@ -21,7 +21,7 @@ final class WatchedResponse extends HttpServletResponseWrapper {
     this.request = request;
   }
 
-  /** Whether nobody is left to read the answer to the request that has these attributes. */
+  /** Returns whether nobody is left to read the answer to the request that has these attributes. */
   static boolean isGone(Function<String, Object> attributes) {
     return Boolean.TRUE.equals(attributes.apply(GONE));
   }

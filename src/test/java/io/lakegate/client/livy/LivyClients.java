@@ -3,8 +3,6 @@ package io.lakegate.client.livy;
 import io.lakegate.client.AllowedHosts;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.apache.http.ssl.SSLContexts;
 
@@ -38,9 +36,7 @@ public final class LivyClients {
 
   /** A launch of a session of this name about which nothing else is said. */
   static LivySessionRequest launch(String name) {
-    return new LivySessionRequest(
-        "spark", "", List.of(), null, null, null, null, null, null, null, null, null, name,
-        Map.of(), null, null, null);
+    return LivySessionRequest.builder().kind("spark").name(name).build();
   }
 
   /** Patient, because the first call of a JVM is slow. */

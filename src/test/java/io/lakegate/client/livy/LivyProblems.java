@@ -20,17 +20,22 @@ public final class LivyProblems {
   /** The server does not know, or not let in, who asks. */
   public static LakegateException refused(int status) {
     return new LakegateException(
-        new LivyFailure("HTTP " + status, status, null, false, null),
+        new LivyFailure("HTTP " + status, status, null, false, "", null),
         ErrorCode.LIVY_UNAUTHORIZED,
         "livy");
   }
 
   public static LakegateException serverError() {
     return new LakegateException(
-        new LivyFailure("HTTP 500", 500, null, true, null),
+        new LivyFailure("HTTP 500", 500, null, true, "Internal error", null),
         ErrorCode.LIVY_FAILED,
         "livy",
         "Internal error");
+  }
+
+  /** Livy understood what it was asked for, and would not. */
+  public static LakegateException rejected(String reason) {
+    return answered(400, "application/json", "{\"msg\":\"" + reason + "\"}");
   }
 
   /** What comes of an answer with that status, media type and body. */
@@ -49,6 +54,6 @@ public final class LivyProblems {
   /** The server has too much to do, did nothing, and says when to ask again. */
   public static LakegateException busy(Duration retryAfter) {
     return new LakegateException(
-        new LivyFailure("HTTP 429", 429, retryAfter, false, null), ErrorCode.LIVY_BUSY, "livy");
+        new LivyFailure("HTTP 429", 429, retryAfter, false, "", null), ErrorCode.LIVY_BUSY, "livy");
   }
 }

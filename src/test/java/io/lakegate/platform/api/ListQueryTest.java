@@ -3,6 +3,7 @@ package io.lakegate.platform.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -50,5 +51,23 @@ class ListQueryTest {
     assertThatThrownBy(() -> ListQuery.id("workspaceId", "no"))
         .isInstanceOfSatisfying(
             LakegateException.class, e -> assertThat(e.fields()).containsOnlyKeys("workspaceId"));
+  }
+
+  @Test
+  void names_every_parameter_that_does_not_fit_at_once() {
+    assertThatThrownBy(() -> ListQuery.of(null, "no cursor", "abc"))
+        .isInstanceOfSatisfying(
+            LakegateException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.INVALID);
+              assertThat(e.fields()).containsOnlyKeys("after", "limit");
+            });
+  }
+
+  @Test
+  void a_cursor_alone_that_no_list_gave_out_keeps_its_own_code() {
+    assertThatThrownBy(() -> ListQuery.of(null, "no cursor", "5"))
+        .isInstanceOfSatisfying(
+            LakegateException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_CURSOR));
   }
 }

@@ -20,8 +20,10 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +121,31 @@ class QueryFilterTest {
                 return status;
               }));
     }
+  }
+
+  @Test
+  void a_refusal_names_unknown_parameters_and_the_wrong_values_of_others_at_once()
+      throws Exception {
+    ask("limmit", "5");
+    filter("GET", "read");
+    String ofTheResource = Problem.of(LakegateException.invalid("q", "Use words.")).toJson();
+    List<Object> answered = new ArrayList<>();
+
+    filter.filter(
+        request("GET"),
+        stub(
+            ContainerResponseContext.class,
+            (proxy, called, arguments) ->
+                switch (called.getName()) {
+                  case "getStatus" -> 400;
+                  case "getEntity" -> ofTheResource;
+                  case "getHeaders" -> new MultivaluedHashMap<String, Object>();
+                  case "setEntity" -> answered.add(arguments[0]);
+                  default -> null;
+                }));
+
+    assertThat(answered).singleElement();
+    assertThat(Problem.fieldsOf(answered.get(0))).containsOnlyKeys("limmit", "q");
   }
 
   @Test

@@ -3,8 +3,14 @@ package io.lakegate.platform.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakegate.platform.settings.Setting;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LakegateDataSourceTest {
   private static String urlFor(String configured) {
@@ -42,5 +48,30 @@ class LakegateDataSourceTest {
   void another_database_gets_the_url_as_it_was_configured() {
     assertThat(urlFor("jdbc:postgresql://db/lakegate?ssl=true"))
         .isEqualTo("jdbc:postgresql://db/lakegate?ssl=true");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4194304, true", "4194303, false", "0, false"})
+  void a_disk_with_less_than_4_MiB_is_full_for_the_h2_file_on_it(long free, boolean room)
+      throws IOException {
+    System.setProperty(Setting.HOME.key(), "/srv/lakegate");
+    List<Path> asked = new ArrayList<>();
+
+    boolean found =
+        LakegateDataSource.hasRoom(
+            directory -> {
+              asked.add(directory);
+              return free;
+            });
+
+    assertThat(found).isEqualTo(room);
+    assertThat(asked).containsExactly(Path.of("/srv/lakegate"));
+  }
+
+  @Test
+  void the_disk_of_another_database_is_not_ours_to_look_at() throws IOException {
+    System.setProperty(Setting.DB_URL.key(), "jdbc:postgresql://db/lakegate");
+
+    assertThat(LakegateDataSource.hasRoom(directory -> 0)).isTrue();
   }
 }

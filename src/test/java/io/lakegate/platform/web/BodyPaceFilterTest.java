@@ -9,6 +9,8 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -216,5 +218,22 @@ class BodyPaceFilterTest {
                       throw other;
                     }))
         .isSameAs(other);
+  }
+
+  @Test
+  void a_form_without_a_body_has_no_field_of_a_form_in_its_query_either() throws Exception {
+    HttpServletRequest sent =
+        FormRequestTest.request(
+            "POST",
+            "application/x-www-form-urlencoded",
+            new byte[0],
+            Map.of(FormTokens.FIELD, new String[] {"token"}, "q", new String[] {"word"}));
+    AtomicReference<ServletRequest> passed = new AtomicReference<>();
+
+    filter.doFilter(
+        sent, new FakeExchange().response(), (request, response) -> passed.set(request));
+
+    assertThat(passed.get().getParameter(FormTokens.FIELD)).isNull();
+    assertThat(passed.get().getParameter("q")).isEqualTo("word");
   }
 }

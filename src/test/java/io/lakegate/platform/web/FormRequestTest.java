@@ -23,6 +23,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FormRequestTest {
   private static HttpServletRequest request(
       String method, String type, byte[] body, Cookie... cookies) {
+    return request(method, type, body, Map.of("q", new String[] {"from the query"}), cookies);
+  }
+
+  static HttpServletRequest request(
+      String method, String type, byte[] body, Map<String, String[]> query, Cookie... cookies) {
     ByteArrayInputStream bytes = new ByteArrayInputStream(body);
     return (HttpServletRequest)
         Proxy.newProxyInstance(
@@ -36,7 +41,10 @@ class FormRequestTest {
                   case "isSecure" -> false;
                   case "getCookies" -> cookies;
                   case "getRemoteAddr" -> "192.0.2.1";
-                  case "getParameterMap" -> Map.of("q", new String[] {"from the query"});
+                  case "getParameterMap" -> query;
+                  case "getContentLengthLong" -> (long) body.length;
+                  case "getHeader" -> null;
+                  case "getRequestURI" -> "/demo/";
                   case "getInputStream" -> stream(bytes);
                   default -> throw new UnsupportedOperationException(called.getName());
                 });
@@ -109,6 +117,24 @@ class FormRequestTest {
     assertThat(form.getParameterValues("absent")).isNull();
     assertThat(Collections.list(form.getParameterNames()))
         .containsExactly("q", "a", "b", "empty", "bare", "");
+  }
+
+  @Test
+  void takes_the_fields_of_forms_from_the_body_alone() throws IOException {
+    Map<String, String[]> query =
+        Map.of(
+            "lakegate.form", new String[] {"from the query"},
+            "jakarta.faces.ViewState", new String[] {"stateless"},
+            "form:save", new String[] {"Save"},
+            "q", new String[] {"word"});
+    byte[] body = "lakegate.form=from+the+body".getBytes(StandardCharsets.US_ASCII);
+
+    FormRequest form = new FormRequest(request("POST", "", body, query), new SlowBodies(1, 1, 0));
+
+    assertThat(form.getParameterValues("lakegate.form")).containsExactly("from the body");
+    assertThat(form.getParameter("jakarta.faces.ViewState")).isNull();
+    assertThat(Collections.list(form.getParameterNames()))
+        .containsExactlyInAnyOrder("lakegate.form", "q");
   }
 
   @Test

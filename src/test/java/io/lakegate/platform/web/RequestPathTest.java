@@ -7,6 +7,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestPathTest {
+  private static String asked(String path, String header) {
+    FakeExchange exchange = new FakeExchange().asking("GET", path);
+    return RequestPath.asked(
+        (header == null ? exchange : exchange.with(RequestPath.ASKED_HEADER, header)).request());
+  }
+
+  @Test
+  void the_log_gets_a_refused_path_as_it_came_in_printable_characters_and_bounded() {
+    assertThat(RequestPath.forLog("/demo/%zz")).isEqualTo("/demo/%zz");
+    assertThat(RequestPath.forLog("/a\u001b[31m\r\n\u00fc\u2028"))
+        .isEqualTo("/a%1B[31m%0D%0A%FC%u2028");
+    assertThat(RequestPath.forLog("/" + "\0".repeat(9000))).hasSizeLessThan(210).endsWith("...");
+  }
+
+  @Test
+  void the_path_that_was_asked_for_is_believed_only_beside_the_one_put_in_its_place() {
+    assertThat(asked(RequestPath.REFUSED, "/demo/%zz")).isEqualTo("/demo/%zz");
+    assertThat(asked(RequestPath.REFUSED_OF_API, "/api/%")).isEqualTo("/api/%");
+    assertThat(asked("/demo//admin", "/forged")).isEqualTo("/demo//admin");
+    assertThat(asked(RequestPath.REFUSED, null)).isEqualTo(RequestPath.REFUSED);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -44,7 +44,7 @@ class SlowBodiesTest {
         SOON,
         () -> {
           while (waiting.getState() != Thread.State.TIMED_WAITING) {
-            Thread.sleep(1);
+            Thread.onSpinWait();
           }
         });
 

@@ -1,18 +1,21 @@
-package io.lakegate.workspace;
+package io.lakegate.backend.livy;
 
-import static io.lakegate.workspace.WorkspaceCheck.Result.FAILED;
-import static io.lakegate.workspace.WorkspaceCheck.Result.OK;
-import static io.lakegate.workspace.WorkspaceCheck.Result.SKIPPED;
-import static io.lakegate.workspace.WorkspaceCheck.Result.WARNING;
-import static io.lakegate.workspace.WorkspaceCheck.Subject.ADDRESS_ALLOWED;
-import static io.lakegate.workspace.WorkspaceCheck.Subject.ANSWERS;
-import static io.lakegate.workspace.WorkspaceCheck.Subject.CREDENTIALS_ACCEPTED;
-import static io.lakegate.workspace.WorkspaceCheck.Subject.NAME_RESOLVES;
-import static io.lakegate.workspace.WorkspaceCheck.Subject.SESSIONS_READABLE;
-import static io.lakegate.workspace.WorkspaceCheck.Subject.SPEAKS_LIVY;
-import static io.lakegate.workspace.WorkspaceCheck.Subject.VERSION;
+import static io.lakegate.backend.Finding.Aspect.ADDRESS_ALLOWED;
+import static io.lakegate.backend.Finding.Aspect.ANSWERS;
+import static io.lakegate.backend.Finding.Aspect.CREDENTIALS_ACCEPTED;
+import static io.lakegate.backend.Finding.Aspect.KIND;
+import static io.lakegate.backend.Finding.Aspect.NAME_RESOLVES;
+import static io.lakegate.backend.Finding.Aspect.SESSIONS_READABLE;
+import static io.lakegate.backend.Finding.Aspect.VERSION;
+import static io.lakegate.backend.Finding.Result.FAILED;
+import static io.lakegate.backend.Finding.Result.OK;
+import static io.lakegate.backend.Finding.Result.SKIPPED;
+import static io.lakegate.backend.Finding.Result.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lakegate.backend.Finding;
+import io.lakegate.backend.Finding.Aspect;
+import io.lakegate.backend.Finding.Result;
 import io.lakegate.client.AllowedHosts;
 import io.lakegate.client.livy.LivyClient;
 import io.lakegate.client.livy.LivyCredential;
@@ -21,8 +24,6 @@ import io.lakegate.client.livy.LivySessions;
 import io.lakegate.client.livy.LivyVersion;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
-import io.lakegate.workspace.WorkspaceCheck.Result;
-import io.lakegate.workspace.WorkspaceCheck.Subject;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -33,14 +34,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLHandshakeException;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WorkspaceChecksTest {
+class LivyChecksTest {
   private final Server server = new Server();
-  private final WorkspaceChecks checks = new WorkspaceChecks();
+  private final LivyChecks checks = new LivyChecks(server, AllowedHosts.of("livy.example"));
 
   /** Answers what a test says. */
   private static final class Server extends LivyClient {
@@ -65,29 +65,27 @@ class WorkspaceChecksTest {
     }
   }
 
-  @BeforeEach
-  void start() {
-    checks.livy = server;
-    checks.allowedHosts = AllowedHosts.of("livy.example");
-  }
-
   private static LivyEndpoint endpoint(LivyCredential credential) {
     return new LivyEndpoint(
         URI.create("http://livy.example:8998"), credential, Duration.ofMinutes(5));
   }
 
-  private List<WorkspaceCheck> run() {
+  private List<Finding> run() {
     return checks.of(endpoint(LivyCredential.bearer("token")));
   }
 
-  private Map<Subject, Result> results() {
-    Map<Subject, Result> results = new EnumMap<>(Subject.class);
-    run().forEach(check -> results.put(check.check(), check.result()));
+  private Map<Aspect, Result> results() {
+    return results(run());
+  }
+
+  private static Map<Aspect, Result> results(List<Finding> findings) {
+    Map<Aspect, Result> results = new EnumMap<>(Aspect.class);
+    findings.forEach(check -> results.put(check.aspect(), check.result()));
     return results;
   }
 
-  private WorkspaceCheck check(Subject subject) {
-    return run().stream().filter(one -> one.check() == subject).findFirst().orElseThrow();
+  private Finding check(Aspect subject) {
+    return run().stream().filter(one -> one.aspect() == subject).findFirst().orElseThrow();
   }
 
   private static LakegateException failing(Throwable cause, ErrorCode code) {
@@ -116,12 +114,12 @@ class WorkspaceChecksTest {
   @Test
   void finds_nothing_wrong_with_a_server_that_works() {
     assertThat(run())
-        .extracting(WorkspaceCheck::check)
+        .extracting(Finding::aspect)
         .containsExactly(
             ADDRESS_ALLOWED,
             NAME_RESOLVES,
             ANSWERS,
-            SPEAKS_LIVY,
+            KIND,
             CREDENTIALS_ACCEPTED,
             VERSION,
             SESSIONS_READABLE);
@@ -131,9 +129,9 @@ class WorkspaceChecksTest {
 
   @Test
   void asks_nothing_of_a_host_that_is_not_allowed() {
-    checks.allowedHosts = AllowedHosts.of("other.example");
+    LivyChecks elsewhere = new LivyChecks(server, AllowedHosts.of("other.example"));
 
-    assertThat(results())
+    assertThat(results(elsewhere.of(endpoint(LivyCredential.none()))))
         .containsEntry(ADDRESS_ALLOWED, FAILED)
         .containsEntry(NAME_RESOLVES, SKIPPED)
         .containsEntry(SESSIONS_READABLE, SKIPPED);
@@ -166,7 +164,7 @@ class WorkspaceChecksTest {
     assertThat(results())
         .containsEntry(NAME_RESOLVES, OK)
         .containsEntry(ANSWERS, FAILED)
-        .containsEntry(SPEAKS_LIVY, SKIPPED);
+        .containsEntry(KIND, SKIPPED);
     assertThat(check(ANSWERS).remedy()).contains("port");
   }
 
@@ -182,7 +180,7 @@ class WorkspaceChecksTest {
   void tells_a_server_that_does_not_answer_and_asks_only_once() {
     bothFail(null, ErrorCode.LIVY_NO_ANSWER);
 
-    assertThat(results()).containsEntry(ANSWERS, FAILED).containsEntry(SPEAKS_LIVY, SKIPPED);
+    assertThat(results()).containsEntry(ANSWERS, FAILED).containsEntry(KIND, SKIPPED);
     assertThat(server.timeouts).hasSize(1);
   }
 
@@ -199,7 +197,7 @@ class WorkspaceChecksTest {
 
     assertThat(results())
         .containsEntry(ANSWERS, OK)
-        .containsEntry(SPEAKS_LIVY, FAILED)
+        .containsEntry(KIND, FAILED)
         .containsEntry(CREDENTIALS_ACCEPTED, SKIPPED)
         .containsEntry(SESSIONS_READABLE, FAILED);
   }
@@ -210,7 +208,7 @@ class WorkspaceChecksTest {
 
     assertThat(results())
         .containsEntry(ANSWERS, OK)
-        .containsEntry(SPEAKS_LIVY, SKIPPED)
+        .containsEntry(KIND, SKIPPED)
         .containsEntry(CREDENTIALS_ACCEPTED, FAILED)
         .containsEntry(SESSIONS_READABLE, SKIPPED);
   }
@@ -220,7 +218,7 @@ class WorkspaceChecksTest {
     sessionsFail(null, ErrorCode.LIVY_UNAUTHORIZED);
 
     assertThat(checks.of(endpoint(LivyCredential.none())))
-        .filteredOn(check -> check.check() == CREDENTIALS_ACCEPTED)
+        .filteredOn(check -> check.aspect() == CREDENTIALS_ACCEPTED)
         .singleElement()
         .satisfies(check -> assertThat(check.finding()).contains("asks for credentials"));
   }
@@ -228,7 +226,7 @@ class WorkspaceChecksTest {
   @Test
   void warns_of_a_server_that_asks_nobody_who_they_are() {
     assertThat(checks.of(endpoint(LivyCredential.none())))
-        .filteredOn(check -> check.check() == CREDENTIALS_ACCEPTED)
+        .filteredOn(check -> check.aspect() == CREDENTIALS_ACCEPTED)
         .singleElement()
         .satisfies(check -> assertThat(check.result()).isEqualTo(WARNING));
   }
@@ -238,7 +236,7 @@ class WorkspaceChecksTest {
     versionFails(null, ErrorCode.LIVY_REFUSED);
 
     assertThat(results())
-        .containsEntry(SPEAKS_LIVY, OK)
+        .containsEntry(KIND, OK)
         .containsEntry(VERSION, WARNING)
         .containsEntry(SESSIONS_READABLE, OK);
   }
@@ -247,7 +245,7 @@ class WorkspaceChecksTest {
   void tells_a_list_of_sessions_that_fails() {
     sessionsFail(null, ErrorCode.LIVY_FAILED);
 
-    assertThat(results()).containsEntry(SPEAKS_LIVY, OK).containsEntry(SESSIONS_READABLE, FAILED);
+    assertThat(results()).containsEntry(KIND, OK).containsEntry(SESSIONS_READABLE, FAILED);
   }
 
   @ParameterizedTest
@@ -286,7 +284,7 @@ class WorkspaceChecksTest {
           throw new StackOverflowError();
         };
 
-    assertThat(results()).containsEntry(SPEAKS_LIVY, FAILED);
-    assertThat(checks.ofAutomation(endpoint(LivyCredential.none())).result()).isEqualTo(FAILED);
+    assertThat(results()).containsEntry(KIND, FAILED);
+    assertThat(checks.ofIdentity(endpoint(LivyCredential.none()))).isPresent();
   }
 }

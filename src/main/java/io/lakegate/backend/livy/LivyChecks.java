@@ -1,14 +1,14 @@
-package io.lakegate.workspace;
+package io.lakegate.backend.livy;
 
-import static io.lakegate.workspace.WorkspaceCheck.Subject.ADDRESS_ALLOWED;
-import static io.lakegate.workspace.WorkspaceCheck.Subject.ANSWERS;
-import static io.lakegate.workspace.WorkspaceCheck.Subject.AUTOMATION;
-import static io.lakegate.workspace.WorkspaceCheck.Subject.CREDENTIALS_ACCEPTED;
-import static io.lakegate.workspace.WorkspaceCheck.Subject.NAME_RESOLVES;
-import static io.lakegate.workspace.WorkspaceCheck.Subject.SESSIONS_READABLE;
-import static io.lakegate.workspace.WorkspaceCheck.Subject.SPEAKS_LIVY;
-import static io.lakegate.workspace.WorkspaceCheck.Subject.VERSION;
+import static io.lakegate.backend.Finding.Aspect.ADDRESS_ALLOWED;
+import static io.lakegate.backend.Finding.Aspect.ANSWERS;
+import static io.lakegate.backend.Finding.Aspect.CREDENTIALS_ACCEPTED;
+import static io.lakegate.backend.Finding.Aspect.KIND;
+import static io.lakegate.backend.Finding.Aspect.NAME_RESOLVES;
+import static io.lakegate.backend.Finding.Aspect.SESSIONS_READABLE;
+import static io.lakegate.backend.Finding.Aspect.VERSION;
 
+import io.lakegate.backend.Finding;
 import io.lakegate.client.AllowedHosts;
 import io.lakegate.client.OutboundProxy;
 import io.lakegate.client.livy.LivyClient;
@@ -18,13 +18,11 @@ import io.lakegate.client.livy.LivySessions;
 import io.lakegate.client.livy.LivyVersion;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
-import io.lakegate.workspace.WorkspaceCheck.Subject;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,15 +32,19 @@ import javax.net.ssl.SSLException;
  * Looks at a Livy server with two reading calls, the version and an empty page of sessions, and
  * says what each of them shows. Changes nothing there, takes at most twice {@link #MAX_CALL}.
  */
-@ApplicationScoped
-class WorkspaceChecks {
+class LivyChecks {
   static final Duration MAX_CALL = Duration.ofSeconds(10);
 
   private static final Pattern NUMBERS = Pattern.compile("^(\\d{1,4})\\.(\\d{1,4})");
   private static final int TESTED_FROM = 7;
 
-  @Inject LivyClient livy;
-  @Inject AllowedHosts allowedHosts;
+  private final LivyClient livy;
+  private final AllowedHosts allowedHosts;
+
+  LivyChecks(LivyClient livy, AllowedHosts allowedHosts) {
+    this.livy = livy;
+    this.allowedHosts = allowedHosts;
+  }
 
   /** What came of a call: a value or a problem. */
   private record Attempt<T>(T value, LakegateException problem) {
@@ -82,8 +84,8 @@ class WorkspaceChecks {
     }
   }
 
-  List<WorkspaceCheck> of(LivyEndpoint endpoint) {
-    List<WorkspaceCheck> checks = new ArrayList<>();
+  List<Finding> of(LivyEndpoint endpoint) {
+    List<Finding> checks = new ArrayList<>();
     Attempt<Boolean> listed =
         Attempt.of(
             endpoint,
@@ -104,9 +106,9 @@ class WorkspaceChecks {
     if (!sessions.reached()) {
       return unreached(sessions, quick);
     }
-    checks.add(WorkspaceCheck.ok(ADDRESS_ALLOWED, host(endpoint) + " is allowed."));
+    checks.add(Finding.ok(ADDRESS_ALLOWED, host(endpoint) + " is allowed."));
     checks.add(nameResolves(endpoint));
-    checks.add(WorkspaceCheck.ok(ANSWERS, "Something answers there."));
+    checks.add(Finding.ok(ANSWERS, "Something answers there."));
     checks.add(speaksLivy(version, sessions));
     checks.add(credentials(endpoint, sessions));
     checks.add(version(version));
@@ -114,23 +116,17 @@ class WorkspaceChecks {
     return checks;
   }
 
-  /** Whether the other credential is taken, too; the server itself has been looked at before. */
-  WorkspaceCheck ofAutomation(LivyEndpoint endpoint) {
+  /** Why the server does not take this identity; empty if it does. */
+  Optional<String> ofIdentity(LivyEndpoint endpoint) {
     LivyEndpoint quick = quick(endpoint);
     Attempt<LivySessions> sessions = Attempt.of(quick, () -> livy.listSessions(quick, 0, 0));
-    if (sessions.succeeded()) {
-      return WorkspaceCheck.ok(AUTOMATION, "The credential was not refused.");
-    }
-    return WorkspaceCheck.failed(
-        AUTOMATION,
-        sessions.problem().getMessage(),
-        "Give what the server expects of automation, or use the same credential as for people.");
+    return sessions.succeeded() ? Optional.empty() : Optional.of(sessions.problem().getMessage());
   }
 
-  private WorkspaceCheck nameResolves(LivyEndpoint endpoint) {
+  private Finding nameResolves(LivyEndpoint endpoint) {
     return allowedHosts.proxyTo(endpoint.url().getHost()) == null
-        ? WorkspaceCheck.ok(NAME_RESOLVES, "The name leads to an address.")
-        : WorkspaceCheck.ok(NAME_RESOLVES, "The proxy looks the name up.");
+        ? Finding.ok(NAME_RESOLVES, "The name leads to an address.")
+        : Finding.ok(NAME_RESOLVES, "The proxy looks the name up.");
   }
 
   private static LivyEndpoint quick(LivyEndpoint endpoint) {
@@ -139,25 +135,25 @@ class WorkspaceChecks {
     return new LivyEndpoint(endpoint.url(), endpoint.credential(), timeout);
   }
 
-  private static WorkspaceCheck notAllowed(LivyEndpoint endpoint) {
-    return WorkspaceCheck.failed(
+  private static Finding notAllowed(LivyEndpoint endpoint) {
+    return Finding.failed(
         ADDRESS_ALLOWED,
         "Requests to " + host(endpoint) + " are not allowed.",
         "Ask the operator to add the host to lakegate.allowed-hosts; a private address must be"
             + " listed by its own name or range.");
   }
 
-  private List<WorkspaceCheck> unreached(Attempt<?> attempt, LivyEndpoint endpoint) {
-    List<WorkspaceCheck> checks = new ArrayList<>();
+  private List<Finding> unreached(Attempt<?> attempt, LivyEndpoint endpoint) {
+    List<Finding> checks = new ArrayList<>();
     if (attempt.failedWith(ErrorCode.HOST_NOT_ALLOWED)) {
       checks.add(notAllowed(endpoint));
       return withSkipped(checks, NAME_RESOLVES);
     }
-    checks.add(WorkspaceCheck.ok(ADDRESS_ALLOWED, host(endpoint) + " is allowed."));
+    checks.add(Finding.ok(ADDRESS_ALLOWED, host(endpoint) + " is allowed."));
     if (attempt.causedBy(UnknownHostException.class)) {
       OutboundProxy proxy = allowedHosts.proxyTo(endpoint.url().getHost());
       checks.add(
-          WorkspaceCheck.failed(
+          Finding.failed(
               NAME_RESOLVES,
               "No name server knows " + (proxy == null ? host(endpoint) : proxy.host()) + ".",
               "Check the spelling, and that this machine uses the right name servers."));
@@ -166,7 +162,7 @@ class WorkspaceChecks {
     checks.add(nameResolves(endpoint));
     if (attempt.failedWith(ErrorCode.LIVY_NO_ANSWER)) {
       checks.add(
-          WorkspaceCheck.failed(
+          Finding.failed(
               ANSWERS,
               "There was no complete answer within "
                   + endpoint.requestTimeout().toSeconds()
@@ -175,41 +171,40 @@ class WorkspaceChecks {
                   + " default)."));
     } else if (attempt.causedBy(SSLException.class)) {
       checks.add(
-          WorkspaceCheck.failed(
+          Finding.failed(
               ANSWERS,
               "No encrypted connection could be made.",
               "Check http or https in the address, and that the server's certificate is valid. A"
                   + " company's own authority belongs into lakegate.ca-certificates."));
     } else {
       checks.add(
-          WorkspaceCheck.failed(
+          Finding.failed(
               ANSWERS,
               "Nothing takes connections there.",
               "Check that Livy runs, that the port is right (8998 by default), and that no firewall"
                   + " is in between."));
     }
-    return withSkipped(checks, SPEAKS_LIVY);
+    return withSkipped(checks, KIND);
   }
 
-  private static WorkspaceCheck speaksLivy(
-      Attempt<LivyVersion> version, Attempt<LivySessions> sessions) {
+  private static Finding speaksLivy(Attempt<LivyVersion> version, Attempt<LivySessions> sessions) {
     if (sessions.succeeded() || version.succeeded()) {
-      return WorkspaceCheck.ok(SPEAKS_LIVY, "What answers is a Livy server.");
+      return Finding.ok(KIND, "What answers is a Livy server.");
     }
     if (sessions.failedWith(ErrorCode.LIVY_UNAUTHORIZED)) {
-      return WorkspaceCheck.skipped(SPEAKS_LIVY);
+      return Finding.skipped(KIND);
     }
-    return WorkspaceCheck.failed(
-        SPEAKS_LIVY,
+    return Finding.failed(
+        KIND,
         sessions.problem().getMessage(),
         "Give the address without /sessions and with the path of the gateway, if there is one."
             + " A sign-in page or proxy may be in between.");
   }
 
-  private static WorkspaceCheck credentials(LivyEndpoint endpoint, Attempt<LivySessions> sessions) {
+  private static Finding credentials(LivyEndpoint endpoint, Attempt<LivySessions> sessions) {
     boolean anonymous = endpoint.credential() instanceof LivyCredential.None;
     if (sessions.failedWith(ErrorCode.LIVY_UNAUTHORIZED)) {
-      return WorkspaceCheck.failed(
+      return Finding.failed(
           CREDENTIALS_ACCEPTED,
           anonymous ? "The server asks for credentials." : "The server refuses the credentials.",
           anonymous
@@ -217,20 +212,20 @@ class WorkspaceChecks {
               : "Give the user and secret again; a token may have expired.");
     }
     if (!sessions.succeeded()) {
-      return WorkspaceCheck.skipped(CREDENTIALS_ACCEPTED);
+      return Finding.skipped(CREDENTIALS_ACCEPTED);
     }
     return anonymous
-        ? WorkspaceCheck.warning(
+        ? Finding.warning(
             CREDENTIALS_ACCEPTED,
             "The server asks nobody who they are.",
             "Whoever reaches it can run code. Let it ask for credentials, or let only Lakegate"
                 + " reach it.")
-        : WorkspaceCheck.ok(CREDENTIALS_ACCEPTED, "The credentials were not refused.");
+        : Finding.ok(CREDENTIALS_ACCEPTED, "The credentials were not refused.");
   }
 
-  private static WorkspaceCheck version(Attempt<LivyVersion> attempt) {
+  private static Finding version(Attempt<LivyVersion> attempt) {
     if (!attempt.succeeded()) {
-      return WorkspaceCheck.warning(
+      return Finding.warning(
           VERSION,
           "The server does not say its version: " + attempt.problem().getMessage(),
           "Lakegate works with Apache Livy 0.7 to 0.10. If sessions fail, compare the version.");
@@ -238,7 +233,7 @@ class WorkspaceChecks {
     String version = attempt.value().version();
     Matcher numbers = NUMBERS.matcher(version);
     if (!numbers.find()) {
-      return WorkspaceCheck.warning(
+      return Finding.warning(
           VERSION,
           "The server has a version Lakegate cannot read.",
           "Lakegate works with Apache Livy 0.7 to 0.10. If sessions fail, compare the version.");
@@ -247,31 +242,31 @@ class WorkspaceChecks {
     int major = Integer.parseInt(numbers.group(1));
     int minor = Integer.parseInt(numbers.group(2));
     if (major == 0 && minor < TESTED_FROM) {
-      return WorkspaceCheck.warning(
+      return Finding.warning(
           VERSION,
           "Livy " + plain + " is older than what Lakegate was tried with.",
           "Update to Apache Livy 0.7 or newer.");
     }
     if (major == 0 && minor < 9) {
-      return WorkspaceCheck.warning(
+      return Finding.warning(
           VERSION,
           "Livy " + plain + ": it has no idleTimeout; Lakegate ends idle sessions itself.",
           "With Spark 3 and Python, add startup statements to the profiles: from py4j.java_gateway"
               + " import java_import; java_import(spark._sc._jvm,"
               + " \"org.apache.spark.sql.api.python.*\").");
     }
-    return WorkspaceCheck.ok(VERSION, "Livy " + plain + ".");
+    return Finding.ok(VERSION, "Livy " + plain + ".");
   }
 
-  private static WorkspaceCheck readable(Attempt<LivySessions> sessions) {
+  private static Finding readable(Attempt<LivySessions> sessions) {
     if (sessions.succeeded()) {
-      return WorkspaceCheck.ok(
+      return Finding.ok(
           SESSIONS_READABLE, "The server holds " + count(sessions.value().total()) + ".");
     }
     if (sessions.failedWith(ErrorCode.LIVY_UNAUTHORIZED)) {
-      return WorkspaceCheck.skipped(SESSIONS_READABLE);
+      return Finding.skipped(SESSIONS_READABLE);
     }
-    return WorkspaceCheck.failed(
+    return Finding.failed(
         SESSIONS_READABLE,
         sessions.problem().getMessage(),
         "Look at the Livy server's log, and check again.");
@@ -281,11 +276,11 @@ class WorkspaceChecks {
     return sessions == 1 ? "1 session" : sessions + " sessions";
   }
 
-  /** Completes the list from that subject on. */
-  private static List<WorkspaceCheck> withSkipped(List<WorkspaceCheck> checks, Subject from) {
-    for (Subject subject : Subject.values()) {
-      if (subject.compareTo(from) >= 0 && subject.compareTo(SESSIONS_READABLE) <= 0) {
-        checks.add(WorkspaceCheck.skipped(subject));
+  /** Completes the list from that aspect on. */
+  private static List<Finding> withSkipped(List<Finding> checks, Finding.Aspect from) {
+    for (Finding.Aspect aspect : Finding.Aspect.values()) {
+      if (aspect.compareTo(from) >= 0) {
+        checks.add(Finding.skipped(aspect));
       }
     }
     return checks;

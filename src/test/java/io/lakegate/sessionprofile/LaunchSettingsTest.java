@@ -16,7 +16,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class SessionRequestTest {
+class LaunchSettingsTest {
   private final FakeCatalogue catalogue = new FakeCatalogue();
 
   private static LakegateException refusal(ThrowingCallable call) {
@@ -27,21 +27,25 @@ class SessionRequestTest {
     return BoundedJson.object(text.replace('\'', '"'));
   }
 
+  private JsonObject sent(SessionProfile profile, SessionOverrides overrides) {
+    LaunchSettings settings = catalogue.service.settings(ACME, profile, overrides);
+    return catalogue.service.backends.of(catalogue.workspace(profile)).preview(settings.request());
+  }
+
   @Nested
   class Requests {
     @Test
     void to_livy_say_only_what_the_profile_says() {
       SessionProfile profile = catalogue.created(catalogue.onLivy().ofKind("sql"));
 
-      assertThat(catalogue.service.launchRequest(ACME, profile, null).toJson())
-          .isEqualTo(json("{'kind':'sql'}"));
+      assertThat(sent(profile, null)).isEqualTo(json("{'kind':'sql'}"));
     }
 
     @Test
     void to_livy_have_every_field_in_livys_words_but_no_lifetimes() {
       SessionProfile profile = catalogue.created(catalogue.onLivy().but(FakeCatalogue::everything));
 
-      assertThat(catalogue.service.launchRequest(ACME, profile, null).toJson())
+      assertThat(sent(profile, null))
           .isEqualTo(
               json(
                   """
@@ -58,7 +62,7 @@ class SessionRequestTest {
           catalogue.created(
               catalogue.onFabric().with(catalogue.py311.getId()).but(FakeCatalogue::everything));
 
-      assertThat(catalogue.service.launchRequest(ACME, profile, null).toJson())
+      assertThat(sent(profile, null))
           .isEqualTo(
               json(
                   """
@@ -75,8 +79,7 @@ class SessionRequestTest {
     void to_fabric_name_no_environment_when_there_is_none() {
       SessionProfile profile = catalogue.created(catalogue.onFabric());
 
-      assertThat(catalogue.service.launchRequest(ACME, profile, null).toJson())
-          .isEqualTo(json("{}"));
+      assertThat(sent(profile, null)).isEqualTo(json("{}"));
     }
 
     @Test
@@ -93,7 +96,7 @@ class SessionRequestTest {
       overrides.setJars(List.of());
       overrides.setIdleTimeout("PT1H");
 
-      JsonObject request = catalogue.service.launchRequest(ACME, profile, overrides).toJson();
+      JsonObject request = sent(profile, overrides);
       LaunchSettings settings = catalogue.service.settings(ACME, profile, overrides);
 
       assertThat(request.getString("driverMemory")).isEqualTo("56g");
