@@ -188,6 +188,16 @@ class ArchitectureTest {
           .because("it runs on any backend (ADR 19)");
 
   @ArchTest
+  static final ArchRule only_the_exchange_knows_the_http_library =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.lakegate.client.http..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.http..", "org.glassfish.jersey..", "java.net.http..")
+          .because("one way out judges every address and repeats nothing (ADR 4)");
+
+  @ArchTest
   static final ArchRule nothing_leads_to_startup_or_admin =
       noClasses()
           .that()

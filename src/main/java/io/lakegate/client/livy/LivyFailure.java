@@ -43,15 +43,14 @@ final class LivyFailure extends RuntimeException {
    */
   static LakegateException answered(
       LivyAnswer answer, boolean ambiguous, ErrorCode code, Object... arguments) {
+    return answered(answer.status(), answer.retryAfter(), ambiguous, code, arguments);
+  }
+
+  static LakegateException answered(
+      int status, Duration retryAfter, boolean ambiguous, ErrorCode code, Object... arguments) {
     String detail = arguments.length < 2 ? "" : arguments[1].toString();
     LivyFailure failure =
-        new LivyFailure(
-            "HTTP " + answer.status(),
-            answer.status(),
-            answer.retryAfter(),
-            ambiguous,
-            detail,
-            null);
+        new LivyFailure("HTTP " + status, status, retryAfter, ambiguous, detail, null);
     return new LakegateException(failure, code, arguments);
   }
 

@@ -1,10 +1,11 @@
 package io.lakegate.client.livy;
 
 import io.lakegate.client.AllowedHosts;
+import io.lakegate.client.TrustedCertificates;
+import io.lakegate.client.http.Exchange;
 import java.net.URI;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
-import org.apache.http.ssl.SSLContexts;
 
 /** Real Livy clients for tests that run without CDI. */
 public final class LivyClients {
@@ -21,12 +22,12 @@ public final class LivyClients {
   }
 
   static LivyClient reaching(AllowedHosts hosts, int perServer) {
-    return reaching(hosts, SSLContexts.createDefault(), perServer);
+    return reaching(hosts, TrustedCertificates.ofTheJvm(), perServer);
   }
 
   static LivyClient reaching(AllowedHosts hosts, SSLContext trust, int perServer) {
     LivyClient client = new LivyClient();
-    client.open(hosts, trust, perServer, LivyClient.CONNECTIONS);
+    client.open(new Exchange(hosts, trust, perServer, LivyClient.CONNECTIONS));
     return client;
   }
 

@@ -41,14 +41,11 @@ public final class LivyProblems {
   /** What comes of an answer with that status, media type and body. */
   public static LakegateException answered(int status, String mediaType, String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    return LivyErrors.of(
-        new LivyAnswer(status, mediaType, bytes, false, 1 << 16, null), LivyClients.at(8998));
+    return LivyErrors.of(new LivyAnswer(status, mediaType, bytes, null), LivyClients.at(8998));
   }
 
   public static LakegateException tooLarge() {
-    return LivyErrors.tooLarge(
-        new LivyAnswer(200, "application/json", new byte[0], true, 1 << 16, null),
-        LivyClients.at(8998));
+    return LivyErrors.tooLarge(200, LivyClients.at(8998), 1 << 16);
   }
 
   /** The server has too much to do, did nothing, and says when to ask again. */

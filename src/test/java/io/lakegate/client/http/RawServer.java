@@ -1,4 +1,4 @@
-package io.lakegate.client.livy;
+package io.lakegate.client.http;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that does with each connection what the test says, and keeps what it read. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
   private final ServerSocket socket;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -32,38 +32,34 @@ final class RawServer implements AutoCloseable {
 
   /** What happens on one connection; it is closed afterwards. */
   @FunctionalInterface
-  interface Conversation {
+  public interface Conversation {
     void hold(Line line) throws IOException, InterruptedException, BrokenBarrierException;
   }
 
-  RawServer(Conversation conversation) throws IOException {
+  public RawServer(Conversation conversation) throws IOException {
     socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     threads.execute(() -> accept(conversation));
   }
 
-  int port() {
+  public int port() {
     return socket.getLocalPort();
   }
 
-  LivyEndpoint endpoint() {
-    return LivyClients.at(port());
-  }
-
   /** Request lines with header and body, in order of arrival. */
-  List<String> requests() {
+  public List<String> requests() {
     return requests;
   }
 
-  long count(String method) {
+  public long count(String method) {
     return requests.stream().filter(request -> request.startsWith(method + " ")).count();
   }
 
-  int connections() {
+  public int connections() {
     return accepted.get();
   }
 
   /** Waits until the server itself has closed so many connections. */
-  void awaitClosed(int number) throws InterruptedException {
+  public void awaitClosed(int number) throws InterruptedException {
     closed.acquire(number);
   }
 
@@ -104,7 +100,7 @@ final class RawServer implements AutoCloseable {
   }
 
   /** One connection, seen from the server. */
-  final class Line {
+  public final class Line {
     private final Socket connection;
     private final InputStream in;
     private String last = "";
@@ -115,7 +111,7 @@ final class RawServer implements AutoCloseable {
     }
 
     /** Reads one whole request; false when the client has hung up. */
-    boolean read() throws IOException {
+    public boolean read() throws IOException {
       ByteArrayOutputStream head = new ByteArrayOutputStream();
       while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
         int next = in.read();
@@ -138,24 +134,24 @@ final class RawServer implements AutoCloseable {
     }
 
     /** The request read last. */
-    String last() {
+    public String last() {
       return last;
     }
 
-    void write(String text) throws IOException {
+    public void write(String text) throws IOException {
       connection.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
       connection.getOutputStream().flush();
     }
 
     /** Writes it again and again, until the client hangs up. */
-    void drip(String text) throws IOException, InterruptedException {
+    public void drip(String text) throws IOException, InterruptedException {
       CountDownLatch never = new CountDownLatch(1);
       while (!never.await(50, TimeUnit.MILLISECONDS)) {
         write(text);
       }
     }
 
-    void answer(String json) throws IOException {
+    public void answer(String json) throws IOException {
       write(
           "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
               + json.getBytes(StandardCharsets.UTF_8).length

@@ -1,8 +1,10 @@
-package io.lakegate.client;
+package io.lakegate.client.http;
 
+import static io.lakegate.client.http.ExchangeException.Reason.NO_ANSWER_IN_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lakegate.client.AllowedHosts;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import java.io.IOException;
@@ -12,11 +14,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.http.ssl.SSLContexts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,16 +26,15 @@ import org.junit.jupiter.api.Timeout;
 
 /** A service that signs people in and misbehaves: nobody waits for it longer than said. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class BoundedHttpTest {
+class ExchangeTest {
   private static final int DEADLINE_MILLIS = 400;
 
-  private final BoundedHttp http =
-      new BoundedHttp(AllowedHosts.of("127.0.0.1"), SSLContexts.createDefault(), DEADLINE_MILLIS);
+  private final Exchange exchange = new Exchange(AllowedHosts.of("127.0.0.1"));
   private final AtomicInteger asked = new AtomicInteger();
   private final CountDownLatch over = new CountDownLatch(1);
   private ServerSocket server;
 
-  private interface Answer {
+  private interface Reply {
     void to(OutputStream out) throws IOException, InterruptedException;
   }
 
@@ -46,20 +47,20 @@ class BoundedHttpTest {
   void end() throws IOException {
     over.countDown();
     server.close();
-    http.close();
+    exchange.close();
   }
 
-  private void answering(Answer answer) {
-    Thread thread = new Thread(() -> serve(answer), "misbehaving service");
+  private void answering(Reply reply) {
+    Thread thread = new Thread(() -> serve(reply), "misbehaving service");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void serve(Answer answer) {
+  private void serve(Reply reply) {
     while (!server.isClosed()) {
       try (Socket socket = server.accept()) {
         asked.incrementAndGet();
-        answer.to(socket.getOutputStream());
+        reply.to(socket.getOutputStream());
       } catch (IOException e) {
         // The client has gone, as it should.
       } catch (InterruptedException e) {
@@ -68,8 +69,14 @@ class BoundedHttpTest {
     }
   }
 
-  private BoundedHttp.Answer get() throws IOException {
-    return http.exchange("GET", url(), Map.of(), null);
+  private Answer get() throws ExchangeException {
+    return exchange.send(request("GET", url(), null));
+  }
+
+  private static Request request(String method, URI uri, String body) {
+    Request usual = Request.of(method, uri, Map.of(), body);
+    return new Request(
+        method, uri, Map.of(), usual.body(), Duration.ofMillis(DEADLINE_MILLIS), usual.maxBytes());
   }
 
   private URI url() {
@@ -105,7 +112,7 @@ class BoundedHttpTest {
   void nothing_is_repeated_when_the_connection_is_cut() {
     answering(out -> {});
 
-    assertThatThrownBy(() -> http.exchange("POST", url(), Map.of(), "grant_type=refresh_token"))
+    assertThatThrownBy(() -> exchange.send(request("POST", url(), "grant_type=refresh_token")))
         .isInstanceOf(IOException.class);
     assertThat(asked).hasValue(1);
   }
@@ -122,6 +129,23 @@ class BoundedHttpTest {
         });
 
     assertThatThrownBy(this::get).hasMessageContaining("more than");
+  }
+
+  @Test
+  void no_head_is_read_without_an_end() {
+    answering(
+        out -> {
+          out.write(bytes("HTTP/1.1 200 OK\r\nX-Endless: "));
+          byte[] block = bytes("x".repeat(1 << 16));
+          while (true) {
+            out.write(block);
+          }
+        });
+
+    assertThatThrownBy(this::get)
+        .isInstanceOfSatisfying(
+            ExchangeException.class,
+            failure -> assertThat(failure.reason()).isNotEqualTo(NO_ANSWER_IN_TIME));
   }
 
   @Test
@@ -143,7 +167,7 @@ class BoundedHttpTest {
   @Test
   void a_host_nobody_allowed_is_not_asked() {
     assertThatThrownBy(
-            () -> http.exchange("GET", URI.create("http://metadata.example/"), Map.of(), null))
+            () -> exchange.send(request("GET", URI.create("http://metadata.example/"), null)))
         .isInstanceOfSatisfying(
             LakegateException.class,
             refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.HOST_NOT_ALLOWED));
