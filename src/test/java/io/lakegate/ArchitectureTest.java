@@ -36,6 +36,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import io.lakegate.audit.RefusalFilter;
 import io.lakegate.backend.Backend;
+import io.lakegate.ledger.LeaseLost;
 import io.lakegate.person.BearerFilter;
 import io.lakegate.person.PersonService;
 import io.lakegate.person.RestTokenService;
@@ -72,6 +73,7 @@ import java.util.Set;
 class ArchitectureTest {
   private static final String ROOT = "io.lakegate";
   private static final String PLATFORM = "io.lakegate.platform..";
+  private static final String LEDGER = "io.lakegate.ledger..";
   private static final String CLIENT = "io.lakegate.client..";
   private static final String OUTPUT = "io.lakegate.output..";
   private static final String HISTORY = "io.lakegate.history..";
@@ -135,6 +137,25 @@ class ArchitectureTest {
           .dependOnClassesThat(
               FEATURES.or(resideInAnyPackage(BACKEND, "jakarta.persistence..", "jakarta.faces..")))
           .because("what we talk to is told everything it needs (ADR 1, ADR 4)");
+
+  @ArchTest
+  static final ArchRule the_ledger_knows_no_kind_of_work =
+      noClasses()
+          .that()
+          .resideInAPackage(LEDGER)
+          .should()
+          .dependOnClassesThat(OURS.and(not(resideInAnyPackage(LEDGER, PLATFORM))))
+          .because("each kind of remote work brings its own states and steps (ADR 4)");
+
+  @ArchTest
+  static final ArchRule features_reach_the_tracker_only_by_waking_it =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(LEDGER, "io.lakegate.startup..")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("io.lakegate.ledger.Tracker")
+          .because("what a feature stores is looked after by whichever node holds it (ADR 4)");
 
   @ArchTest
   static final ArchRule backends_know_no_feature_no_database_and_no_page =
@@ -313,9 +334,9 @@ class ArchitectureTest {
                       // By what stands behind the @ of an address, before anybody signed in.
                       "EmailDomainRepository.tenantOf",
                       // Trackers and sweepers go over all tenants; what they take names its tenant.
-                      "SessionLeaseRepository.claimDue",
-                      "SessionLeaseRepository.releaseAll",
-                      "WorkspaceRadarRepository.claimDue",
+                      "LeaseRepository.claimDue",
+                      "LeaseRepository.renew",
+                      "LeaseRepository.releaseAll",
                       "RetentionRepository.tenants",
                       "PersonTokenRepository.tenants",
                       "RestTokenRepository.sweep",
@@ -629,6 +650,8 @@ class ArchitectureTest {
                 private final Set<Class<?>> friends =
                     Set.of(
                         LakegateException.class,
+                        // Ends a step of the tracker; no front door is behind it (ADR 4).
+                        LeaseLost.class,
                         // A defect of ours or a row that cannot be: logged, shown as a reference.
                         IllegalArgumentException.class,
                         IllegalStateException.class,
@@ -748,6 +771,8 @@ class ArchitectureTest {
           .and(not(called("RemainingAdministrators")))
           .and(not(called("KeptTokens")))
           .and(not(called("KnownPeople")))
+          // All that features see of the tracker (ADR 4).
+          .and(not(called("Wake")))
           .and(not(called("PersonLock")))
           .should(
               new ArchCondition<>("be implemented more than once") {

@@ -67,6 +67,7 @@ class LaunchStep {
     } catch (LakegateException e) {
       return notOpened(watch, e);
     }
+    check.requireLease(watch);
     update(watch, session -> session.attempt(now));
     SessionRequest request = SessionRequest.parse(watch.session.getLaunchRequest());
     try {
@@ -168,7 +169,7 @@ class LaunchStep {
               : problem.getMessage());
       return null;
     }
-    update(watch, session -> session.attemptFailed(problem.getMessage(), provablyNot));
+    update(watch, session -> session.attemptFailed(problem.getMessage(), provablyNot, now));
     return check.backOff(watch, problem);
   }
 

@@ -7,6 +7,10 @@ import io.lakegate.backend.BackendProblem;
 import io.lakegate.backend.Capability;
 import io.lakegate.backend.Recovery;
 import io.lakegate.backend.RemoteSession;
+import io.lakegate.ledger.LeaseLost;
+import io.lakegate.ledger.Leases;
+import io.lakegate.ledger.Limits;
+import io.lakegate.ledger.Pace;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.workspace.WorkspaceService;
@@ -30,7 +34,7 @@ class SessionCheck {
   private static final Logger LOG = Logger.getLogger(SessionCheck.class.getName());
 
   /** How long a backend may not answer before a session's state is no longer believed. */
-  static final Duration PATIENCE = Duration.ofMinutes(1);
+  static final Duration PATIENCE = Limits.PATIENCE;
 
   /** What takes its id within this time is kept alive once too often, no more. */
   private static final Duration SEEN_LATELY = Duration.ofMinutes(2);
@@ -43,7 +47,7 @@ class SessionCheck {
           + " may cost until the backend's own time-out.";
 
   /** Between two looks at a session that has just been asked for. */
-  static final Duration MIN_INTERVAL = Duration.ofMillis(20);
+  static final Duration MIN_INTERVAL = Pace.MIN_SHARE;
 
   /** Maximum consecutive immediate retries with a fresh token. */
   private static final int MAX_TOKEN_RETRIES = 3;
@@ -54,11 +58,10 @@ class SessionCheck {
 
   private static final Duration CONNECT_AGAIN = Duration.ofMinutes(1);
   private static final Duration LIKELY_IDLE = Duration.ofMinutes(55);
-  private static final Duration MAX_INTERVAL = Duration.ofSeconds(2);
-  private static final Duration MAX_RETRY = Duration.ofSeconds(30);
 
   @Inject WorkspaceService workspaces;
   @Inject SessionRepository sessions;
+  @Inject Leases leases;
   @Inject SessionChanges changes;
   @Inject LastLog lastLog;
   @Inject Clock clock;
@@ -100,10 +103,13 @@ class SessionCheck {
 
   /**
    * One call to the session's backend. Whatever it throws is a refusal: no step may fail in a way
-   * that nothing is prepared for.
+   * that nothing is prepared for. Only a lost lease goes through, for then this node has no say.
    */
   <T> T asking(Watch watch, Function<Backend, T> call) {
     Backend backend = backend(watch);
+    if (watch.lease.isOver(clock.instant())) {
+      throw new LeaseLost(watch.key());
+    }
     try {
       return call.apply(backend);
     } catch (BackendFailure e) {
@@ -111,6 +117,13 @@ class SessionCheck {
     } catch (RuntimeException | Error e) {
       LOG.log(Level.WARNING, "Session " + watch.sessionId + ": a call failed unexpectedly", e);
       throw BackendProblem.unexpected(e, backend);
+    }
+  }
+
+  /** Directly before something is sent that changes the backend: only its one node may do that. */
+  void requireLease(Watch watch) {
+    if (!leases.isHeld(watch.key(), watch.lease)) {
+      throw new LeaseLost(watch.key());
     }
   }
 
@@ -207,18 +220,9 @@ class SessionCheck {
           .ifPresent(session -> watch.session = session);
       changes.changed(watch.tenant, watch.sessionId);
     }
-    return state == SessionState.IDLE ? Duration.ZERO : pace(watch.session.getCreatedAt(), now);
-  }
-
-  /**
-   * Often at first, then each time about 4 % of the time already waited: late by 2 % on average.
-   */
-  private static Duration pace(Instant since, Instant now) {
-    Duration share = Duration.between(since, now).dividedBy(25);
-    if (share.compareTo(MIN_INTERVAL) < 0) {
-      return MIN_INTERVAL;
-    }
-    return share.compareTo(MAX_INTERVAL) > 0 ? MAX_INTERVAL : share;
+    return state == SessionState.IDLE
+        ? Duration.ZERO
+        : Pace.share(Duration.between(watch.session.getCreatedAt(), now));
   }
 
   /** The backend keeps it for a while with its log; delete it there so it holds nothing. */
@@ -235,6 +239,7 @@ class SessionCheck {
     try {
       // Reading the log takes a while, in which its id may have gone to somebody else.
       if (findOwn(watch).isPresent()) {
+        requireLease(watch);
         asking(watch, backend -> backend.delete(watch.session.getRemoteId()));
       }
     } catch (LakegateException e) {
@@ -329,13 +334,9 @@ class SessionCheck {
   }
 
   Duration backOff(Watch watch, LakegateException problem) {
-    Duration growing = Duration.ofMillis(250L << Math.min(watch.failures, 8));
-    Duration rest =
-        BackendProblem.failure(problem)
-            .flatMap(BackendFailure::retryAfter)
-            .filter(asked -> asked.compareTo(growing) > 0)
-            .orElse(growing);
-    return rest.compareTo(MAX_RETRY) > 0 ? MAX_RETRY : rest;
+    return Pace.backOff(
+        watch.failures,
+        BackendProblem.failure(problem).flatMap(BackendFailure::retryAfter).orElse(null));
   }
 
   /**
@@ -367,6 +368,7 @@ class SessionCheck {
   }
 
   void connectNow(Watch watch) {
+    requireLease(watch);
     asking(
         watch,
         backend -> {

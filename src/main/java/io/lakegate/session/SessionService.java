@@ -8,6 +8,7 @@ import io.lakegate.backend.Backend;
 import io.lakegate.backend.BackendProblem;
 import io.lakegate.backend.Capability;
 import io.lakegate.backend.SessionRequest;
+import io.lakegate.ledger.Limits;
 import io.lakegate.platform.api.TimeCursor;
 import io.lakegate.platform.database.InstallationRepository;
 import io.lakegate.platform.form.Forms;
@@ -52,7 +53,7 @@ public class SessionService {
   @Inject SessionRepository repository;
   @Inject SessionProfileService profiles;
   @Inject WorkspaceService workspaces;
-  @Inject WorkspaceRadarRepository radars;
+  @Inject WorkspaceRadar radar;
   @Inject SessionShareService shares;
   @Inject IdempotencyKeyRepository idempotencyKeys;
   @Inject InstallationRepository installation;
@@ -122,13 +123,13 @@ public class SessionService {
 
   private Session launched(TenantId tenant, Caller caller, Launch launch, IdempotencyKey key) {
     Instant now = clock.instant();
-    Instant until = now.plus(SessionTracker.LEASE);
+    Instant until = now.plus(Limits.LEASE);
     Session session = new Session(tenant, launch, installation.id().toString(), now);
     List<Statement> startup =
         launch.startupStatements().stream()
             .map(code -> new Statement(session, code, launch.kind(), true, caller, now))
             .toList();
-    radars.watch(tenant, launch.workspaceId(), now);
+    radar.watch(tenant, launch.workspaceId());
     audit.change(
         tenant,
         caller,
@@ -136,12 +137,7 @@ public class SessionService {
             .after(Map.of("profile", launch.profileName(), "kind", launch.kind())),
         () ->
             repository.launch(
-                tenant,
-                session,
-                startup,
-                key,
-                Setting.SESSION_QUOTA.number(),
-                new SessionRepository.Lease(Node.ID, until)));
+                tenant, session, startup, key, Setting.SESSION_QUOTA.number(), until));
     tracker.launched(tenant, session.getId(), until);
     return session;
   }

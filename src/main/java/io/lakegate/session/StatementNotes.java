@@ -49,8 +49,16 @@ class StatementNotes {
     }
   }
 
+  /** Nothing was sent under this node's mark; what another node marked since is left alone. */
   void notSent(Watch watch, String why) {
-    update(watch, statement -> statement.notSent(why));
+    Mark mark = Mark.of(watch.active);
+    update(
+        watch,
+        statement -> {
+          if (Mark.of(statement).equals(mark)) {
+            statement.notSent(why);
+          }
+        });
   }
 
   /** A sentence for who waits; written only when it is another one. */

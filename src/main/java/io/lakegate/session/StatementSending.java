@@ -6,6 +6,9 @@ import io.lakegate.backend.BackendProblem;
 import io.lakegate.backend.RemoteOutput;
 import io.lakegate.backend.RemoteSession;
 import io.lakegate.backend.RemoteStatement;
+import io.lakegate.ledger.LeaseLost;
+import io.lakegate.ledger.Node;
+import io.lakegate.ledger.Pace;
 import io.lakegate.platform.problem.LakegateException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -47,27 +50,25 @@ class StatementSending {
       return Duration.ofMillis(50);
     }
     watch.active = sending.get();
-    watch.toSend = watch.active.getId();
+    watch.lease.confirm(clock.instant());
+    watch.toSend = Mark.of(watch.active);
     return send(watch);
   }
 
   /** The only place that submits code, and only right after the row said so. */
   Duration send(Watch watch) {
-    if (isLeaseOver(watch)) {
-      return heldUp(watch);
-    }
     try {
       if (!isReady(watch)) {
         return watch.session.isEnded() ? null : NOT_READY;
       }
       // After a slow look the token may have to be fetched anew: before the lease is looked at.
       check.backend(watch);
+      check.requireLease(watch);
     } catch (LakegateException e) {
       // A question that got no answer has sent nothing.
       notSent(watch, e.getMessage());
       return check.unreachable(watch, e);
-    }
-    if (isLeaseOver(watch)) {
+    } catch (LeaseLost e) {
       return heldUp(watch);
     }
     // From here on this node cannot know by itself that nothing was sent.
@@ -82,12 +83,8 @@ class StatementSending {
 
   /** Should the database fail right now, this node still knows that nothing was sent. */
   private void notTaken(Watch watch, LakegateException problem) {
-    watch.toSend = watch.active.getId();
+    watch.toSend = Mark.of(watch.active);
     notSent(watch, problem.getMessage());
-  }
-
-  private boolean isLeaseOver(Watch watch) {
-    return !clock.instant().isBefore(watch.leasedUntil);
   }
 
   /** This node slept through its lease; it alone could have sent it, and it has not. */
@@ -124,7 +121,7 @@ class StatementSending {
       return notAccepted(watch, e);
     }
     notes.accept(watch, accepted);
-    return StatementPace.FIRST;
+    return Pace.FIRST;
   }
 
   private Duration notAccepted(Watch watch, LakegateException problem) {

@@ -4,6 +4,8 @@ import io.lakegate.backend.Backend;
 import io.lakegate.backend.RemoteOutput;
 import io.lakegate.backend.RemoteSession;
 import io.lakegate.backend.RemoteStatement;
+import io.lakegate.ledger.LeaseLost;
+import io.lakegate.ledger.Pace;
 import io.lakegate.platform.problem.LakegateException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -59,7 +61,7 @@ class StatementStep {
       if (statement.getRemoteId() != null) {
         return poll(watch);
       }
-      return statement.getId().equals(watch.toSend) ? sending.send(watch) : sending.resolve(watch);
+      return Mark.of(statement).equals(watch.toSend) ? sending.send(watch) : sending.resolve(watch);
     } catch (LakegateException e) {
       return check.unreachable(watch, e);
     }
@@ -92,6 +94,8 @@ class StatementStep {
       return found.isPresent() ? found(watch, found.get()) : notFound(watch);
     } catch (LakegateException e) {
       return silence.unaskable(watch, e);
+    } catch (LeaseLost e) {
+      throw e;
     } catch (RuntimeException | Error e) {
       return silence.indigestible(watch, e);
     }
@@ -136,6 +140,7 @@ class StatementStep {
     Instant now = clock.instant();
     watch.cancelTriedAt = now;
     String id = watch.active.getRemoteId();
+    check.requireLease(watch);
     try {
       check.asking(
           watch,
@@ -231,7 +236,7 @@ class StatementStep {
       if (busy && isWaitedFor(watch)) {
         silence.over(watch);
         notes.remark(watch, STILL_RUNNING + silence.offer(watch));
-        return StatementPace.rest(Duration.between(watch.active.sendingAt(), clock.instant()));
+        return Pace.dense(Duration.between(watch.active.sendingAt(), clock.instant()));
       }
       why = busy ? STILL_RUNNING : null;
       last = busy ? last : find(watch);
@@ -269,7 +274,7 @@ class StatementStep {
     if (asked != null && now.isAfter(asked.plus(CANCEL_AGAIN))) {
       notes.remark(watch, STILL_RUNNING + silence.offer(watch));
     }
-    return StatementPace.rest(elapsed);
+    return Pace.dense(elapsed);
   }
 
   /**

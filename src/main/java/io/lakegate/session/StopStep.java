@@ -35,6 +35,7 @@ class StopStep {
           check.findOwn(watch).isPresent()
               && (!running.lastLook(watch) || check.findOwn(watch).isPresent());
       if (own) {
+        check.requireLease(watch);
         check.asking(watch, backend -> backend.delete(session.getRemoteId()));
       }
       end(watch);

@@ -5,6 +5,10 @@ import io.lakegate.backend.BackendFailure;
 import io.lakegate.backend.BackendProblem;
 import io.lakegate.backend.Capability;
 import io.lakegate.backend.RemoteSession;
+import io.lakegate.ledger.Leases;
+import io.lakegate.ledger.Work;
+import io.lakegate.ledger.WorkKey;
+import io.lakegate.ledger.WorkKind;
 import io.lakegate.platform.database.InstallationRepository;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.tenancy.TenantId;
@@ -29,9 +33,9 @@ import java.util.logging.Logger;
  * (an answer that came too late) is deleted before it costs money.
  */
 @ApplicationScoped
-class WorkspaceRadar {
+class WorkspaceRadar implements WorkKind {
   private static final Logger LOG = Logger.getLogger(WorkspaceRadar.class.getName());
-  private static final Duration LEASE = Duration.ofMinutes(2);
+  private static final String KIND = "workspace";
   private static final Duration SMALL_EVERY = Duration.ofSeconds(15);
   private static final Duration LARGE_EVERY = Duration.ofSeconds(60);
   private static final int MAX_SESSIONS = 5000;
@@ -39,25 +43,57 @@ class WorkspaceRadar {
   /** At most so many sessions are listed with one request. */
   private static final int FEW = 100;
 
-  private static final int MAX_WORKSPACES = 4;
-
-  @Inject WorkspaceRadarRepository radars;
+  @Inject Leases leases;
   @Inject SessionRepository sessions;
   @Inject SessionTracker tracker;
   @Inject WorkspaceService workspaces;
   @Inject InstallationRepository installation;
   @Inject Clock clock;
 
-  /** Looks at the workspaces that are due; called every few seconds by the tracker. */
-  void sweep() {
-    Instant now = clock.instant();
-    radars
-        .claimDue(Node.ID, now, now.plus(LEASE), MAX_WORKSPACES)
-        .forEach(due -> tracker.run(() -> look(due.tenant(), due.workspaceId())));
+  private final class WorkspaceWork extends Work {
+    WorkspaceWork(WorkKey key) {
+      super(key);
+    }
+
+    @Override
+    protected boolean read(boolean changed) {
+      return true;
+    }
+
+    /** Lists of all workspaces share their places, apart from the steps of sessions. */
+    @Override
+    protected Object place() {
+      return KIND;
+    }
+
+    @Override
+    protected Duration step() {
+      return look(key().tenant(), key().id());
+    }
+
+    @Override
+    protected boolean isWarm(Instant now) {
+      return false;
+    }
   }
 
-  void look(TenantId tenant, UUID workspaceId) {
-    Duration rest = LARGE_EVERY;
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public Work work(WorkKey key) {
+    return new WorkspaceWork(key);
+  }
+
+  /** From its first launch on a workspace is looked at. */
+  void watch(TenantId tenant, UUID workspaceId) {
+    leases.register(new WorkKey(tenant, KIND, workspaceId), clock.instant());
+  }
+
+  /** Looks at one workspace; how long to wait before the next look. */
+  Duration look(TenantId tenant, UUID workspaceId) {
     Optional<Backend> backend = Optional.empty();
     try {
       // Where only people's own tokens count there is nobody to look at everything (ADR 15).
@@ -66,18 +102,16 @@ class WorkspaceRadar {
               .openForNobody(tenant, workspaceId)
               .filter(opened -> opened.capabilities().contains(Capability.LISTS_ALL));
       Optional<Backend> opened = backend;
-      rest =
-          opened.isPresent()
-              ? BackendProblem.asking(() -> look(tenant, workspaceId, opened.get()))
-              : LARGE_EVERY;
+      return opened.isPresent()
+          ? BackendProblem.asking(() -> look(tenant, workspaceId, opened.get()))
+          : LARGE_EVERY;
     } catch (LakegateException e) {
       // Live sessions notice by themselves and say so; the radar looks again later.
       LOG.log(Level.FINE, "Workspace " + workspaceId + " cannot be looked at", e);
       if (backend.isPresent()) {
         workspaces.replaceToken(tenant, workspaceId, null, backend.get(), e);
       }
-    } finally {
-      radars.release(tenant, workspaceId, clock.instant().plus(rest));
+      return LARGE_EVERY;
     }
   }
 

@@ -6,6 +6,10 @@ import io.lakegate.backend.Backend;
 import io.lakegate.backend.SessionRequest;
 import io.lakegate.backend.livy.LivyBackends;
 import io.lakegate.client.livy.LivyClient;
+import io.lakegate.ledger.Limits;
+import io.lakegate.ledger.Node;
+import io.lakegate.ledger.TestLedger;
+import io.lakegate.ledger.Tracker;
 import io.lakegate.output.OutputLimits;
 import io.lakegate.platform.MovingClock;
 import io.lakegate.platform.database.TestDatabase;
@@ -27,6 +31,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The launch ledger on a real database beside a fake Livy; its tracker is moved by hand. */
 final class Ledger {
@@ -42,7 +47,7 @@ final class Ledger {
   final Caller ada;
   final SessionRepository sessions;
   final StatementRepository statements;
-  final SessionLeaseRepository leases;
+  final TestLedger work;
   private final SessionSteps steps = new SessionSteps();
   final SessionCheck check = new SessionCheck();
   private final LastLog lastLog = new LastLog();
@@ -54,6 +59,9 @@ final class Ledger {
 
   /** How the backend is opened for a person; throws what keeps it from being opened. */
   Function<UUID, Access> opening = person -> ANYBODY;
+
+  /** What stands between the ledger and its backend. */
+  UnaryOperator<Backend> through = backend -> backend;
 
   /** What is done about a token that the backend refused. */
   BiPredicate<Backend, LakegateException> replacing = (asked, problem) -> false;
@@ -67,13 +75,14 @@ final class Ledger {
     this.tenant = tenant;
     this.ada = new Caller(tenant, "acme", UUID.randomUUID(), owner, Role.EDITORS);
     IdempotencyKeyRepository keys = database.repository(IdempotencyKeyRepository.class);
-    leases = database.repository(SessionLeaseRepository.class);
+    work = new TestLedger(database, clock);
     sessions = database.repository(SessionRepository.class);
     sessions.quotas = TestQuotas.on(database);
     sessions.idempotencyKeys = keys;
-    sessions.leases = leases;
+    sessions.leases = work.leases();
     statements = database.repository(StatementRepository.class);
     statements.sessions = sessions;
+    statements.leases = work.leases();
     statements.idempotencyKeys = keys;
     insertAda(database);
     wire();
@@ -115,6 +124,7 @@ final class Ledger {
           }
         };
     check.sessions = sessions;
+    check.leases = work.leases();
     check.changes = changes;
     check.clock = clock;
     check.lastLog = lastLog;
@@ -184,18 +194,34 @@ final class Ledger {
 
   /** The backend, opened for a person. */
   Backend open(UUID person) {
-    return LivyBackends.open(client, opening.apply(person));
+    return through.apply(LivyBackends.open(client, opening.apply(person)));
   }
 
   /** The real one, with threads of its own; it looks for no due session by itself. */
-  SessionTracker tracker() {
-    SessionTracker tracker = new SessionTracker();
-    tracker.statements = statements;
-    tracker.leases = leases;
-    tracker.steps = steps;
-    tracker.clock = clock;
-    tracker.start();
+  Tracker tracker() {
+    Tracker tracker = work.tracker();
+    tracker.register(sessions(tracker));
     return tracker;
+  }
+
+  /** Sessions as the work of that tracker. */
+  SessionTracker sessions(Tracker tracker) {
+    SessionTracker tracked = new SessionTracker();
+    tracked.wake = tracker;
+    tracked.statements = statements;
+    tracked.steps = steps;
+    tracked.clock = clock;
+    return tracked;
+  }
+
+  /** A step as the tracker takes it, whoever holds the lease. */
+  Duration stepNow(Watch of) {
+    return steps.step(of);
+  }
+
+  /** Another node takes the session, for as long as nodes do; false when it may not. */
+  boolean takenByAnotherNode(UUID session) {
+    return work.claim(SessionTracker.key(tenant, session), "another node", Limits.LEASE);
   }
 
   /** Stores the intent, as the service does; nothing is sent yet. */
@@ -226,13 +252,7 @@ final class Ledger {
         launch.startupStatements().stream()
             .map(code -> new Statement(session, code, "spark", true, ada, clock.instant()))
             .toList();
-    sessions.launch(
-        tenant,
-        session,
-        first,
-        key,
-        quota,
-        new SessionRepository.Lease(Node.ID, clock.instant().plus(SessionTracker.LEASE)));
+    sessions.launch(tenant, session, first, key, quota, clock.instant().plus(Limits.LEASE));
     watch = null;
     return session.getId();
   }
@@ -278,10 +298,11 @@ final class Ledger {
   /** What the tracker hands to a step: leased, and read at this moment. */
   Watch watch(UUID session) {
     if (watch == null || !watch.sessionId.equals(session)) {
-      watch = new Watch(tenant, session);
+      watch = LedgerRows.watch(tenant, session);
     }
-    watch.leasedUntil = clock.instant().plus(SessionTracker.LEASE);
-    leases.claim(tenant, session, Node.ID, clock.instant(), watch.leasedUntil);
+    if (work.claim(SessionTracker.key(tenant, session), Node.ID, Limits.LEASE)) {
+      watch.lease.hold(clock.instant(), clock.instant().plus(Limits.LEASE));
+    }
     watch.session = session(session);
     List<Statement> unended = statements.listUnended(tenant, session, 1);
     watch.activate(unended.isEmpty() ? null : unended.get(0));
@@ -321,9 +342,9 @@ final class Ledger {
   /** As the service does for a statement stored as being sent. */
   void sendNow(UUID session, Statement statement) {
     if (watch == null || !watch.sessionId.equals(session)) {
-      watch = new Watch(tenant, session);
+      watch = LedgerRows.watch(tenant, session);
     }
-    watch.toSend = statement.isSent() ? statement.getId() : null;
+    watch.toSend = statement.isSent() ? Mark.of(statement) : null;
   }
 
   Session session(UUID id) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakegate.client.livy.LivyProblems;
 import io.lakegate.client.livy.LivyStatement;
+import io.lakegate.ledger.Limits;
 import io.lakegate.platform.database.TestDatabase;
 import io.lakegate.platform.security.Reach;
 import io.lakegate.platform.tenancy.TenantId;
@@ -479,7 +480,7 @@ class NeverTwiceTest {
       livy.fail(
           Call.SESSION,
           () -> {
-            ledger.clock.passes(SessionTracker.LEASE.plusSeconds(1));
+            ledger.clock.passes(Limits.LEASE.plusSeconds(1));
             return LivyProblems.noAnswer();
           },
           false,

@@ -21,7 +21,7 @@ class PatienceTest extends RepositoryTest {
   @BeforeEach
   void start() {
     ledger = new Ledger(database, ACME);
-    watch = new Watch(ACME, UUID.randomUUID());
+    watch = LedgerRows.watch(ACME, UUID.randomUUID());
   }
 
   @ParameterizedTest

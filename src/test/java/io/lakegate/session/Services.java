@@ -82,7 +82,9 @@ final class Services {
     sessions.repository = ledger.sessions;
     sessions.profiles = new Profiles();
     sessions.workspaces = new Workspaces();
-    sessions.radars = database.repository(WorkspaceRadarRepository.class);
+    sessions.radar = new WorkspaceRadar();
+    sessions.radar.leases = ledger.work.leases();
+    sessions.radar.clock = ledger.clock;
     sessions.shares = shares;
     sessions.idempotencyKeys = database.repository(IdempotencyKeyRepository.class);
     sessions.installation =
@@ -127,8 +129,8 @@ final class Services {
     }
 
     @Override
-    void send(TenantId tenant, UUID sessionId, UUID statementId) {
-      sent.add(statementId);
+    void send(TenantId tenant, UUID sessionId, Statement statement) {
+      sent.add(statement.getId());
     }
 
     @Override

@@ -327,7 +327,9 @@ class SessionCheckTest extends RepositoryTest {
             LakegateException.class, () -> check.asking(watch(), backend -> backend.find("0")));
 
     assertThat(refusal.code()).isEqualTo(ErrorCode.LIVY_BAD_RESPONSE);
-    assertThat(refusal).hasMessageContaining("livy").hasRootCauseInstanceOf(StackOverflowError.class);
+    assertThat(refusal)
+        .hasMessageContaining("livy")
+        .hasRootCauseInstanceOf(StackOverflowError.class);
   }
 
   @Nested

@@ -187,7 +187,6 @@ class SignInExpiryTest extends RepositoryTest {
   void nobody_looks_at_a_whole_workspace_that_takes_only_peoples_own_tokens() {
     UUID id = ledger.ready();
     WorkspaceRadar radar = new WorkspaceRadar();
-    radar.radars = database.repository(WorkspaceRadarRepository.class);
     radar.clock = ledger.clock;
     radar.workspaces =
         new WorkspaceService() {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakegate.client.livy.LivyProblems;
 import io.lakegate.platform.database.RepositoryTest;
-import io.lakegate.platform.problem.ErrorCode;
-import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.session.FaultyLivy.Call;
 import java.time.Duration;
 import java.util.UUID;

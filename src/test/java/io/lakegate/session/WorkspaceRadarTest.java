@@ -34,7 +34,6 @@ class WorkspaceRadarTest extends RepositoryTest {
   void start() {
     ledger = new Ledger(database, ACME);
     radar = new WorkspaceRadar();
-    radar.radars = database.repository(WorkspaceRadarRepository.class);
     radar.sessions = ledger.sessions;
     radar.clock = ledger.clock;
     radar.installation =
@@ -213,16 +212,10 @@ class WorkspaceRadarTest extends RepositoryTest {
   void a_backend_out_of_reach_is_looked_at_again_later() {
     UUID id = ledger.ready();
     UUID workspace = ledger.session(id).getWorkspaceId();
-    radar.radars.watch(ACME, workspace, ledger.clock.instant());
     ledger.livy.faults.add(FakeLivy.Fault.UNREACHABLE);
 
-    look(id);
+    assertThat(radar.look(ACME, workspace)).isEqualTo(Duration.ofMinutes(1));
 
-    assertThat(radar.radars.claimDue("n", ledger.clock.instant(), ledger.clock.instant(), 9))
-        .isEmpty();
-    ledger.clock.passes(Duration.ofMinutes(1));
-    assertThat(radar.radars.claimDue("n", ledger.clock.instant(), ledger.clock.instant(), 9))
-        .hasSize(1);
     assertThat(ledger.session(id).getState()).isEqualTo(SessionState.IDLE);
   }
 }

@@ -170,6 +170,15 @@ public final class LakegateServer implements AutoCloseable {
     Processes.awaitKilled(process);
   }
 
+  /** Stops it as a frozen machine would: it runs nothing until {@link #goOn}. */
+  void pause() {
+    Processes.signal(process, "STOP");
+  }
+
+  void goOn() {
+    Processes.signal(process, "CONT");
+  }
+
   boolean isAlive() {
     return process != null && process.isAlive();
   }

@@ -1,7 +1,11 @@
 package io.lakegate.client.http;
 
+import io.lakegate.platform.deadline.CallLimit;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.apache.http.protocol.HttpContext;
 
 /**
@@ -13,14 +17,37 @@ final class Call {
   private static final String ATTRIBUTE = Call.class.getName();
 
   private final Request request;
+  private final long deadlineNanos;
+  private final Supplier<Duration> limit = CallLimit.current();
+  private Future<?> watcher;
   private Closeable held;
   private boolean sent;
   private boolean reused;
   private boolean expired;
   private boolean ended;
 
-  Call(Request request) {
+  /**
+   * @param deadlineNanos on the clock of {@code System.nanoTime}
+   */
+  Call(Request request, long deadlineNanos) {
     this.request = request;
+    this.deadlineNanos = deadlineNanos;
+  }
+
+  /** Until its own deadline, or until what it is made for may not be done here any more. */
+  long remainingNanos() {
+    return Math.min(deadlineNanos - System.nanoTime(), limit.get().toNanos());
+  }
+
+  /** Names who cuts it, who is not wanted any more once it has ended. */
+  void watchedBy(Future<?> next) {
+    synchronized (this) {
+      watcher = next;
+      if (!ended) {
+        return;
+      }
+    }
+    next.cancel(false);
   }
 
   void putInto(HttpContext context) {
@@ -35,9 +62,14 @@ final class Call {
     return request;
   }
 
-  /** Names what the deadline closes from now on: a handshake can hang as well as an answer. */
+  /**
+   * Names what the deadline closes from now on: a handshake can hang as well as an answer. Looks at
+   * the time by itself: after a pause of the process nobody may have cut the call yet.
+   */
   void hold(Closeable connection) throws IOException {
+    boolean late = remainingNanos() <= 0;
     synchronized (this) {
+      expired |= late;
       if (!expired) {
         held = connection;
         return;
@@ -76,8 +108,15 @@ final class Call {
     }
   }
 
-  synchronized void end() {
-    ended = true;
+  void end() {
+    Future<?> last;
+    synchronized (this) {
+      ended = true;
+      last = watcher;
+    }
+    if (last != null) {
+      last.cancel(false);
+    }
   }
 
   synchronized boolean isExpired() {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -126,9 +125,8 @@ public final class Exchange implements AutoCloseable {
     hosts.requireListed(request.uri());
     long deadline = System.nanoTime() + request.timeout().toNanos();
     for (boolean repeated = false; ; repeated = true) {
-      Call call = new Call(request);
-      ScheduledFuture<?> cut =
-          deadlines.schedule(call::expire, deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      Call call = new Call(request, deadline);
+      watch(call);
       try {
         return exchange(call);
       } catch (ExchangeException e) {
@@ -139,8 +137,17 @@ public final class Exchange implements AutoCloseable {
         }
       } finally {
         call.end();
-        cut.cancel(false);
       }
+    }
+  }
+
+  /** Cuts the call when its time is over, which may be put off while it lasts. */
+  private void watch(Call call) {
+    long nanos = call.remainingNanos();
+    if (nanos > 0) {
+      call.watchedBy(deadlines.schedule(() -> watch(call), nanos, TimeUnit.NANOSECONDS));
+    } else {
+      call.expire();
     }
   }
 

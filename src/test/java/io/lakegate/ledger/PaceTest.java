@@ -1,4 +1,4 @@
-package io.lakegate.session;
+package io.lakegate.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,13 +8,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StatementPaceTest {
+class PaceTest {
   /** Questions asked until a statement of this length is seen to have ended. */
   private static int questions(long lengthMillis) {
-    long now = StatementPace.FIRST.toMillis();
+    long now = Pace.FIRST.toMillis();
     int asked = 1;
     while (now < lengthMillis) {
-      now += StatementPace.rest(Duration.ofMillis(now)).toMillis();
+      now += Pace.dense(Duration.ofMillis(now)).toMillis();
       asked++;
     }
     return asked;
@@ -34,7 +34,36 @@ class StatementPaceTest {
 
   @Test
   void a_statement_of_an_hour_is_asked_about_every_two_seconds() {
-    assertThat(StatementPace.rest(Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(2));
+    assertThat(Pace.dense(Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 20",
+    "499, 20",
+    "500, 20",
+    "1000, 40",
+    "25000, 1000",
+    "50000, 2000",
+    "90000, 2000"
+  })
+  void what_takes_long_is_asked_about_after_a_small_share_of_the_time_it_has_taken(
+      long elapsed, long millis) {
+    assertThat(Pace.share(Duration.ofMillis(elapsed))).isEqualTo(Duration.ofMillis(millis));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 250", "1, 500", "2, 1000", "5, 8000", "6, 16000", "7, 30000", "90, 30000"})
+  void patience_grows_with_each_failure_up_to_half_a_minute(int failures, long millis) {
+    assertThat(Pace.backOff(failures, null)).isEqualTo(Duration.ofMillis(millis));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 3, 3000", "0, 29, 29000", "0, 3600, 30000", "5, 3, 8000", "5, 9, 9000"})
+  void a_backend_is_left_alone_for_as_long_as_it_asks_if_that_is_longer(
+      int failures, long asked, long millis) {
+    assertThat(Pace.backOff(failures, Duration.ofSeconds(asked)))
+        .isEqualTo(Duration.ofMillis(millis));
   }
 
   @ParameterizedTest
@@ -54,6 +83,6 @@ class StatementPaceTest {
     "99999, 2000"
   })
   void the_rest_is_dense_at_first_then_even_and_then_a_share_of_the_time(long ran, long rest) {
-    assertThat(StatementPace.rest(Duration.ofMillis(ran))).isEqualTo(Duration.ofMillis(rest));
+    assertThat(Pace.dense(Duration.ofMillis(ran))).isEqualTo(Duration.ofMillis(rest));
   }
 }
