@@ -1,6 +1,8 @@
 package io.lakegate.bench;
 
 import io.lakegate.launcher.Child;
+import io.lakegate.launcher.PortalArchive;
+import io.lakegate.launcher.PortalCommand;
 import io.lakegate.launcher.SandboxCommand;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.json.Json;
@@ -63,6 +65,8 @@ public final class Bench {
 
   private void run(List<String> parts) throws Exception {
     results.add("parts", String.join(",", parts));
+    Path base = Path.of("").toAbsolutePath();
+    PortalArchive.write(PortalCommand.of(base), base.resolve("target/class-archive"));
     if (parts.contains("emptyWar")) {
       emptyWar();
     }

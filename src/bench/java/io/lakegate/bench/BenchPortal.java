@@ -57,7 +57,7 @@ final class BenchPortal implements AutoCloseable {
     process =
         Child.start(
             "portal",
-            new PortalCommand(Path.of("").toAbsolutePath()).deployed(JVM),
+            PortalCommand.of(Path.of("").toAbsolutePath()).deployed(JVM),
             home,
             settings,
             home.resolve("portal.log"),

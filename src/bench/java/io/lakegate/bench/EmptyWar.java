@@ -62,7 +62,7 @@ final class EmptyWar implements AutoCloseable {
     process =
         Child.start(
             "empty WAR",
-            new PortalCommand(Path.of("").toAbsolutePath(), war).deployed(options),
+            PortalCommand.of(Path.of("").toAbsolutePath()).deploying(war).deployed(options),
             home,
             Map.of("LAKEGATE_PORT", String.valueOf(port), "LAKEGATE_ADDRESS", "127.0.0.1"),
             home.resolve("empty.log"),

@@ -8,26 +8,33 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The portal's classes as a JVM keeps them in memory (class data sharing): with them a start takes
- * a third less processor time. A JVM writes them as it ends; one they do not fit starts without.
+ * The portal's classes as a JVM keeps them in memory: with them a start takes a third less
+ * processor time. A JVM writes them as it ends. One they do not fit, because the Java or a jar is
+ * another, starts without them. From Java 25 on it is an AOT cache (JEP 483, 514, 515), before that
+ * a dynamic archive of class data sharing (JEP 350).
  */
 final class ClassArchive {
-  /** Of who ended by itself, by Ctrl-C or when asked to; killed, it may have written half of it. */
+  private static final int FIRST_WITH_AOT_CACHE = 25;
+
+  /**
+   * Exit codes of a JVM that ended by itself, by Ctrl-C or when asked to. One that was killed may
+   * have written half of it.
+   */
   private static final Set<Integer> WHOLE = Set.of(0, 128 + 2, 128 + 15);
 
   private final Path file;
   private final Path written;
-  private final List<Path> jars;
+  private final boolean aot;
 
-  /** The archive of a portal with these jars on its class path. */
-  ClassArchive(Path directory, List<Path> jars) {
-    this.file = directory.resolve("portal.jsa");
-    this.written = directory.resolve("portal.jsa.new");
-    this.jars = jars;
+  /** The archive in this directory, for portals on this Java. */
+  ClassArchive(Path directory, Java java) {
+    this.aot = java.feature() >= FIRST_WITH_AOT_CACHE;
+    this.file = directory.resolve(aot ? "portal.aot" : "portal.jsa");
+    this.written = directory.resolve("new-" + file.getFileName());
   }
 
-  /** False when there is none for these very jars. */
-  boolean isFresh() throws IOException {
+  /** Whether there is one that is newer than all of these jars. */
+  boolean isFresh(List<Path> jars) throws IOException {
     if (Files.notExists(file)) {
       return false;
     }
@@ -39,23 +46,25 @@ final class ClassArchive {
     return true;
   }
 
-  /** Options of a JVM that uses it, else of one that goes without. */
-  List<String> use() throws IOException {
-    return isFresh()
-        ? List.of("-Xshare:auto", "-XX:SharedArchiveFile=" + file, "-Xlog:cds=off,cds+dynamic=off")
-        : List.of();
+  /** Options of a JVM that uses it if it fits. */
+  List<String> use() {
+    return aot
+        ? List.of("-XX:AOTMode=auto", "-XX:AOTCache=" + file)
+        : List.of("-Xshare:auto", "-XX:SharedArchiveFile=" + file);
   }
 
   /** Options of a JVM that writes it at its end. */
   List<String> write() throws IOException {
     Files.deleteIfExists(written);
-    return List.of("-XX:ArchiveClassesAtExit=" + written, "-Xlog:cds=off,cds+dynamic=off");
+    return List.of((aot ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + written);
   }
 
-  /** Takes what the JVM has written that ended with this code. */
-  void keep(int exitCode) throws IOException {
-    if (WHOLE.contains(exitCode) && Files.exists(written)) {
-      Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
+  /** Takes what the JVM has written that ended with this code. False when that is nothing. */
+  boolean keep(int exitCode) throws IOException {
+    if (!WHOLE.contains(exitCode) || Files.notExists(written)) {
+      return false;
     }
+    Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
+    return true;
   }
 }

@@ -187,9 +187,9 @@ public final class Demo {
       throws IOException, InterruptedException {
     say("Starting the portal …");
     SevereLines severe = new SevereLines(System.err::println);
-    PortalCommand command = new PortalCommand(baseDirectory);
+    PortalCommand command = PortalCommand.of(baseDirectory);
     List<String> words =
-        command.archive().isFresh() ? command.words(List.of()) : command.wordsWritingArchive();
+        command.hasFreshArchive() ? command.words(List.of()) : command.wordsWritingArchive();
     Child portal = start("portal", words, variables, severe);
     Readiness readiness = new Readiness(address(), port);
     await(portal, PORTAL_PATIENCE, readiness::isUp);
@@ -291,7 +291,7 @@ public final class Demo {
   private void keepArchive(Child child) {
     if (child.name().equals("portal") && !child.isAlive()) {
       try {
-        new PortalCommand(baseDirectory).archive().keep(child.exitCode());
+        PortalCommand.of(baseDirectory).server().archive().keep(child.exitCode());
       } catch (IOException e) {
         System.err.println("The next start will take longer: " + e);
       }

@@ -5,35 +5,35 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/**
- * Starts the built portal once, on a home of its own, and has it write its class archive: the
- * integration tests start it some thirty times.
- */
-final class PortalArchive {
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+/** Starts a portal once, on a home of its own, and has it write its class archive. */
+public final class PortalArchive {
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private PortalArchive() {}
 
-  /** Nothing when one is there that fits. */
-  static void write(Path base) throws IOException, InterruptedException {
-    PortalCommand command = new PortalCommand(base);
-    if (command.archive().isFresh()) {
+  /**
+   * Does nothing when one is there that fits.
+   *
+   * @param directory for what that portal writes
+   */
+  public static void write(PortalCommand command, Path directory)
+      throws IOException, InterruptedException {
+    if (command.hasFreshArchive()) {
       return;
     }
-    Path home = base.resolve("target/class-archive");
     int port = LoopbackPort.free();
     Child portal =
         Child.start(
             "portal",
             command.wordsWritingArchive(),
-            base,
+            directory.toAbsolutePath().getParent(),
             Map.of(
                 "LAKEGATE_DEMO", "true",
                 "LAKEGATE_DEMO_PASSWORD", "class-archive",
-                "LAKEGATE_HOME", home.toString(),
+                "LAKEGATE_HOME", directory.toString(),
                 "LAKEGATE_ADDRESS", "127.0.0.1",
                 "LAKEGATE_PORT", Integer.toString(port)),
-            home.resolve("portal.log"),
+            directory.resolve("portal.log"),
             line -> {});
     Readiness readiness = new Readiness("127.0.0.1", port);
     long end = System.nanoTime() + PATIENCE.toNanos();
@@ -41,12 +41,14 @@ final class PortalArchive {
       Thread.sleep(100);
     }
     boolean started = readiness.isUp();
-    // It writes 130 MB on a machine that may have other work.
+    // It writes 130 MB or more on a machine that may have other work.
     portal.end(PATIENCE);
-    if (!started) {
+    if (!started || !command.server().archive().keep(portal.exitCode())) {
       throw new IllegalStateException(
-          "The portal did not start:\n" + String.join("\n", portal.lastLines()));
+          "The portal did not "
+              + (started ? "write its class archive" : "start")
+              + ":\n"
+              + String.join("\n", portal.lastLines()));
     }
-    command.archive().keep(portal.exitCode());
   }
 }

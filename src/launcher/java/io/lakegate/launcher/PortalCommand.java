@@ -2,131 +2,97 @@ package io.lakegate.launcher;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How to start a {@link Portal} from a build of this project: in the demo, in tests and in
- * benchmarks. {@code docker/Dockerfile} does what {@link #deployed} does.
+ * How to start a {@link Portal}.
  *
- * @param baseDirectory of the project
+ * @param server what it runs on
+ * @param launcher the jar with this class
+ * @param configuration the directory with the files of {@code payara-config}
  * @param war of the portal
  */
-public record PortalCommand(Path baseDirectory, Path war) {
-  private static final String JAVA =
-      Path.of(System.getProperty("java.home"), "bin", "java").toString();
+public record PortalCommand(Server server, Path launcher, Path configuration, Path war) {
+  /** Of a build of this project, on the server it was built with: the demo, tests, benchmarks. */
+  public static PortalCommand of(Path baseDirectory) {
+    Path target = baseDirectory.resolve("target");
+    return new PortalCommand(
+        new Server(Java.running(), target.resolve("payara-micro.jar"), target.resolve("payara")),
+        target.resolve("lakegate-launcher.jar"),
+        baseDirectory.resolve("payara-config"),
+        target.resolve("lakegate.war"));
+  }
 
-  /** The WAR as it was built. */
-  public PortalCommand(Path baseDirectory) {
-    this(baseDirectory, baseDirectory.resolve("target/lakegate.war"));
+  public PortalCommand deploying(Path other) {
+    return new PortalCommand(server, launcher, configuration, other);
+  }
+
+  public PortalCommand on(Server other) {
+    return new PortalCommand(other, launcher, configuration, war);
   }
 
   /**
-   * The command line; {@code jvmOptions} come after ours and win.
+   * The command line of a portal that ends with its parent; {@code jvmOptions} come after ours and
+   * win.
    *
    * @throws IOException when Payara Micro cannot be unpacked
    */
   public List<String> words(List<String> jvmOptions) throws IOException {
-    unpack();
-    return words(archive().use(), jvmOptions);
-  }
-
-  /**
-   * As {@code words}, of a portal that is to run for long: compiled as hot as the JVM sees fit.
-   *
-   * @throws IOException when Payara Micro cannot be unpacked
-   */
-  public List<String> deployed(List<String> jvmOptions) throws IOException {
-    unpack();
-    return command(jvmOptions);
+    server.unpack();
+    return words(hasFreshArchive() ? server.archive().use() : List.of(), jvmOptions);
   }
 
   /** As {@code words}, of a portal that writes its class archive as it ends. */
   List<String> wordsWritingArchive() throws IOException {
-    unpack();
-    return words(archive().write(), List.of());
+    server.unpack();
+    return words(server.archive().write(), List.of());
   }
 
-  /** What a start after this one may use. */
-  ClassArchive archive() {
-    return new ClassArchive(target().resolve("payara"), List.of(launcher(), server()));
+  /**
+   * As production starts, see {@link Installation}.
+   *
+   * @throws IOException when Payara Micro cannot be unpacked
+   */
+  public List<String> deployed(List<String> jvmOptions) throws IOException {
+    server.unpack();
+    List<String> options = new ArrayList<>(server.archive().use());
+    options.addAll(jvmOptions);
+    return command(options);
   }
 
-  private Path target() {
-    return baseDirectory.resolve("target");
-  }
-
-  private Path launcher() {
-    return target().resolve("lakegate-launcher.jar");
-  }
-
-  private Path server() {
-    return target().resolve("payara/launch-micro.jar");
+  /** Whether a start can use the class archive. */
+  boolean hasFreshArchive() throws IOException {
+    return server.archive().isFresh(List.of(launcher, server.launchJar()));
   }
 
   private List<String> words(List<String> archive, List<String> jvmOptions) {
-    // The server's C1 code starts soonest, but hashing a password in it takes two seconds: only
-    // what is truly hot gets the slow compiler's attention.
-    List<String> options =
-        new ArrayList<>(
-            List.of(
-                "-Xmx768m",
-                "-XX:+UseSerialGC",
-                "-XX:Tier4InvocationThreshold=30000",
-                "-XX:Tier4MinInvocationThreshold=5000",
-                "-XX:Tier4CompileThreshold=60000",
-                "-XX:Tier4BackEdgeThreshold=400000",
-                "-D" + Portal.ENDS_WITH_INPUT + "=true"));
+    List<String> options = new ArrayList<>(List.of("-Xmx768m", "-XX:+UseSerialGC"));
+    options.add("-D" + Portal.ENDS_WITH_INPUT + "=true");
     options.addAll(archive);
+    // What the JVM says about classes it does not keep.
+    options.add("-Xlog:disable");
     options.addAll(jvmOptions);
     return command(options);
   }
 
   private List<String> command(List<String> jvmOptions) {
     List<String> words = new ArrayList<>();
-    words.add(JAVA);
-    words.add("@" + baseDirectory.resolve("payara-config/jvm.options"));
+    words.add(server.java().command());
+    words.add("@" + configuration.resolve("jvm.options"));
     words.addAll(jvmOptions);
-    words.addAll(
-        List.of(
-            "-cp",
-            launcher() + File.pathSeparator + server(),
-            Portal.class.getName(),
-            war.toString(),
-            baseDirectory.resolve("payara-config").toString()));
+    words.addAll(program());
     return words;
   }
 
-  /** Payara Micro unpacks itself, once for each version. */
-  private void unpack() throws IOException {
-    Path jar = target().resolve("payara-micro.jar");
-    boolean fresh =
-        Files.exists(server())
-            && Files.getLastModifiedTime(server()).compareTo(Files.getLastModifiedTime(jar)) >= 0;
-    if (fresh) {
-      return;
-    }
-    Process process =
-        new ProcessBuilder(
-                JAVA,
-                "-jar",
-                jar.toString(),
-                "--rootdir",
-                server().getParent().toString(),
-                "--outputlauncher")
-            .redirectErrorStream(true)
-            .redirectOutput(target().resolve("payara-unpacking.log").toFile())
-            .start();
-    try {
-      if (process.waitFor() != 0 || Files.notExists(server())) {
-        throw new IOException(
-            "Payara Micro could not be unpacked; see target/payara-unpacking.log.");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(e);
-    }
+  /** What follows the options of the JVM. */
+  List<String> program() {
+    return List.of(
+        "-cp",
+        launcher + File.pathSeparator + server.launchJar(),
+        Portal.class.getName(),
+        war.toString(),
+        configuration.toString());
   }
 }

@@ -24,7 +24,8 @@ public final class Preparation {
             },
             task -> new Thread(task, "sandbox build").start());
     try {
-      PortalArchive.write(Path.of(arguments[0]).toAbsolutePath());
+      Path base = Path.of(arguments[0]).toAbsolutePath();
+      PortalArchive.write(PortalCommand.of(base), base.resolve("target/class-archive"));
     } finally {
       sandbox.join();
     }

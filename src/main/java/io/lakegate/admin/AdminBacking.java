@@ -1,18 +1,16 @@
 package io.lakegate.admin;
 
+import io.lakegate.backend.Capability;
 import io.lakegate.fabricitem.FabricItemKind;
 import io.lakegate.fabricitem.FabricItemService;
-import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.CurrentCaller;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.sessionprofile.SessionProfileService;
-import io.lakegate.workspace.Workspace;
 import io.lakegate.workspace.WorkspaceService;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.util.List;
 
 @Named
 @RequestScoped
@@ -26,7 +24,7 @@ public class AdminBacking {
   private long lakehouseCount;
   private long environmentCount;
   private long profileCount;
-  private boolean fabric;
+  private boolean lakehouseNeeded;
 
   public void load() {
     Caller caller = current.get();
@@ -35,8 +33,7 @@ public class AdminBacking {
     lakehouseCount = items.count(tenant, caller, FabricItemKind.LAKEHOUSE);
     environmentCount = items.count(tenant, caller, FabricItemKind.ENVIRONMENT);
     profileCount = profiles.count(tenant, caller);
-    List<Workspace> all = workspaces.list(tenant, caller, ListQuery.all());
-    fabric = all.stream().anyMatch(Workspace::isFabric);
+    lakehouseNeeded = !workspaces.listThatCan(tenant, caller, Capability.NEEDS_LAKEHOUSE).isEmpty();
   }
 
   /** Which step is missing: the last part of its texts' keys; empty when nothing is. */
@@ -45,8 +42,8 @@ public class AdminBacking {
       return "workspace";
     }
     if (profileCount == 0) {
-      boolean needsLakehouse = fabric && lakehouseCount == 0 && workspaceCount == 1;
-      return needsLakehouse ? "lakehouse" : "sessionProfile";
+      boolean missing = lakehouseNeeded && lakehouseCount == 0 && workspaceCount == 1;
+      return missing ? "lakehouse" : "sessionProfile";
     }
     return "";
   }

@@ -91,7 +91,7 @@ public class AllowedHosts {
       return;
     }
     try {
-      resolve(uri.getHost(), port(uri));
+      resolve(uri);
     } catch (UnknownHostException e) {
       // Nothing to reach, so nothing to protect; connecting asks again.
       return;
@@ -110,12 +110,17 @@ public class AllowedHosts {
     requireListed(plain(uri.getHost()), port(uri));
   }
 
+  /** As {@link #resolve(String, int)}, for the host and port of an address. */
+  public InetAddress[] resolve(URI uri) throws UnknownHostException {
+    return resolve(uri.getHost(), port(uri));
+  }
+
   /**
    * The addresses that requests to a host may connect to: the proxy's where one is between, which
    * an operator has written and nobody typed, else the host's. Refuses when any of them may not: an
    * answer that mixes public and private addresses is how rebinding looks.
    */
-  public InetAddress[] resolve(String host, int port) throws UnknownHostException {
+  InetAddress[] resolve(String host, int port) throws UnknownHostException {
     String name = plain(host);
     boolean byName = requireListed(name, port);
     if (proxyTo(name) != null) {

@@ -32,6 +32,22 @@ public final class TrustedCertificates {
     return Setting.CA_CERTIFICATES.find().map(path -> with(Path.of(path.strip())));
   }
 
+  /** What connections believe: the JVM's own authorities and those that are configured. */
+  public static SSLContext context() {
+    return configured().orElseGet(TrustedCertificates::ofTheJvm);
+  }
+
+  /** What the JVM trusts. */
+  public static SSLContext ofTheJvm() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, null, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("The JVM has no TLS", e);
+    }
+  }
+
   /** What the JVM trusts, and what that file or directory holds. */
   public static SSLContext with(Path path) {
     try {

@@ -1,19 +1,15 @@
 package io.lakegate.console;
 
+import io.lakegate.platform.json.BoundedJson;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.web.Texts;
 import io.lakegate.session.Session;
 import io.lakegate.session.SessionLog;
 import io.lakegate.session.SessionShare;
 import io.lakegate.session.SessionState;
-import jakarta.json.Json;
 import jakarta.json.JsonException;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,9 +20,6 @@ import java.util.stream.Collectors;
 
 /** What a console says about its session: phases, settings, deadlines, the log's last lines. */
 public final class SessionFacts {
-  /** Json's own methods look for the provider each time. */
-  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
-
   private static final int TAIL = 12;
 
   private final Session session;
@@ -103,9 +96,8 @@ public final class SessionFacts {
   }
 
   private Map<String, JsonValue> request() {
-    try (JsonReader reader = READERS.createReader(new StringReader(session.getLaunchRequest()))) {
-      JsonObject request = reader.readObject();
-      return request;
+    try {
+      return BoundedJson.object(session.getLaunchRequest());
     } catch (JsonException e) {
       return Map.of();
     }

@@ -1,6 +1,6 @@
 package io.lakegate.fabricitem;
 
-import io.lakegate.platform.api.ListQuery;
+import io.lakegate.backend.Capability;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.web.EditConflict;
 import io.lakegate.platform.web.Pages;
@@ -33,10 +33,7 @@ public final class FabricItemEdit<T extends FabricItem, F extends FabricItemForm
     this.items = items;
     this.caller = caller;
     this.conflict = new EditConflict<>(kind.word(), kind.fields());
-    this.choices =
-        workspaces.list(caller.tenant(), caller, ListQuery.all()).stream()
-            .filter(Workspace::isFabric)
-            .toList();
+    this.choices = workspaces.listThatCan(caller.tenant(), caller, Capability.HAS_CATALOGUE);
     Pages.id()
         .ifPresent(
             id -> {

@@ -3,6 +3,7 @@ package io.lakegate.fabricitem;
 import io.lakegate.audit.AuditAction;
 import io.lakegate.audit.AuditEntry;
 import io.lakegate.audit.AuditService;
+import io.lakegate.backend.Capability;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.database.Violation;
 import io.lakegate.platform.form.Forms;
@@ -79,7 +80,7 @@ public class FabricItemService {
                 () ->
                     LakegateException.invalid(
                         "workspaceId", "Choose a workspace of your organisation."));
-    if (!workspace.isFabric()) {
+    if (!workspaces.can(tenant, workspace, Capability.HAS_CATALOGUE)) {
       throw LakegateException.invalid(
           "workspaceId", kind.plural() + " belong to Fabric workspaces. Choose one of those.");
     }

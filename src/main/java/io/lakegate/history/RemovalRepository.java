@@ -132,7 +132,8 @@ class RemovalRepository {
   void redactResult(TenantId tenant, Statement statement, String marker) {
     entityManager
         .createQuery(
-            "update Statement s set s.message = null where s.tenantId = :tenant and s.id = :id")
+            "update Statement s set s.attempt.message = null where s.tenantId = :tenant and s.id ="
+                + " :id")
         .setParameter("tenant", tenant)
         .setParameter("id", statement.getId())
         .executeUpdate();

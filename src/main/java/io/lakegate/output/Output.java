@@ -1,16 +1,13 @@
 package io.lakegate.output;
 
+import io.lakegate.platform.json.BoundedJson;
 import io.lakegate.platform.text.Excerpt;
 import io.lakegate.platform.text.TerminalText;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,9 +19,6 @@ import java.util.stream.Collectors;
  * text from strangers. What is not understood is shown as it is.
  */
 public final class Output {
-  /** Json's own methods look for the provider each time. */
-  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
-
   private static final int MAX_FIRST_LINE_LENGTH = 2000;
   private static final Output NONE = new Output(List.of(), null, null, null);
 
@@ -45,8 +39,8 @@ public final class Output {
     if (json == null || json.isBlank()) {
       return NONE;
     }
-    try (JsonReader reader = READERS.createReader(new StringReader(json))) {
-      return of(reader.readObject());
+    try {
+      return of(BoundedJson.object(json));
     } catch (JsonException e) {
       return new Output(
           List.of(OutputPart.text("text/plain", TerminalText.plain(json))), null, null, null);

@@ -1,6 +1,7 @@
 package io.lakegate.output;
 
-import io.lakegate.client.livy.LivyOutput;
+import io.lakegate.backend.RemoteOutput;
+import io.lakegate.backend.RowLimit;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -13,17 +14,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A statement's output as it is stored: Livy's own JSON, made to fit.
+ * A statement's output as it is stored: a notebook's JSON, made to fit.
  *
  * @param json never null
  * @param limit the setting that cut it; null when whole
  * @param kept what was kept: rows under the backend's row limit, characters under ours
  */
 public record OutputCut(String json, String limit, long kept) {
-  /** Livy's key (livy.rsc.sql.num-rows); its SQL interpreter stops there without a word. */
-  static final String ROW_LIMIT = "livy.rsc.sql.num-rows";
-
-  static final int DEFAULT_ROWS = 1000;
   static final String SIZE_LIMIT = "lakegate.statement.max-output";
 
   /** Bytes for all that is neither a result nor a message. */
@@ -36,20 +33,21 @@ public record OutputCut(String json, String limit, long kept) {
       Pattern.compile("(?:image|audio|video|font)/.*|application/(?:pdf|octet-stream|zip)");
 
   /**
-   * @param rowLimit the backend's limit for this session: exactly so many rows are probably cut
+   * @param rowLimit the backend's limit for this session: exactly so many rows are probably cut;
+   *     null if none is known
    * @param maxOutput bytes of JSON in UTF-8 kept at most
    */
-  static OutputCut of(LivyOutput output, int rowLimit, int maxOutput) {
+  static OutputCut of(RemoteOutput output, RowLimit rowLimit, int maxOutput) {
     String text = json(output, output.data()).toString();
     if (JsonSize.exceeds(text, maxOutput)) {
       return cut(output, maxOutput);
     }
-    return OutputRows.count(output.data()) == rowLimit
-        ? new OutputCut(text, ROW_LIMIT, rowLimit)
+    return rowLimit != null && OutputRows.count(output.data()) == rowLimit.rows()
+        ? new OutputCut(text, rowLimit.setting(), rowLimit.rows())
         : new OutputCut(text, null, 0);
   }
 
-  private static JsonObject json(LivyOutput output, JsonObject data) {
+  private static JsonObject json(RemoteOutput output, JsonObject data) {
     JsonObjectBuilder json = Json.createObjectBuilder();
     add(json, "status", output.status());
     if (output.executionCount() != null) {
@@ -76,7 +74,7 @@ public record OutputCut(String json, String limit, long kept) {
    * Keeps an error's message and the beginning of its traceback, then the beginning of texts and
    * the first rows of tables and lists; drops what cannot be halved.
    */
-  private static OutputCut cut(LivyOutput output, int maxOutput) {
+  private static OutputCut cut(RemoteOutput output, int maxOutput) {
     long room = Math.max(0, maxOutput - ROOM);
     long kept = 0;
     String name = JsonSize.start(output.ename(), Math.min(room, MAX_NAME_LENGTH));
@@ -106,8 +104,8 @@ public record OutputCut(String json, String limit, long kept) {
         }
       }
     }
-    LivyOutput shortened =
-        new LivyOutput(output.status(), output.executionCount(), null, name, message, traceback);
+    RemoteOutput shortened =
+        new RemoteOutput(output.status(), output.executionCount(), null, name, message, traceback);
     return new OutputCut(
         json(shortened, output.data() == null ? null : data.build()).toString(), SIZE_LIMIT, kept);
   }

@@ -1,7 +1,7 @@
 package io.lakegate.session;
 
-import io.lakegate.client.livy.LivyClient;
-import io.lakegate.client.livy.LivyEndpoint;
+import io.lakegate.backend.Backend;
+import io.lakegate.backend.Capability;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -16,7 +16,6 @@ import java.util.logging.Logger;
 class LastLog {
   private static final Logger LOG = Logger.getLogger(LastLog.class.getName());
 
-  @Inject LivyClient livy;
   @Inject SessionRepository sessions;
   @Inject Clock clock;
 
@@ -27,13 +26,15 @@ class LastLog {
    *
    * @return the lines there are to explain its end
    */
-  List<String> keep(Watch watch, Supplier<LivyEndpoint> endpoint, List<String> tail) {
+  List<String> keep(Watch watch, Supplier<Backend> opened, List<String> tail) {
     List<String> lines = new ArrayList<>(tail);
     try {
-      List<String> window =
-          livy.log(endpoint.get(), watch.session.getRemoteId(), null, SessionService.MAX_LOG_LINES)
-              .log();
-      lines = window.size() >= tail.size() ? window : lines;
+      Backend backend = opened.get();
+      if (backend.capabilities().contains(Capability.HAS_LOG)) {
+        List<String> window =
+            backend.log(watch.session.getRemoteId(), SessionService.MAX_LOG_LINES);
+        lines = window.size() >= tail.size() ? window : lines;
+      }
     } catch (RuntimeException | VirtualMachineError e) {
       LOG.log(Level.FINE, "The log of a session that ended cannot be read.", e);
     }

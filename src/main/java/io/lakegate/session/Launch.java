@@ -1,7 +1,6 @@
 package io.lakegate.session;
 
-import io.lakegate.client.livy.LivySessionRequest;
-import jakarta.json.Json;
+import io.lakegate.backend.SessionRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -19,13 +18,13 @@ record Launch(
     String runsAs,
     String name,
     String namePrefix,
-    LivySessionRequest request,
+    SessionRequest request,
     List<String> startupStatements,
     Duration idleTimeout,
     Duration maxLifetime) {
 
-  /** The body to send, with the session's own name: kept, so that sending it again is the same. */
+  /** The request with the session's own name: kept, so that sending it again is the same. */
   String requestNamed(String remoteName) {
-    return Json.createObjectBuilder(request.toJson()).add("name", remoteName).build().toString();
+    return request.but().name(remoteName).build().toJson().toString();
   }
 }

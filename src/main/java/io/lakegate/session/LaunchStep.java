@@ -1,25 +1,25 @@
 package io.lakegate.session;
 
-import io.lakegate.client.livy.LivyClient;
-import io.lakegate.client.livy.LivySession;
-import io.lakegate.client.livy.LivySessionRequest;
+import io.lakegate.backend.BackendFailure;
+import io.lakegate.backend.BackendFailure.Symptom;
+import io.lakegate.backend.BackendFailure.Verdict;
+import io.lakegate.backend.BackendProblem;
+import io.lakegate.backend.Recovery;
+import io.lakegate.backend.RemoteSession;
+import io.lakegate.backend.SessionRequest;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * Brings a committed launch to its backend. Before the first attempt nothing can exist there; after
  * one whose answer is missing, the backend is asked by name, and only then asked again under the
- * same name, which Livy refuses if the first one came through after all.
+ * same name, if its backend can tell that this makes at most one.
  */
 @ApplicationScoped
 class LaunchStep {
@@ -33,9 +33,6 @@ class LaunchStep {
       " The backend cannot be asked whether it started the session all the same; if it did, it may"
           + " cost until its own time-out.";
 
-  private static final Jsonb JSONB = JsonbBuilder.create();
-
-  @Inject LivyClient livy;
   @Inject SessionRepository sessions;
   @Inject SessionChanges changes;
   @Inject SessionCheck check;
@@ -47,29 +44,34 @@ class LaunchStep {
       return attempt(watch);
     }
     // An attempt was made, by this node or one that died: ask what became of it.
-    Optional<LivySession> remote;
+    Recovery recovery;
     try {
-      remote = check.asking(watch, endpoint -> livy.findSession(endpoint, session.getRemoteName()));
+      recovery = check.asking(watch, backend -> backend.recover(session.getRemoteName()));
     } catch (LakegateException e) {
       check.replaceToken(watch, e);
       return later(watch, e, RESOLVED_WITHIN, false);
     }
-    return remote.isPresent() ? adopt(watch, remote.get()) : attempt(watch);
+    return switch (recovery.outcome()) {
+      case FOUND -> adopt(watch, recovery.session().orElseThrow());
+      case ABSENT -> attempt(watch);
+      case UNKNOWABLE ->
+          later(watch, BackendProblem.unknowable(watch.backend), RESOLVED_WITHIN, false);
+    };
   }
 
   private Duration attempt(Watch watch) {
     Instant now = clock.instant();
     try {
       // May ask a provider for a token: whatever comes of that, nothing was attempted yet.
-      check.endpoint(watch);
+      check.backend(watch);
     } catch (LakegateException e) {
       return notOpened(watch, e);
     }
+    check.requireLease(watch);
     update(watch, session -> session.attempt(now));
-    LivySessionRequest request =
-        JSONB.fromJson(watch.session.getLaunchRequest(), LivySessionRequest.class);
+    SessionRequest request = SessionRequest.parse(watch.session.getLaunchRequest());
     try {
-      return adopt(watch, check.asking(watch, opened -> livy.createSession(opened, request)));
+      return adopt(watch, check.asking(watch, backend -> backend.create(request)));
     } catch (LakegateException e) {
       return failed(watch, e);
     }
@@ -92,30 +94,27 @@ class LaunchStep {
   }
 
   private Duration failed(Watch watch, LakegateException problem) {
-    if (LivyClient.isAmbiguous(problem)) {
+    BackendFailure failure = BackendProblem.failure(problem).orElse(null);
+    if (failure != null && failure.isAmbiguous()) {
       boolean refused =
-          problem.code() == ErrorCode.LIVY_REFUSED || problem.code() == ErrorCode.LIVY_UNAUTHORIZED;
+          failure.symptom() == Symptom.REFUSED || failure.symptom() == Symptom.UNAUTHORIZED;
       return refused && !check.replaceToken(watch, problem)
           ? refusedInBetween(watch, problem)
           : later(watch, problem, RESOLVED_WITHIN, false);
     }
-    String reason = problem.getMessage();
-    if (problem.code() == ErrorCode.LIVY_REFUSED) {
-      String words = reason.toLowerCase(Locale.ROOT);
-      // "Duplicate session name": an earlier attempt came through (SessionManager.scala).
-      if (words.contains("duplicate session name")) {
-        return later(watch, problem, RESOLVED_WITHIN, false);
-      }
-      boolean full = words.contains("too many sessions");
-      check.end(watch, full ? EndCause.CAPACITY : EndCause.START_FAILED, reason);
-      return null;
+    Verdict verdict = failure == null ? null : failure.verdict();
+    if (verdict == Verdict.NAME_TAKEN) {
+      // An earlier attempt came through.
+      return later(watch, problem, RESOLVED_WITHIN, false);
     }
     boolean passing =
-        problem.code() == ErrorCode.LIVY_UNREACHABLE || problem.code() == ErrorCode.LIVY_BUSY;
+        verdict == Verdict.BUSY
+            || (verdict == Verdict.NOT_SENT && failure.symptom() == Symptom.UNREACHABLE);
     if (passing || check.replaceToken(watch, problem)) {
       return later(watch, problem, REACHABLE_WITHIN, true);
     }
-    check.end(watch, EndCause.START_FAILED, reason);
+    EndCause cause = verdict == Verdict.FULL ? EndCause.CAPACITY : EndCause.START_FAILED;
+    check.end(watch, cause, problem.getMessage());
     return null;
   }
 
@@ -123,14 +122,14 @@ class LaunchStep {
   private Duration refusedInBetween(Watch watch, LakegateException problem) {
     String reason = SessionCheck.sentence(problem);
     try {
-      Optional<LivySession> remote =
-          check.asking(
-              watch, endpoint -> livy.findSession(endpoint, watch.session.getRemoteName()));
-      if (remote.isPresent()) {
-        return adopt(watch, remote.get());
+      Recovery recovery =
+          check.asking(watch, backend -> backend.recover(watch.session.getRemoteName()));
+      if (recovery.session().isPresent()) {
+        return adopt(watch, recovery.session().get());
       }
+      reason += recovery.outcome() == Recovery.Outcome.UNKNOWABLE ? IN_DOUBT : "";
     } catch (LakegateException e) {
-      if (LivyClient.status(e).isEmpty()) {
+      if (!BackendProblem.is(e, BackendFailure::isAnswered)) {
         return later(watch, e, RESOLVED_WITHIN, false);
       }
       reason += IN_DOUBT;
@@ -139,7 +138,7 @@ class LaunchStep {
     return null;
   }
 
-  private Duration adopt(Watch watch, LivySession remote) {
+  private Duration adopt(Watch watch, RemoteSession remote) {
     Instant now = clock.instant();
     watch.failures = 0;
     update(
@@ -170,7 +169,7 @@ class LaunchStep {
               : problem.getMessage());
       return null;
     }
-    update(watch, session -> session.attemptFailed(problem.getMessage(), provablyNot));
+    update(watch, session -> session.attemptFailed(problem.getMessage(), provablyNot, now));
     return check.backOff(watch, problem);
   }
 

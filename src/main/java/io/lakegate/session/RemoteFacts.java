@@ -1,16 +1,15 @@
 package io.lakegate.session;
 
-import io.lakegate.client.livy.LivySession;
+import io.lakegate.backend.RemoteSession;
 
 /** What is kept of a backend's description of a session. */
 record RemoteFacts(String state, String appId, String sparkUiUrl, String driverLogUrl) {
-  static RemoteFacts of(LivySession remote) {
-    boolean links = remote.appInfo() != null;
+  static RemoteFacts of(RemoteSession remote) {
     return new RemoteFacts(
-        remote.state(),
+        remote.stateWord(),
         remote.appId(),
-        links ? webAddress(remote.appInfo().sparkUiUrl()) : null,
-        links ? webAddress(remote.appInfo().driverLogUrl()) : null);
+        webAddress(remote.sparkUiUrl()),
+        webAddress(remote.driverLogUrl()));
   }
 
   /** A stranger's text becomes a link only if it is one. */

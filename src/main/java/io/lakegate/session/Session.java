@@ -1,9 +1,11 @@
 package io.lakegate.session;
 
+import io.lakegate.ledger.Attempt;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.tenancy.TenantOwned;
-import io.lakegate.platform.text.Excerpt;
+import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -21,8 +23,6 @@ import java.util.UUID;
  */
 @Entity
 public class Session extends TenantOwned {
-  private static final int MAX_MESSAGE_LENGTH = 2000;
-
   @Column(name = "workspace_id", updatable = false)
   private UUID workspaceId;
 
@@ -60,8 +60,9 @@ public class Session extends TenantOwned {
   @Column(name = "remote_name", updatable = false)
   private String remoteName;
 
-  @Column(name = "remote_id")
-  private String remoteId;
+  @Embedded
+  @AttributeOverride(name = "attempts", column = @Column(name = "launch_attempts"))
+  private Attempt attempt = new Attempt();
 
   @Column(name = "remote_state")
   private String remoteState;
@@ -82,8 +83,6 @@ public class Session extends TenantOwned {
   @Column(name = "end_cause")
   private EndCause endCause;
 
-  private String message;
-
   @Column(name = "idle_timeout", updatable = false)
   private Duration idleTimeout;
 
@@ -92,15 +91,6 @@ public class Session extends TenantOwned {
 
   @Column(name = "created_at", updatable = false)
   private Instant createdAt;
-
-  @Column(name = "attempted_at")
-  private Instant attemptedAt;
-
-  @Column(name = "launch_attempts")
-  private int launchAttempts;
-
-  @Column(name = "accepted_at")
-  private Instant acceptedAt;
 
   @Column(name = "ready_at")
   private Instant readyAt;
@@ -172,26 +162,33 @@ public class Session extends TenantOwned {
 
   /** About to ask the backend for it; from here on it may exist there. */
   void attempt(Instant now) {
-    attemptedAt = now;
-    launchAttempts++;
+    attempt.begin(now);
   }
 
   /** Not settled yet. An only attempt that provably never got through leaves no doubt behind. */
-  void attemptFailed(String why, boolean provablyNot) {
-    message = shortened(why);
-    if (provablyNot && launchAttempts == 1) {
-      attemptedAt = null;
-      launchAttempts = 0;
+  void attemptFailed(String why, boolean provablyNot, Instant now) {
+    if (!provablyNot) {
+      attempt.doubt(why, now);
+    } else if (attempt.attempts() == 1) {
+      attempt.undo(why);
+    } else {
+      attempt.remark(why);
     }
   }
 
   void accepted(String id, Instant now) {
-    remoteId = id;
-    acceptedAt = now;
-    message = null;
+    attempt.accepted(id, now);
+    attempt.remark(null);
     if (state == SessionState.LAUNCHING) {
-      state = SessionState.STARTING;
+      become(SessionState.STARTING);
     }
+  }
+
+  private void become(SessionState next) {
+    if (state != next && !state.canBecome(next)) {
+      throw new IllegalStateException("A session that is " + state + " cannot become " + next);
+    }
+    state = next;
   }
 
   /** What the backend said just now; not for ends, see {@link #end}. */
@@ -206,8 +203,8 @@ public class Session extends TenantOwned {
     if (state == SessionState.STOPPING || state == SessionState.ENDED) {
       return;
     }
-    message = null;
-    state = seen;
+    attempt.remark(null);
+    become(seen);
     boolean ready = seen == SessionState.IDLE || seen == SessionState.BUSY;
     if (ready && readyAt == null) {
       readyAt = now;
@@ -217,13 +214,17 @@ public class Session extends TenantOwned {
 
   /** The backend could not be asked. After a while the state is no longer believed. */
   void unreachable(String why, Instant now, Duration patience) {
+    if (isEnded()) {
+      return;
+    }
     if (unreachableSince == null) {
       unreachableSince = now;
     }
-    message = shortened(why);
-    boolean settled = state == SessionState.LAUNCHING || state == SessionState.STOPPING;
-    if (!settled && now.isAfter(unreachableSince.plus(patience))) {
-      state = SessionState.UNKNOWN;
+    attempt.remark(why);
+    // A wish to launch or to stop stands, whether the backend can be asked or not.
+    boolean fades = state.canBecome(SessionState.UNKNOWN);
+    if (fades && now.isAfter(unreachableSince.plus(patience))) {
+      become(SessionState.UNKNOWN);
     }
   }
 
@@ -239,7 +240,9 @@ public class Session extends TenantOwned {
   /** The backend took a statement of ours under this id, and runs it. */
   void accepted(long remoteStatement) {
     newestRemoteStatement = Math.max(newestRemoteStatement, remoteStatement);
-    state = state == SessionState.IDLE ? SessionState.BUSY : state;
+    if (state == SessionState.IDLE) {
+      become(SessionState.BUSY);
+    }
   }
 
   /**
@@ -262,7 +265,9 @@ public class Session extends TenantOwned {
   /** A statement of ours ended in it. */
   void ran(boolean more, Instant now) {
     lastActivityAt = now;
-    state = state == SessionState.BUSY && !more ? SessionState.IDLE : state;
+    if (state == SessionState.BUSY && !more) {
+      become(SessionState.IDLE);
+    }
   }
 
   void active(Instant now) {
@@ -287,21 +292,17 @@ public class Session extends TenantOwned {
     if (stopRequestedAt == null && !isEnded()) {
       stopRequestedAt = now;
       stopCause = cause;
-      state = SessionState.STOPPING;
+      become(SessionState.STOPPING);
     }
   }
 
   void end(EndCause cause, String why, Instant now) {
     if (!isEnded()) {
-      state = SessionState.ENDED;
+      become(SessionState.ENDED);
       endCause = cause;
-      message = shortened(why);
+      attempt.remark(why);
       endedAt = now;
     }
-  }
-
-  private static String shortened(String text) {
-    return Excerpt.shortened(text, MAX_MESSAGE_LENGTH);
   }
 
   public boolean isEnded() {
@@ -380,7 +381,7 @@ public class Session extends TenantOwned {
   }
 
   public String getRemoteId() {
-    return remoteId;
+    return attempt.remoteId();
   }
 
   public String getRemoteState() {
@@ -408,7 +409,7 @@ public class Session extends TenantOwned {
   }
 
   public String getMessage() {
-    return message;
+    return attempt.message();
   }
 
   public Duration getIdleTimeout() {
@@ -424,15 +425,15 @@ public class Session extends TenantOwned {
   }
 
   public Instant getAttemptedAt() {
-    return attemptedAt;
+    return attempt.attemptedAt();
   }
 
   int launchAttempts() {
-    return launchAttempts;
+    return attempt.attempts();
   }
 
   public Instant getAcceptedAt() {
-    return acceptedAt;
+    return attempt.acceptedAt();
   }
 
   public Instant getReadyAt() {

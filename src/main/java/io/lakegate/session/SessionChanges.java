@@ -1,5 +1,6 @@
 package io.lakegate.session;
 
+import io.lakegate.ledger.Node;
 import io.lakegate.platform.database.LakegateDataSource;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.annotation.PostConstruct;

@@ -1,8 +1,16 @@
 package io.lakegate.session;
 
-import io.lakegate.client.livy.LivyClient;
-import io.lakegate.client.livy.LivyEndpoint;
-import io.lakegate.client.livy.LivySession;
+import io.lakegate.backend.Backend;
+import io.lakegate.backend.BackendFailure;
+import io.lakegate.backend.BackendFailure.Symptom;
+import io.lakegate.backend.BackendProblem;
+import io.lakegate.backend.Capability;
+import io.lakegate.backend.Recovery;
+import io.lakegate.backend.RemoteSession;
+import io.lakegate.ledger.LeaseLost;
+import io.lakegate.ledger.Leases;
+import io.lakegate.ledger.Limits;
+import io.lakegate.ledger.Pace;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.workspace.WorkspaceService;
@@ -26,7 +34,7 @@ class SessionCheck {
   private static final Logger LOG = Logger.getLogger(SessionCheck.class.getName());
 
   /** How long a backend may not answer before a session's state is no longer believed. */
-  static final Duration PATIENCE = Duration.ofMinutes(1);
+  static final Duration PATIENCE = Limits.PATIENCE;
 
   /** What takes its id within this time is kept alive once too often, no more. */
   private static final Duration SEEN_LATELY = Duration.ofMinutes(2);
@@ -39,34 +47,28 @@ class SessionCheck {
           + " may cost until the backend's own time-out.";
 
   /** Between two looks at a session that has just been asked for. */
-  static final Duration MIN_INTERVAL = Duration.ofMillis(20);
+  static final Duration MIN_INTERVAL = Pace.MIN_SHARE;
 
   /** Maximum consecutive immediate retries with a fresh token. */
   private static final int MAX_TOKEN_RETRIES = 3;
 
   /** Answers that say nothing about what was asked, and may be about one session only. */
-  private static final Set<ErrorCode> FAILING =
-      EnumSet.of(
-          ErrorCode.LIVY_FAILED,
-          ErrorCode.LIVY_REFUSED,
-          ErrorCode.LIVY_BAD_RESPONSE,
-          ErrorCode.LIVY_ANSWER_TOO_LARGE);
+  private static final Set<Symptom> FAILING =
+      EnumSet.of(Symptom.FAILED, Symptom.REFUSED, Symptom.UNINTELLIGIBLE, Symptom.TOO_LARGE);
 
   private static final Duration CONNECT_AGAIN = Duration.ofMinutes(1);
   private static final Duration LIKELY_IDLE = Duration.ofMinutes(55);
-  private static final Duration MAX_INTERVAL = Duration.ofSeconds(2);
-  private static final Duration MAX_RETRY = Duration.ofSeconds(30);
 
-  @Inject LivyClient livy;
   @Inject WorkspaceService workspaces;
   @Inject SessionRepository sessions;
+  @Inject Leases leases;
   @Inject SessionChanges changes;
   @Inject LastLog lastLog;
   @Inject Clock clock;
 
   /** Looks at a session and stores what it sees; how long to rest, null when it has ended. */
   Duration step(Watch watch) {
-    Optional<LivySession> remote;
+    Optional<RemoteSession> remote;
     try {
       remote = findOwn(watch);
     } catch (LakegateException e) {
@@ -76,7 +78,7 @@ class SessionCheck {
   }
 
   /** Stores what was seen; how long to rest, null when the session has ended. */
-  Duration found(Watch watch, Optional<LivySession> remote) {
+  Duration found(Watch watch, Optional<RemoteSession> remote) {
     if (remote.isEmpty()) {
       lost(watch);
       return null;
@@ -86,7 +88,7 @@ class SessionCheck {
 
   /** Whether the session is over; what shows that, or that it can be asked again, is stored. */
   boolean isGone(Watch watch) {
-    Optional<LivySession> remote = findOwn(watch);
+    Optional<RemoteSession> remote = findOwn(watch);
     SessionState state = remote.map(found -> SessionState.ofRemote(found.state())).orElse(null);
     boolean news =
         state == null
@@ -101,62 +103,83 @@ class SessionCheck {
 
   /**
    * One call to the session's backend. Whatever it throws is a refusal: no step may fail in a way
-   * that nothing is prepared for.
+   * that nothing is prepared for. Only a lost lease goes through, for then this node has no say.
    */
-  <T> T asking(Watch watch, Function<LivyEndpoint, T> call) {
-    LivyEndpoint endpoint = endpoint(watch);
+  <T> T asking(Watch watch, Function<Backend, T> call) {
+    Backend backend = backend(watch);
+    if (watch.lease.isOver(clock.instant())) {
+      throw new LeaseLost(watch.key());
+    }
     try {
-      return call.apply(endpoint);
-    } catch (LakegateException e) {
-      throw e;
+      return call.apply(backend);
+    } catch (BackendFailure e) {
+      throw BackendProblem.of(e);
     } catch (RuntimeException | Error e) {
       LOG.log(Level.WARNING, "Session " + watch.sessionId + ": a call failed unexpectedly", e);
-      throw new LakegateException(e, ErrorCode.LIVY_BAD_RESPONSE, endpoint.url().getHost());
+      throw BackendProblem.unexpected(e, backend);
+    }
+  }
+
+  /** Directly before something is sent that changes the backend: only its one node may do that. */
+  void requireLease(Watch watch) {
+    if (!leases.isHeld(watch.key(), watch.lease)) {
+      throw new LeaseLost(watch.key());
     }
   }
 
   /** The remote session if it is there and is ours; a stranger's with the same id is not. */
-  Optional<LivySession> findOwn(Watch watch) {
+  Optional<RemoteSession> findOwn(Watch watch) {
     String id = watch.session.getRemoteId();
-    Optional<LivySession> remote = found(watch, id, listed -> listed.id().equals(id));
+    Optional<RemoteSession> remote =
+        found(watch, backend -> backend.find(id), Optional::of, listed -> listed.id().equals(id));
     watch.sessionCheckedAt = clock.instant();
     return remote.filter(found -> watch.session.getRemoteName().equals(found.name()));
   }
 
-  /** The remote session that bears our name, whatever its id. */
-  Optional<LivySession> named(Watch watch) {
+  /** What became of a launch; of a backend that fails to say so, what its list shows. */
+  Recovery recover(Watch watch) {
     String name = watch.session.getRemoteName();
-    return found(watch, name, listed -> name.equals(listed.name()));
+    return found(
+        watch,
+        backend -> backend.recover(name),
+        Recovery::found,
+        listed -> name.equals(listed.name()));
   }
 
   /**
    * A backend that answers, but with an error for this one session, is asked for its list. What is
    * there is there; what the list lacks is as unknown as before.
    */
-  private Optional<LivySession> found(
-      Watch watch, String idOrName, Predicate<LivySession> isWanted) {
+  private <T> T found(
+      Watch watch,
+      Function<Backend, T> look,
+      Function<RemoteSession, T> answer,
+      Predicate<RemoteSession> isWanted) {
     try {
-      return asking(watch, endpoint -> livy.findSession(endpoint, idOrName));
+      return asking(watch, look);
     } catch (LakegateException e) {
       if (!isWorthAList(watch, e)) {
         throw e;
       }
-      return Optional.of(listed(watch, isWanted).orElseThrow(() -> e));
+      return answer.apply(listed(watch, isWanted).orElseThrow(() -> e));
     }
   }
 
   /** Silence of one session alone is known to be possible, but only a stop cannot wait for it. */
   private static boolean isWorthAList(Watch watch, LakegateException problem) {
     boolean stopping = watch.session.getStopRequestedAt() != null;
-    return FAILING.contains(problem.code())
-        || (stopping && problem.code() == ErrorCode.LIVY_NO_ANSWER);
+    return watch.backend != null
+        && watch.backend.capabilities().contains(Capability.LISTS_ALL)
+        && BackendProblem.is(
+            problem,
+            failure ->
+                FAILING.contains(failure.symptom())
+                    || (stopping && failure.symptom() == Symptom.SILENT));
   }
 
-  private Optional<LivySession> listed(Watch watch, Predicate<LivySession> isWanted) {
+  private Optional<RemoteSession> listed(Watch watch, Predicate<RemoteSession> isWanted) {
     try {
-      return asking(watch, endpoint -> RemoteList.read(livy, endpoint)).stream()
-          .filter(isWanted)
-          .findFirst();
+      return asking(watch, Backend::list).stream().filter(isWanted).findFirst();
     } catch (LakegateException e) {
       LOG.log(Level.FINE, "Session " + watch.sessionId + " is not told by a list either", e);
       return Optional.empty();
@@ -164,19 +187,18 @@ class SessionCheck {
   }
 
   /** With the owner's identity, whoever asked for what is done there. */
-  LivyEndpoint endpoint(Watch watch) {
+  Backend backend(Watch watch) {
     Instant now = clock.instant();
-    boolean stale = watch.readAt == null || watch.endpoint == null || watch.endpointAt == null;
-    if (stale || now.isAfter(watch.endpointAt.plusSeconds(5))) {
-      watch.endpoint =
-          workspaces.endpoint(
-              watch.tenant, watch.session.getWorkspaceId(), watch.session.getOwnerId());
-      watch.endpointAt = now;
+    boolean stale = watch.readAt == null || watch.backend == null || watch.openedAt == null;
+    if (stale || now.isAfter(watch.openedAt.plusSeconds(5))) {
+      watch.backend =
+          workspaces.open(watch.tenant, watch.session.getWorkspaceId(), watch.session.getOwnerId());
+      watch.openedAt = now;
     }
-    return watch.endpoint;
+    return watch.backend;
   }
 
-  private Duration seen(Watch watch, LivySession remote) {
+  private Duration seen(Watch watch, RemoteSession remote) {
     Instant now = clock.instant();
     watch.failures = 0;
     SessionState state = SessionState.ofRemote(remote.state());
@@ -198,35 +220,27 @@ class SessionCheck {
           .ifPresent(session -> watch.session = session);
       changes.changed(watch.tenant, watch.sessionId);
     }
-    return state == SessionState.IDLE ? Duration.ZERO : pace(watch.session.getCreatedAt(), now);
-  }
-
-  /**
-   * Often at first, then each time about 4 % of the time already waited: late by 2 % on average.
-   */
-  private static Duration pace(Instant since, Instant now) {
-    Duration share = Duration.between(since, now).dividedBy(25);
-    if (share.compareTo(MIN_INTERVAL) < 0) {
-      return MIN_INTERVAL;
-    }
-    return share.compareTo(MAX_INTERVAL) > 0 ? MAX_INTERVAL : share;
+    return state == SessionState.IDLE
+        ? Duration.ZERO
+        : Pace.share(Duration.between(watch.session.getCreatedAt(), now));
   }
 
   /** The backend keeps it for a while with its log; delete it there so it holds nothing. */
-  private void died(Watch watch, LivySession remote) {
+  private void died(Watch watch, RemoteSession remote) {
     boolean started = watch.session.getReadyAt() != null;
-    List<String> log = lastLog.keep(watch, () -> endpoint(watch), remote.log());
+    List<String> log = lastLog.keep(watch, () -> backend(watch), remote.log());
     String why =
         started
             ? "The backend reports the session as '"
-                + remote.state()
+                + remote.stateWord()
                 + "'."
                 + LastWords.explanation(log).map(words -> " Its log says: " + words).orElse("")
             : "The session did not start: " + LastWords.of(log);
     try {
       // Reading the log takes a while, in which its id may have gone to somebody else.
       if (findOwn(watch).isPresent()) {
-        asking(watch, endpoint -> livy.deleteSession(endpoint, watch.session.getRemoteId()));
+        requireLease(watch);
+        asking(watch, backend -> backend.delete(watch.session.getRemoteId()));
       }
     } catch (LakegateException e) {
       // It is dead; the backend forgets it by itself.
@@ -290,7 +304,7 @@ class SessionCheck {
    * After a failed call: whether the backend did not take a token, and there is another one now.
    */
   boolean replaceToken(Watch watch, LakegateException problem) {
-    LivyEndpoint asked = watch.endpoint;
+    Backend asked = watch.backend;
     boolean another =
         asked != null
             && workspaces.replaceToken(
@@ -300,7 +314,7 @@ class SessionCheck {
                 asked,
                 problem);
     if (another) {
-      watch.endpoint = null;
+      watch.backend = null;
     }
     return another;
   }
@@ -320,15 +334,15 @@ class SessionCheck {
   }
 
   Duration backOff(Watch watch, LakegateException problem) {
-    Duration growing = Duration.ofMillis(250L << Math.min(watch.failures, 8));
-    Duration rest =
-        LivyClient.retryAfter(problem)
-            .filter(asked -> asked.compareTo(growing) > 0)
-            .orElse(growing);
-    return rest.compareTo(MAX_RETRY) > 0 ? MAX_RETRY : rest;
+    return Pace.backOff(
+        watch.failures,
+        BackendProblem.failure(problem).flatMap(BackendFailure::retryAfter).orElse(null));
   }
 
-  /** Tells Livy the session is wanted: the only call that counts as activity and runs nothing. */
+  /**
+   * Tells the backend that the session is wanted: the only call that counts as activity and runs
+   * nothing.
+   */
   Duration connect(Watch watch) {
     Instant seen = watch.session.getCheckedAt();
     // The radar has just seen it: a second question for each of a thousand idle sessions is too
@@ -354,11 +368,15 @@ class SessionCheck {
   }
 
   void connectNow(Watch watch) {
+    requireLease(watch);
     asking(
         watch,
-        endpoint -> {
-          livy.connect(endpoint, watch.session.getRemoteId());
-          return true;
+        backend -> {
+          boolean possible = backend.capabilities().contains(Capability.KEEPS_ALIVE);
+          if (possible) {
+            backend.keepAlive(watch.session.getRemoteId());
+          }
+          return possible;
         });
   }
 

@@ -1,5 +1,7 @@
 package io.lakegate.session;
 
+import io.lakegate.ledger.Leases;
+import io.lakegate.ledger.Node;
 import io.lakegate.platform.api.TimeCursor;
 import io.lakegate.platform.database.LakegateDataSource;
 import io.lakegate.platform.database.WithinTenant;
@@ -23,8 +25,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Sessions, their logs and their leases. Whoever changes a session does it here under its row's
- * lock: a page's wish to stop and a tracker's observation never overwrite each other.
+ * Sessions and their logs. Whoever changes a session does it here under its row's lock: a page's
+ * wish to stop and a tracker's observation never overwrite each other.
  */
 @ApplicationScoped
 @Transactional
@@ -39,11 +41,11 @@ class SessionRepository {
   @PersistenceContext EntityManager entityManager;
   @Inject Quotas quotas;
   @Inject IdempotencyKeyRepository idempotencyKeys;
-  @Inject SessionLeaseRepository leases;
+  @Inject Leases leases;
 
   /**
    * Stores the intent to launch, with its startup statements, if its owner has fewer live sessions
-   * than the quota. {@code SESSION_QUOTA_REACHED}.
+   * than the quota; this node looks after it until the given moment. {@code SESSION_QUOTA_REACHED}.
    */
   void launch(
       TenantId tenant,
@@ -51,7 +53,7 @@ class SessionRepository {
       List<Statement> startup,
       IdempotencyKey key,
       int quota,
-      Lease lease) {
+      Instant leasedUntil) {
     UUID owner = session.getOwnerId();
     quotas.require(tenant, owner, quota, () -> countLive(tenant, owner));
     if (key != null) {
@@ -60,12 +62,9 @@ class SessionRepository {
     entityManager.persist(session);
     entityManager.flush();
     startup.forEach(entityManager::persist);
-    leases.create(tenant, session.getId(), lease.node(), session.getCreatedAt(), lease.until());
+    leases.create(SessionTracker.key(tenant, session.getId()), session.getCreatedAt(), leasedUntil);
     announce(tenant, session.getId());
   }
-
-  /** Who looks after a session and until when. */
-  record Lease(String node, Instant until) {}
 
   private long countLive(TenantId tenant, UUID owner) {
     return entityManager
@@ -183,7 +182,7 @@ class SessionRepository {
         session -> {
           change.accept(session);
           if (session.isEnded()) {
-            deleteLease(tenant, id);
+            leases.delete(SessionTracker.key(tenant, id));
           }
           entityManager.flush();
           announce(tenant, id);
@@ -232,14 +231,6 @@ class SessionRepository {
           .setParameter("ids", ids)
           .executeUpdate();
     }
-  }
-
-  private void deleteLease(TenantId tenant, UUID sessionId) {
-    entityManager
-        .createNativeQuery("delete from session_lease where tenant_id = ?1 and session_id = ?2")
-        .setParameter(1, tenant.value())
-        .setParameter(2, sessionId)
-        .executeUpdate();
   }
 
   void saveLog(TenantId tenant, UUID sessionId, List<String> lines, Instant now) {

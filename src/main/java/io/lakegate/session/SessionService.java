@@ -4,9 +4,11 @@ import io.lakegate.audit.AuditAction;
 import io.lakegate.audit.AuditActor;
 import io.lakegate.audit.AuditEntry;
 import io.lakegate.audit.AuditService;
-import io.lakegate.client.livy.LivyClient;
-import io.lakegate.client.livy.LivyEndpoint;
-import io.lakegate.client.livy.LivyLog;
+import io.lakegate.backend.Backend;
+import io.lakegate.backend.BackendProblem;
+import io.lakegate.backend.Capability;
+import io.lakegate.backend.SessionRequest;
+import io.lakegate.ledger.Limits;
 import io.lakegate.platform.api.TimeCursor;
 import io.lakegate.platform.database.InstallationRepository;
 import io.lakegate.platform.form.Forms;
@@ -23,7 +25,6 @@ import io.lakegate.sessionprofile.LaunchSettings;
 import io.lakegate.sessionprofile.SessionProfile;
 import io.lakegate.sessionprofile.SessionProfileService;
 import io.lakegate.workspace.Workspace;
-import io.lakegate.workspace.WorkspaceKind;
 import io.lakegate.workspace.WorkspaceService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -52,13 +53,12 @@ public class SessionService {
   @Inject SessionRepository repository;
   @Inject SessionProfileService profiles;
   @Inject WorkspaceService workspaces;
-  @Inject WorkspaceRadarRepository radars;
+  @Inject WorkspaceRadar radar;
   @Inject SessionShareService shares;
   @Inject IdempotencyKeyRepository idempotencyKeys;
   @Inject InstallationRepository installation;
   @Inject SessionTracker tracker;
   @Inject SessionChanges changes;
-  @Inject LivyClient livy;
   @Inject Forms forms;
   @Inject Clock clock;
   @Inject AuditService audit;
@@ -86,12 +86,13 @@ public class SessionService {
       return before.get();
     }
     Workspace workspace = workspaces.get(tenant, caller, profile.getWorkspaceId());
-    if (workspace.getKind() != WorkspaceKind.APACHE_LIVY) {
+    if (!workspaces.can(tenant, workspace, Capability.LAUNCHES)) {
       throw new LakegateException(ErrorCode.LAUNCH_ON_FABRIC_LATER);
     }
     workspaces.requireOpenTo(tenant, workspace, caller.personId());
     String proxyUser = workspaces.proxyUser(tenant, workspace, caller.personId()).orElse(null);
     LaunchSettings settings = profiles.settings(tenant, profile, form.getOverrides());
+    SessionRequest request = settings.request().but().proxyUser(proxyUser).build();
     Launch launch =
         new Launch(
             workspace.getId(),
@@ -99,13 +100,13 @@ public class SessionService {
             profile.getId(),
             profile.getName(),
             profiles.snapshot(tenant, profile),
-            settings.kind(),
+            request.kind(),
             caller.personId(),
             caller.userName(),
             workspaces.runsAs(tenant, workspace, caller.userName(), proxyUser),
             form.getName(),
             profile.getSessionNamePrefix(),
-            profiles.launchRequest(tenant, profile, form.getOverrides()).withProxyUser(proxyUser),
+            request,
             profile.getStartupStatements(),
             settings.idleTimeout(),
             settings.maxLifetime());
@@ -122,13 +123,13 @@ public class SessionService {
 
   private Session launched(TenantId tenant, Caller caller, Launch launch, IdempotencyKey key) {
     Instant now = clock.instant();
-    Instant until = now.plus(SessionTracker.LEASE);
+    Instant until = now.plus(Limits.LEASE);
     Session session = new Session(tenant, launch, installation.id().toString(), now);
     List<Statement> startup =
         launch.startupStatements().stream()
             .map(code -> new Statement(session, code, launch.kind(), true, caller, now))
             .toList();
-    radars.watch(tenant, launch.workspaceId(), now);
+    radar.watch(tenant, launch.workspaceId());
     audit.change(
         tenant,
         caller,
@@ -136,12 +137,7 @@ public class SessionService {
             .after(Map.of("profile", launch.profileName(), "kind", launch.kind())),
         () ->
             repository.launch(
-                tenant,
-                session,
-                startup,
-                key,
-                Setting.SESSION_QUOTA.number(),
-                new SessionRepository.Lease(Node.ID, until)));
+                tenant, session, startup, key, Setting.SESSION_QUOTA.number(), until));
     tracker.launched(tenant, session.getId(), until);
     return session;
   }
@@ -259,16 +255,21 @@ public class SessionService {
   private void readLog(TenantId tenant, Session session) {
     UUID workspace = session.getWorkspaceId();
     UUID owner = session.getOwnerId();
-    LivyEndpoint endpoint = null;
+    Backend backend = null;
     try {
-      endpoint = workspaces.endpoint(tenant, workspace, owner);
-      LivyLog log = livy.log(endpoint, session.getRemoteId(), null, MAX_LOG_LINES);
-      repository.saveLog(tenant, session.getId(), log.log(), clock.instant());
+      backend = workspaces.open(tenant, workspace, owner);
+      if (!backend.capabilities().contains(Capability.HAS_LOG)) {
+        return;
+      }
+      Backend opened = backend;
+      List<String> log =
+          BackendProblem.asking(() -> opened.log(session.getRemoteId(), MAX_LOG_LINES));
+      repository.saveLog(tenant, session.getId(), log, clock.instant());
       changes.changed(tenant, session.getId());
     } catch (LakegateException e) {
       // The log stays as it was, with its time; the session's own check says what is wrong.
-      if (endpoint != null) {
-        workspaces.replaceToken(tenant, workspace, owner, endpoint, e);
+      if (backend != null) {
+        workspaces.replaceToken(tenant, workspace, owner, backend, e);
       }
     }
   }

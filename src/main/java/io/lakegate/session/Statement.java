@@ -1,11 +1,14 @@
 package io.lakegate.session;
 
+import io.lakegate.ledger.Attempt;
 import io.lakegate.output.OutputCut;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.SecretMask;
 import io.lakegate.platform.tenancy.TenantOwned;
 import io.lakegate.platform.text.Excerpt;
+import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -29,7 +32,6 @@ public class Statement extends TenantOwned {
   static final Duration GIVE_UP_AFTER = Duration.ofMinutes(5);
 
   private static final int MAX_FIRST_LINE_LENGTH = 200;
-  private static final int MAX_MESSAGE_LENGTH = 2000;
 
   @Column(name = "session_id", updatable = false)
   private UUID sessionId;
@@ -72,7 +74,12 @@ public class Statement extends TenantOwned {
   private Outcome outcome;
 
   private double progress;
-  private String message;
+
+  /** The sending of its code. */
+  @Embedded
+  @AttributeOverride(name = "attemptedAt", column = @Column(name = "sending_at"))
+  @AttributeOverride(name = "attempts", column = @Column(name = "send_attempts"))
+  private Attempt attempt = new Attempt();
 
   @Column(name = "submitted_by", updatable = false)
   private UUID submittedBy;
@@ -86,20 +93,8 @@ public class Statement extends TenantOwned {
   @Column(name = "submitted_at", updatable = false)
   private Instant submittedAt;
 
-  @Column(name = "sending_at")
-  private Instant sendingAt;
-
   @Column(name = "known_remote_id")
   private long knownRemoteId;
-
-  @Column(name = "send_attempts")
-  private int sendAttempts;
-
-  @Column(name = "ambiguous_since")
-  private Instant ambiguousSince;
-
-  @Column(name = "remote_id")
-  private String remoteId;
 
   @Column(name = "started_at")
   private Instant startedAt;
@@ -172,22 +167,18 @@ public class Statement extends TenantOwned {
    * @param newestRemoteId the highest id the backend is known to have given in this session
    */
   void sending(long newestRemoteId, Instant now) {
-    sendingAt = now;
+    attempt.withdraw(null);
+    attempt.begin(now);
     knownRemoteId = newestRemoteId;
-    sendAttempts++;
-    ambiguousSince = null;
-    message = null;
   }
 
   /** Provably not sent, or refused before it ran: it waits again, unless somebody cancelled it. */
   void notSent(String why) {
-    if (state.isEnded() || remoteId != null) {
+    if (state.isEnded() || attempt.remoteId() != null) {
       return;
     }
-    sendingAt = null;
-    ambiguousSince = null;
+    attempt.withdraw(why);
     readable();
-    message = shortened(why);
     if (cancelRequestedAt != null) {
       end(
           StatementState.CANCELLED,
@@ -202,10 +193,7 @@ public class Statement extends TenantOwned {
     if (state.isEnded()) {
       return;
     }
-    if (ambiguousSince == null) {
-      ambiguousSince = now;
-    }
-    message = shortened(why);
+    attempt.doubt(why, now);
   }
 
   /**
@@ -214,11 +202,10 @@ public class Statement extends TenantOwned {
    * @param runs whether the backend has begun with it; what it still queues is not shown as running
    */
   void accepted(String id, boolean runs, Instant now) {
-    remoteId = id;
-    ambiguousSince = null;
+    attempt.accepted(id, now);
     readable();
     if (!state.isEnded()) {
-      message = null;
+      attempt.remark(null);
     }
     if (runs) {
       started(now);
@@ -229,8 +216,8 @@ public class Statement extends TenantOwned {
   void started(Instant now) {
     if (!state.isEnded()) {
       startedAt = startedAt == null ? now : startedAt;
-      state = cancelRequestedAt == null ? StatementState.RUNNING : StatementState.CANCELLING;
-      message = null;
+      become(cancelRequestedAt == null ? StatementState.RUNNING : StatementState.CANCELLING);
+      attempt.remark(null);
     }
   }
 
@@ -238,8 +225,8 @@ public class Statement extends TenantOwned {
   void queued(String remark) {
     if (!state.isEnded()) {
       startedAt = null;
-      state = cancelRequestedAt == null ? StatementState.WAITING : StatementState.CANCELLING;
-      message = remark;
+      become(cancelRequestedAt == null ? StatementState.WAITING : StatementState.CANCELLING);
+      attempt.remark(remark);
     }
   }
 
@@ -258,7 +245,7 @@ public class Statement extends TenantOwned {
     } else if (failingSince == null) {
       failingSince = now;
     }
-    message = shortened(why);
+    attempt.remark(why);
   }
 
   void readable() {
@@ -269,7 +256,7 @@ public class Statement extends TenantOwned {
   /** A sentence for who waits for it. */
   void remark(String remark) {
     if (!state.isEnded()) {
-      message = shortened(remark);
+      attempt.remark(remark);
     }
   }
 
@@ -278,7 +265,7 @@ public class Statement extends TenantOwned {
     if (state.isEnded() || !isSent()) {
       return null;
     }
-    return Stream.of(unreadSince, ambiguousSince, cancelRequestedAt)
+    return Stream.of(unreadSince, attempt.ambiguousSince(), cancelRequestedAt)
         .filter(Objects::nonNull)
         .min(Comparator.naturalOrder())
         .map(since -> since.plus(GIVE_UP_AFTER))
@@ -319,10 +306,10 @@ public class Statement extends TenantOwned {
     if (cancelRequestedAt == null) {
       cancelRequestedAt = now;
     }
-    if (sendingAt == null) {
+    if (!isSent()) {
       end(StatementState.CANCELLED, null, "It was cancelled before it was sent.", now);
     } else if (!state.isEnded()) {
-      state = StatementState.CANCELLING;
+      become(StatementState.CANCELLING);
     }
   }
 
@@ -333,10 +320,10 @@ public class Statement extends TenantOwned {
   /** Keeps the backend's own times where it gave them. */
   void end(StatementState ended, Outcome how, String why, Instant now) {
     if (!state.isEnded()) {
-      state = ended;
+      become(ended);
       unendedNumber = null;
       outcome = how;
-      message = shortened(why);
+      attempt.remark(why);
       completedAt = now;
       progress = how == Outcome.OK ? 1 : progress;
     }
@@ -352,7 +339,7 @@ public class Statement extends TenantOwned {
   }
 
   void times(Long startedMillis, Long completedMillis) {
-    startedAt = startedAt == null ? sendingAt : startedAt;
+    startedAt = startedAt == null ? attempt.attemptedAt() : startedAt;
     startedAt = startedMillis == null ? startedAt : Instant.ofEpochMilli(startedMillis);
     completedAt = completedMillis == null ? completedAt : Instant.ofEpochMilli(completedMillis);
   }
@@ -363,8 +350,11 @@ public class Statement extends TenantOwned {
     cutKept = cut.limit() == null ? null : cut.kept();
   }
 
-  private static String shortened(String text) {
-    return Excerpt.shortened(text, MAX_MESSAGE_LENGTH);
+  private void become(StatementState next) {
+    if (state != next && !state.canBecome(next)) {
+      throw new IllegalStateException("A statement that is " + state + " cannot become " + next);
+    }
+    state = next;
   }
 
   /** How long it ran, as the backend measured it; null before it ends or if it never ran. */
@@ -380,7 +370,7 @@ public class Statement extends TenantOwned {
   }
 
   boolean isSent() {
-    return sendingAt != null;
+    return attempt.isBegun();
   }
 
   public UUID getSessionId() {
@@ -437,7 +427,7 @@ public class Statement extends TenantOwned {
   }
 
   public String getMessage() {
-    return message;
+    return attempt.message();
   }
 
   public UUID getSubmittedBy() {
@@ -457,7 +447,7 @@ public class Statement extends TenantOwned {
   }
 
   Instant sendingAt() {
-    return sendingAt;
+    return attempt.attemptedAt();
   }
 
   long knownRemoteId() {
@@ -465,15 +455,15 @@ public class Statement extends TenantOwned {
   }
 
   int sendAttempts() {
-    return sendAttempts;
+    return attempt.attempts();
   }
 
   Instant ambiguousSince() {
-    return ambiguousSince;
+    return attempt.ambiguousSince();
   }
 
   public String getRemoteId() {
-    return remoteId;
+    return attempt.remoteId();
   }
 
   public Instant getStartedAt() {

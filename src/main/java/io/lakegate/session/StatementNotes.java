@@ -1,7 +1,8 @@
 package io.lakegate.session;
 
-import io.lakegate.client.livy.LivyOutput;
-import io.lakegate.client.livy.LivyStatement;
+import io.lakegate.backend.RemoteOutput;
+import io.lakegate.backend.RemoteStatement;
+import io.lakegate.backend.RowLimit;
 import io.lakegate.output.OutputCut;
 import io.lakegate.output.OutputLimits;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,8 +24,8 @@ class StatementNotes {
   @Inject OutputLimits limits;
   @Inject Clock clock;
 
-  void accept(Watch watch, LivyStatement remote) {
-    boolean runs = !"waiting".equalsIgnoreCase(remote.state());
+  void accept(Watch watch, RemoteStatement remote) {
+    boolean runs = remote.state() != RemoteStatement.State.WAITING;
     statements
         .accepted(watch.tenant, watch.active.getId(), remote.id(), runs, clock.instant())
         .ifPresent(statement -> watch.active = statement);
@@ -48,8 +49,16 @@ class StatementNotes {
     }
   }
 
+  /** Nothing was sent under this node's mark; what another node marked since is left alone. */
   void notSent(Watch watch, String why) {
-    update(watch, statement -> statement.notSent(why));
+    Mark mark = Mark.of(watch.active);
+    update(
+        watch,
+        statement -> {
+          if (Mark.of(statement).equals(mark)) {
+            statement.notSent(why);
+          }
+        });
   }
 
   /** A sentence for who waits; written only when it is another one. */
@@ -60,9 +69,9 @@ class StatementNotes {
   }
 
   void store(
-      Watch watch, StatementState ended, LivyOutput output, LivyStatement remote, String why) {
+      Watch watch, StatementState ended, RemoteOutput output, RemoteStatement remote, String why) {
     Instant now = clock.instant();
-    OutputCut cut = output == null ? null : limits.cut(watch.session.getLaunchRequest(), output);
+    OutputCut cut = output == null ? null : cut(watch, output);
     boolean failed = output != null && !"ok".equals(output.status());
     Statement.Outcome outcome =
         ended == StatementState.CANCELLED
@@ -80,6 +89,11 @@ class StatementNotes {
           }
         });
     done(watch);
+  }
+
+  private OutputCut cut(Watch watch, RemoteOutput output) {
+    RowLimit limit = watch.backend == null ? null : watch.backend.rowLimit().orElse(null);
+    return limits.cut(watch.session.getLaunchRequest(), limit, output);
   }
 
   void lose(Watch watch, String why) {

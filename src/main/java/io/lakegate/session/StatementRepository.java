@@ -1,5 +1,6 @@
 package io.lakegate.session;
 
+import io.lakegate.ledger.Leases;
 import io.lakegate.output.OutputCut;
 import io.lakegate.platform.database.WithinTenant;
 import io.lakegate.platform.idempotency.IdempotencyKey;
@@ -16,7 +17,6 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +33,7 @@ import java.util.stream.Collectors;
 class StatementRepository {
   @PersistenceContext EntityManager entityManager;
   @Inject SessionRepository sessions;
+  @Inject Leases leases;
   @Inject IdempotencyKeyRepository idempotencyKeys;
 
   /**
@@ -61,7 +62,7 @@ class StatementRepository {
       idempotencyKeys.take(tenant, key, statement.getId(), now);
     }
     boolean idle = session.isReady() && listUnended(tenant, sessionId, 1).isEmpty();
-    if (idle && holdsLease(sessionId, node, now)) {
+    if (idle && leases.lock(SessionTracker.key(tenant, sessionId), node, now)) {
       statement.sending(session.newestRemoteStatement(), now);
     }
     session.active(now);
@@ -69,19 +70,6 @@ class StatementRepository {
     entityManager.flush();
     sessions.announce(tenant, sessionId);
     return statement;
-  }
-
-  /** Locks the lease too: a node that lost it sends nothing any more. */
-  private boolean holdsLease(UUID sessionId, String node, Instant now) {
-    return !entityManager
-        .createNativeQuery(
-            "select session_id from session_lease where session_id = ?1 and node = ?2"
-                + " and leased_until > ?3 for update")
-        .setParameter(1, sessionId)
-        .setParameter(2, node)
-        .setParameter(3, Timestamp.from(now))
-        .getResultList()
-        .isEmpty();
   }
 
   /**
@@ -92,7 +80,8 @@ class StatementRepository {
     Optional<Statement> statement =
         lock(tenant, id)
             .filter(found -> !found.isSent() && !found.getState().isEnded())
-            .filter(found -> holdsLease(found.getSessionId(), node, now));
+            .filter(
+                found -> leases.lock(SessionTracker.key(tenant, found.getSessionId()), node, now));
     statement.ifPresent(
         found -> {
           Session session = sessions.find(tenant, found.getSessionId()).orElseThrow();

@@ -1,11 +1,14 @@
 package io.lakegate.session;
 
-import io.lakegate.client.livy.LivyClient;
-import io.lakegate.client.livy.LivyOutput;
-import io.lakegate.client.livy.LivySession;
-import io.lakegate.client.livy.LivyStatement;
-import io.lakegate.client.livy.LivyStatementRequest;
-import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.backend.BackendFailure;
+import io.lakegate.backend.BackendFailure.Verdict;
+import io.lakegate.backend.BackendProblem;
+import io.lakegate.backend.RemoteOutput;
+import io.lakegate.backend.RemoteSession;
+import io.lakegate.backend.RemoteStatement;
+import io.lakegate.ledger.LeaseLost;
+import io.lakegate.ledger.Node;
+import io.lakegate.ledger.Pace;
 import io.lakegate.platform.problem.LakegateException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,25 +19,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sends a statement, at most once. It is sent again only when nothing was written, or when Livy
- * itself said that it did not take it; every other answer leaves a doubt, in which its code is
- * looked for and never sent.
+ * Sends a statement, at most once. It is sent again only when nothing was written, or when the
+ * backend itself said that it did not take it; every other answer leaves a doubt, in which its code
+ * is looked for and never sent.
  */
 @ApplicationScoped
 class StatementSending {
   /** A statement that was absent for this long, while its backend could be asked, will not come. */
   private static final Duration RESOLVED_WITHIN = Duration.ofSeconds(10);
 
-  /**
-   * Livy's own refusals in a row, about a minute of them, of a session that is said to be ready.
-   */
+  /** Refusals in a row, about a minute of them, by a session that is said to be ready. */
   private static final int MAX_REFUSALS = 10;
 
   private static final Duration NOT_READY = Duration.ofMillis(250);
   private static final int MAX_PROBES = 100;
   private static final String HELD_UP = "Lakegate was held up before it was sent.";
 
-  @Inject LivyClient livy;
   @Inject StatementRepository statements;
   @Inject StatementNotes notes;
   @Inject StatementSilence silence;
@@ -50,27 +50,25 @@ class StatementSending {
       return Duration.ofMillis(50);
     }
     watch.active = sending.get();
-    watch.toSend = watch.active.getId();
+    watch.lease.confirm(clock.instant());
+    watch.toSend = Mark.of(watch.active);
     return send(watch);
   }
 
   /** The only place that submits code, and only right after the row said so. */
   Duration send(Watch watch) {
-    if (isLeaseOver(watch)) {
-      return heldUp(watch);
-    }
     try {
       if (!isReady(watch)) {
         return watch.session.isEnded() ? null : NOT_READY;
       }
       // After a slow look the token may have to be fetched anew: before the lease is looked at.
-      check.endpoint(watch);
+      check.backend(watch);
+      check.requireLease(watch);
     } catch (LakegateException e) {
       // A question that got no answer has sent nothing.
       notSent(watch, e.getMessage());
       return check.unreachable(watch, e);
-    }
-    if (isLeaseOver(watch)) {
+    } catch (LeaseLost e) {
       return heldUp(watch);
     }
     // From here on this node cannot know by itself that nothing was sent.
@@ -85,12 +83,8 @@ class StatementSending {
 
   /** Should the database fail right now, this node still knows that nothing was sent. */
   private void notTaken(Watch watch, LakegateException problem) {
-    watch.toSend = watch.active.getId();
+    watch.toSend = Mark.of(watch.active);
     notSent(watch, problem.getMessage());
-  }
-
-  private boolean isLeaseOver(Watch watch) {
-    return !clock.instant().isBefore(watch.leasedUntil);
   }
 
   /** This node slept through its lease; it alone could have sent it, and it has not. */
@@ -102,7 +96,7 @@ class StatementSending {
 
   /** Looks at the session right before code goes into it; what it sees there is stored. */
   private boolean isReady(Watch watch) {
-    Optional<LivySession> own = check.findOwn(watch);
+    Optional<RemoteSession> own = check.findOwn(watch);
     SessionState state = own.map(found -> SessionState.ofRemote(found.state())).orElse(null);
     boolean ready =
         state == SessionState.IDLE || state == SessionState.BUSY || state == SessionState.UNKNOWN;
@@ -115,42 +109,40 @@ class StatementSending {
 
   private Duration submit(Watch watch) {
     Statement statement = watch.active;
-    LivyStatement accepted;
+    RemoteStatement accepted;
     try {
-      LivyStatementRequest request =
-          new LivyStatementRequest(statement.getCode(), statement.getKind());
       accepted =
           check.asking(
               watch,
-              endpoint -> livy.submitStatement(endpoint, watch.session.getRemoteId(), request));
+              backend ->
+                  backend.submit(
+                      watch.session.getRemoteId(), statement.getCode(), statement.getKind()));
     } catch (LakegateException e) {
       return notAccepted(watch, e);
     }
     notes.accept(watch, accepted);
-    return StatementPace.FIRST;
+    return Pace.FIRST;
   }
 
   private Duration notAccepted(Watch watch, LakegateException problem) {
-    if (LivyClient.isAmbiguous(problem)) {
+    if (BackendProblem.is(problem, BackendFailure::isAmbiguous)) {
       return inDoubt(watch, problem.getMessage());
     }
     if (SessionCheck.isSignInNeeded(problem)) {
       notTaken(watch, problem);
       return check.unreachable(watch, problem);
     }
-    int status = LivyClient.status(problem).orElse(0);
-    boolean ofSession = status == 404;
-    watch.refusals += status == 0 ? 0 : 1;
-    boolean forGood = problem.code() == ErrorCode.LIVY_REFUSED && !ofSession;
-    if (forGood || watch.refusals >= MAX_REFUSALS) {
+    watch.refusals += BackendProblem.is(problem, BackendFailure::isAnswered) ? 1 : 0;
+    Verdict verdict = BackendProblem.failure(problem).map(BackendFailure::verdict).orElse(null);
+    if (verdict == Verdict.REFUSED || watch.refusals >= MAX_REFUSALS) {
       refused(watch, problem);
       return Duration.ZERO;
     }
     check.replaceToken(watch, problem);
     watch.failures++;
     notTaken(watch, problem);
-    if (ofSession || problem.code() == ErrorCode.LIVY_FAILED) {
-      // Livy says that the session is gone, or in no state to take code: see for ourselves.
+    if (verdict == Verdict.GONE || verdict == Verdict.NOT_DONE) {
+      // The backend says that the session is gone, or in no state to take code: see for ourselves.
       check.step(watch);
       if (watch.session.isEnded()) {
         return null;
@@ -166,10 +158,10 @@ class StatementSending {
     return Duration.ofMillis(100);
   }
 
-  /** Livy understood and would not: the reason is the result. */
+  /** The backend understood and would not: the reason is the result. */
   private void refused(Watch watch, LakegateException problem) {
-    LivyOutput output =
-        new LivyOutput("error", null, null, "Refused", problem.getMessage(), List.of());
+    RemoteOutput output =
+        new RemoteOutput("error", null, null, "Refused", problem.getMessage(), List.of());
     notes.store(watch, StatementState.AVAILABLE, output, null, null);
   }
 
@@ -191,7 +183,7 @@ class StatementSending {
       long id = statement.knownRemoteId();
       for (int probe = 0; probe < MAX_PROBES; probe++) {
         id++;
-        Optional<LivyStatement> found = find(watch, String.valueOf(id));
+        Optional<RemoteStatement> found = find(watch, String.valueOf(id));
         if (found.isEmpty()) {
           break;
         }
@@ -208,9 +200,8 @@ class StatementSending {
     return absent(watch);
   }
 
-  private Optional<LivyStatement> find(Watch watch, String id) {
-    return check.asking(
-        watch, endpoint -> livy.findStatement(endpoint, watch.session.getRemoteId(), id));
+  private Optional<RemoteStatement> find(Watch watch, String id) {
+    return check.asking(watch, backend -> backend.findStatement(watch.session.getRemoteId(), id));
   }
 
   /** Time counts only while the backend can be asked: a server that is frozen may still have it. */

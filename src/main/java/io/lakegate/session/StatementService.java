@@ -4,6 +4,7 @@ import io.lakegate.audit.AuditAction;
 import io.lakegate.audit.AuditActor;
 import io.lakegate.audit.AuditEntry;
 import io.lakegate.audit.AuditService;
+import io.lakegate.ledger.Node;
 import io.lakegate.platform.form.Forms;
 import io.lakegate.platform.idempotency.IdempotencyKey;
 import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
@@ -95,7 +96,7 @@ public class StatementService {
                     tenant, sessionId, code, kind, caller, key, Node.ID, clock.instant()),
             stored -> entry(AuditAction.SUBMIT_STATEMENT, stored));
     if (statement.isSent()) {
-      tracker.send(tenant, sessionId, statement.getId());
+      tracker.send(tenant, sessionId, statement);
     } else {
       tracker.wake(tenant, sessionId);
     }

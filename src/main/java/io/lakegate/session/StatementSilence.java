@@ -1,7 +1,7 @@
 package io.lakegate.session;
 
-import io.lakegate.client.livy.LivyClient;
-import io.lakegate.platform.problem.ErrorCode;
+import io.lakegate.backend.BackendFailure.Verdict;
+import io.lakegate.backend.BackendProblem;
 import io.lakegate.platform.problem.LakegateException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -25,9 +24,6 @@ class StatementSilence {
   /** An error that is still the answer after this long will stay. */
   static final Duration PERMANENT_AFTER = Duration.ofSeconds(60);
 
-  /** What gateways say when what is behind them is slow or busy. */
-  private static final Set<Integer> PASSING = Set.of(408, 425, 429, 430, 502, 503, 504);
-
   /** Maximum consecutive immediate retries with a fresh token. */
   private static final int MAX_TOKEN_RETRIES = 3;
 
@@ -37,7 +33,7 @@ class StatementSilence {
 
   /** The statement was asked about, and what came is no answer to that. */
   Duration unreadable(Watch watch, LakegateException problem) {
-    if (problem.code() == ErrorCode.LIVY_ANSWER_TOO_LARGE) {
+    if (BackendProblem.is(problem, failure -> failure.verdict() == Verdict.TOO_LARGE)) {
       notes.lose(
           watch,
           "It ran, but its output is larger than Lakegate can take over. Print less, or write the"
@@ -58,11 +54,9 @@ class StatementSilence {
     } catch (LakegateException e) {
       return unaskable(watch, e);
     }
-    int status = LivyClient.status(problem).orElse(0);
-    boolean answered = status != 0 || problem.code() == ErrorCode.LIVY_BAD_RESPONSE;
-    return !answered || PASSING.contains(status)
-        ? silent(watch, problem)
-        : failing(watch, SessionCheck.sentence(problem));
+    return BackendProblem.is(problem, failure -> !failure.isPassing())
+        ? failing(watch, SessionCheck.sentence(problem))
+        : silent(watch, problem);
   }
 
   /** An answer came, and this node cannot take it over: whatever it throws must end, too. */

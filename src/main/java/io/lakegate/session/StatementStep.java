@@ -1,17 +1,17 @@
 package io.lakegate.session;
 
-import io.lakegate.client.livy.LivyClient;
-import io.lakegate.client.livy.LivyEndpoint;
-import io.lakegate.client.livy.LivyOutput;
-import io.lakegate.client.livy.LivySession;
-import io.lakegate.client.livy.LivyStatement;
+import io.lakegate.backend.Backend;
+import io.lakegate.backend.RemoteOutput;
+import io.lakegate.backend.RemoteSession;
+import io.lakegate.backend.RemoteStatement;
+import io.lakegate.ledger.LeaseLost;
+import io.lakegate.ledger.Pace;
 import io.lakegate.platform.problem.LakegateException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -24,7 +24,7 @@ import java.util.logging.Logger;
 class StatementStep {
   private static final Logger LOG = Logger.getLogger(StatementStep.class.getName());
 
-  /** Livy now and then says available before the output is there; the next answer has it. */
+  /** A backend may say that a statement has ended before its output is there. */
   private static final int MAX_NULL_OUTPUTS = 20;
 
   private static final int MAX_NOT_FOUND = 10;
@@ -33,7 +33,7 @@ class StatementStep {
   private static final Duration CANCEL_AGAIN = Duration.ofSeconds(5);
   private static final Duration CONNECT_AGAIN = Duration.ofMinutes(1);
 
-  /** Longer than Livy queues what it is about to run by itself. */
+  /** Longer than a backend queues what it is about to run by itself. */
   private static final Duration QUEUED_LONG = Duration.ofSeconds(2);
 
   /** The statement waits this long for code that does not heed a cancel. */
@@ -45,7 +45,6 @@ class StatementStep {
   private static final String STILL_RUNNING =
       "It was asked to stop; its code may still be running at the backend.";
 
-  @Inject LivyClient livy;
   @Inject SessionRepository sessions;
   @Inject SessionCheck check;
   @Inject StatementSending sending;
@@ -62,7 +61,7 @@ class StatementStep {
       if (statement.getRemoteId() != null) {
         return poll(watch);
       }
-      return statement.getId().equals(watch.toSend) ? sending.send(watch) : sending.resolve(watch);
+      return Mark.of(statement).equals(watch.toSend) ? sending.send(watch) : sending.resolve(watch);
     } catch (LakegateException e) {
       return check.unreachable(watch, e);
     }
@@ -85,7 +84,7 @@ class StatementStep {
     } catch (LakegateException e) {
       return silence.unaskable(watch, e);
     }
-    Optional<LivyStatement> found;
+    Optional<RemoteStatement> found;
     try {
       found = find(watch);
     } catch (LakegateException e) {
@@ -95,18 +94,19 @@ class StatementStep {
       return found.isPresent() ? found(watch, found.get()) : notFound(watch);
     } catch (LakegateException e) {
       return silence.unaskable(watch, e);
+    } catch (LeaseLost e) {
+      throw e;
     } catch (RuntimeException | Error e) {
       return silence.indigestible(watch, e);
     }
   }
 
-  private Optional<LivyStatement> find(Watch watch) {
+  private Optional<RemoteStatement> find(Watch watch) {
     String id = watch.active.getRemoteId();
-    return check.asking(
-        watch, endpoint -> livy.findStatement(endpoint, watch.session.getRemoteId(), id));
+    return check.asking(watch, backend -> backend.findStatement(watch.session.getRemoteId(), id));
   }
 
-  /** Livy counts a busy session as inactive too (timeout-check.skip-busy is off by default). */
+  /** A backend may count a busy session as inactive too. */
   private void keepAlive(Watch watch) {
     Instant now = clock.instant();
     Instant connected = watch.session.connectedAt();
@@ -140,11 +140,12 @@ class StatementStep {
     Instant now = clock.instant();
     watch.cancelTriedAt = now;
     String id = watch.active.getRemoteId();
+    check.requireLease(watch);
     try {
       check.asking(
           watch,
-          endpoint -> {
-            livy.cancelStatement(endpoint, watch.session.getRemoteId(), id);
+          backend -> {
+            backend.cancel(watch.session.getRemoteId(), id);
             return true;
           });
       notes.update(watch, statement -> statement.cancelSent(now));
@@ -168,7 +169,7 @@ class StatementStep {
     return Duration.ZERO;
   }
 
-  private Duration found(Watch watch, LivyStatement remote) {
+  private Duration found(Watch watch, RemoteStatement remote) {
     if (!isOurs(watch.active, remote)) {
       if (check.isGone(watch)) {
         return null;
@@ -176,24 +177,23 @@ class StatementStep {
       notes.lose(watch, "The backend shows other code under this statement's id.");
       return Duration.ZERO;
     }
-    String state = remote.state() == null ? "" : remote.state().toLowerCase(Locale.ROOT);
-    return switch (state) {
-      case "available", "error" -> result(watch, remote);
-      case "cancelled" -> cancelled(watch, remote);
-      default -> {
+    return switch (remote.state()) {
+      case ENDED -> result(watch, remote);
+      case CANCELLED -> cancelled(watch, remote);
+      case WAITING, RUNNING -> {
         silence.over(watch);
-        yield progress(watch, remote, state);
+        yield progress(watch, remote);
       }
     };
   }
 
-  /** Livy returns the code as it was sent; white space is left to servers' taste. */
-  static boolean isOurs(Statement statement, LivyStatement remote) {
+  /** A backend returns the code as it was sent; white space is left to its taste. */
+  static boolean isOurs(Statement statement, RemoteStatement remote) {
     return remote.code() == null
         || remote.code().replaceAll("\\s+", "").equals(statement.getCode().replaceAll("\\s+", ""));
   }
 
-  private Duration result(Watch watch, LivyStatement remote) {
+  private Duration result(Watch watch, RemoteStatement remote) {
     if (remote.output() == null) {
       watch.nullOutputs++;
       if (watch.nullOutputs <= MAX_NULL_OUTPUTS) {
@@ -203,8 +203,8 @@ class StatementStep {
       return Duration.ZERO;
     }
     // The result of a stranger's session with the same id and code is not ours either.
-    Optional<LivySession> session =
-        check.asking(watch, endpoint -> livy.findSession(endpoint, watch.session.getRemoteId()));
+    Optional<RemoteSession> session =
+        check.asking(watch, backend -> backend.find(watch.session.getRemoteId()));
     boolean strangers =
         session.isPresent() && !watch.session.getRemoteName().equals(session.get().name());
     if (strangers) {
@@ -218,30 +218,30 @@ class StatementStep {
   }
 
   /**
-   * Livy says so half a minute after it was asked, whether the code has stopped or not. While it
-   * has not, the session stays busy; when it has, its output is filled in.
+   * A backend may say so although the code has not stopped. While it has not, the session stays
+   * busy; when it has, its output is filled in.
    */
-  private Duration cancelled(Watch watch, LivyStatement remote) {
-    Optional<LivyStatement> last = Optional.of(remote);
+  private Duration cancelled(Watch watch, RemoteStatement remote) {
+    Optional<RemoteStatement> last = Optional.of(remote);
     String why = null;
     if (remote.output() == null) {
-      Optional<LivySession> own = check.findOwn(watch);
+      Optional<RemoteSession> own = check.findOwn(watch);
       if (own.isEmpty()) {
         check.lost(watch);
         return null;
       }
-      // A statement that Livy never began does not make its session busy.
+      // A statement that was never begun does not make its session busy.
       boolean began = watch.active.getStartedAt() != null || remote.started() != null;
       boolean busy = began && SessionState.ofRemote(own.get().state()) == SessionState.BUSY;
       if (busy && isWaitedFor(watch)) {
         silence.over(watch);
         notes.remark(watch, STILL_RUNNING + silence.offer(watch));
-        return StatementPace.rest(Duration.between(watch.active.sendingAt(), clock.instant()));
+        return Pace.dense(Duration.between(watch.active.sendingAt(), clock.instant()));
       }
       why = busy ? STILL_RUNNING : null;
       last = busy ? last : find(watch);
     }
-    LivyOutput output = last.map(LivyStatement::output).orElse(null);
+    RemoteOutput output = last.map(RemoteStatement::output).orElse(null);
     if (output != null && "ok".equals(output.status())) {
       why = "It was asked to stop, but its code ran to its end; its output is kept.";
     }
@@ -256,10 +256,10 @@ class StatementStep {
     return clock.instant().isBefore(since.plus(CANCEL_HEEDED_WITHIN));
   }
 
-  private Duration progress(Watch watch, LivyStatement remote, String state) {
+  private Duration progress(Watch watch, RemoteStatement remote) {
     Instant now = clock.instant();
     Duration elapsed = Duration.between(watch.active.sendingAt(), now);
-    boolean queued = state.equals("waiting");
+    boolean queued = remote.state() == RemoteStatement.State.WAITING;
     if (!queued && watch.active.getStartedAt() == null) {
       notes.started(watch);
     } else if (queued && elapsed.compareTo(QUEUED_LONG) > 0) {
@@ -274,7 +274,7 @@ class StatementStep {
     if (asked != null && now.isAfter(asked.plus(CANCEL_AGAIN))) {
       notes.remark(watch, STILL_RUNNING + silence.offer(watch));
     }
-    return StatementPace.rest(elapsed);
+    return Pace.dense(elapsed);
   }
 
   /**
@@ -291,10 +291,10 @@ class StatementStep {
     }
     watch.lookedBeforeStop = true;
     try {
-      livy.findStatement(
-              quick(check.endpoint(watch)), watch.session.getRemoteId(), statement.getRemoteId())
+      quick(check.backend(watch))
+          .findStatement(watch.session.getRemoteId(), statement.getRemoteId())
           .filter(remote -> isOurs(statement, remote) && remote.output() != null)
-          .filter(remote -> "available".equalsIgnoreCase(remote.state()))
+          .filter(remote -> remote.state() == RemoteStatement.State.ENDED)
           .ifPresent(
               remote ->
                   notes.store(watch, StatementState.AVAILABLE, remote.output(), remote, null));
@@ -304,9 +304,9 @@ class StatementStep {
     return true;
   }
 
-  private static LivyEndpoint quick(LivyEndpoint endpoint) {
-    return endpoint.requestTimeout().compareTo(LAST_LOOK) <= 0
-        ? endpoint
-        : new LivyEndpoint(endpoint.url(), endpoint.credential(), LAST_LOOK);
+  private static Backend quick(Backend backend) {
+    return backend.access().requestTimeout().compareTo(LAST_LOOK) <= 0
+        ? backend
+        : backend.within(LAST_LOOK);
   }
 }

@@ -1,14 +1,10 @@
 package io.lakegate.session;
 
 import io.lakegate.output.OutputMask;
+import io.lakegate.platform.json.BoundedJson;
 import io.lakegate.platform.security.Caller;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
-import java.io.StringReader;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -44,9 +40,6 @@ public record StatementView(
     Instant submittedAt,
     Instant startedAt,
     Instant completedAt) {
-  /** Json's own methods look for the provider each time. */
-  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
-
   /** The limit's key, and how much of the output is there: rows or characters. */
   public record Truncated(String limit, long kept) {}
 
@@ -80,7 +73,7 @@ public record StatementView(
         statement.getProgress(),
         statement.getMessage(),
         statement.getGiveUpFrom(),
-        output == null ? null : json(output),
+        output == null ? null : BoundedJson.object(output),
         statement.getCutLimit() == null
             ? null
             : new Truncated(statement.getCutLimit(), statement.getCutKept()),
@@ -89,11 +82,5 @@ public record StatementView(
         statement.getSubmittedAt(),
         statement.getStartedAt(),
         statement.getCompletedAt());
-  }
-
-  private static JsonObject json(String output) {
-    try (JsonReader reader = READERS.createReader(new StringReader(output))) {
-      return reader.readObject();
-    }
   }
 }

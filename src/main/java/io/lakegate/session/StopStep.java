@@ -1,14 +1,12 @@
 package io.lakegate.session;
 
-import io.lakegate.client.livy.LivyClient;
-import io.lakegate.client.livy.LivySession;
+import io.lakegate.backend.Recovery;
 import io.lakegate.platform.problem.LakegateException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * Carries out a committed wish to stop. The session is deleted at its backend only after it was
@@ -19,7 +17,6 @@ class StopStep {
   /** How long after an attempt without an answer a session may still appear at its backend. */
   private static final Duration LATE_ARRIVAL = Duration.ofSeconds(30);
 
-  @Inject LivyClient livy;
   @Inject SessionRepository sessions;
   @Inject SessionChanges changes;
   @Inject SessionCheck check;
@@ -38,7 +35,8 @@ class StopStep {
           check.findOwn(watch).isPresent()
               && (!running.lastLook(watch) || check.findOwn(watch).isPresent());
       if (own) {
-        check.asking(watch, endpoint -> livy.deleteSession(endpoint, session.getRemoteId()));
+        check.requireLease(watch);
+        check.asking(watch, backend -> backend.delete(session.getRemoteId()));
       }
       end(watch);
       return null;
@@ -55,15 +53,16 @@ class StopStep {
       end(watch);
       return null;
     }
-    Optional<LivySession> remote = check.named(watch);
+    Recovery recovery = check.recover(watch);
     Instant now = clock.instant();
-    if (remote.isPresent()) {
+    if (recovery.session().isPresent()) {
+      String id = recovery.session().get().id();
       sessions
-          .update(watch.tenant, watch.sessionId, found -> found.accepted(remote.get().id(), now))
+          .update(watch.tenant, watch.sessionId, found -> found.accepted(id, now))
           .ifPresent(found -> watch.session = found);
       return Duration.ZERO;
     }
-    Duration doubt = watch.endpoint.requestTimeout().plus(LATE_ARRIVAL);
+    Duration doubt = watch.backend.access().requestTimeout().plus(LATE_ARRIVAL);
     if (now.isAfter(attempted.plus(doubt))) {
       end(watch);
       return null;

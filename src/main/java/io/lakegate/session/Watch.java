@@ -1,10 +1,11 @@
 package io.lakegate.session;
 
-import io.lakegate.client.livy.LivyEndpoint;
+import io.lakegate.backend.Backend;
+import io.lakegate.ledger.Lease;
+import io.lakegate.ledger.WorkKey;
 import io.lakegate.platform.tenancy.TenantId;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.Future;
 
 /**
  * What one node remembers about a session it looks after. All of it can be lost: it only saves
@@ -20,22 +21,19 @@ final class Watch {
 
   Statement active;
   Instant readAt;
-  LivyEndpoint endpoint;
-  Instant endpointAt;
+  Backend backend;
+  Instant openedAt;
 
-  /** Put off by another thread while a step takes long. */
-  volatile Instant leasedUntil = Instant.EPOCH;
+  /** Until when this node may look after it; renewed by another thread. */
+  final Lease lease;
 
-  /** A statement marked as being sent whose request this node has not begun yet. */
-  UUID toSend;
+  /** This node's own mark of a statement whose request it has not begun yet. */
+  Mark toSend;
 
   /** Since when the backend, asked again and again, does not list what may have been sent. */
   Instant absentSince;
 
   int failures;
-
-  /** Steps in a row that failed in a way nothing is prepared for. */
-  int broken;
 
   int notFound;
   int unread;
@@ -50,16 +48,14 @@ final class Watch {
   Instant sessionCheckedAt = Instant.EPOCH;
   Instant progressStoredAt = Instant.EPOCH;
 
-  // Scheduling, guarded by this
-  boolean running;
-  boolean over;
-  boolean again;
-  boolean changed = true;
-  Future<?> next;
-
-  Watch(TenantId tenant, UUID sessionId) {
+  Watch(TenantId tenant, UUID sessionId, Lease lease) {
     this.tenant = tenant;
     this.sessionId = sessionId;
+    this.lease = lease;
+  }
+
+  WorkKey key() {
+    return SessionTracker.key(tenant, sessionId);
   }
 
   /** Forgets what belonged to the statement before. */

@@ -1,8 +1,14 @@
 package io.lakegate.session;
 
-import io.lakegate.client.livy.LivyClient;
-import io.lakegate.client.livy.LivyEndpoint;
-import io.lakegate.client.livy.LivySession;
+import io.lakegate.backend.Backend;
+import io.lakegate.backend.BackendFailure;
+import io.lakegate.backend.BackendProblem;
+import io.lakegate.backend.Capability;
+import io.lakegate.backend.RemoteSession;
+import io.lakegate.ledger.Leases;
+import io.lakegate.ledger.Work;
+import io.lakegate.ledger.WorkKey;
+import io.lakegate.ledger.WorkKind;
 import io.lakegate.platform.database.InstallationRepository;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.tenancy.TenantId;
@@ -27,58 +33,98 @@ import java.util.logging.Logger;
  * (an answer that came too late) is deleted before it costs money.
  */
 @ApplicationScoped
-class WorkspaceRadar {
+class WorkspaceRadar implements WorkKind {
   private static final Logger LOG = Logger.getLogger(WorkspaceRadar.class.getName());
-  private static final Duration LEASE = Duration.ofMinutes(2);
+  private static final String KIND = "workspace";
   private static final Duration SMALL_EVERY = Duration.ofSeconds(15);
   private static final Duration LARGE_EVERY = Duration.ofSeconds(60);
   private static final int MAX_SESSIONS = 5000;
-  private static final int MAX_WORKSPACES = 4;
 
-  @Inject WorkspaceRadarRepository radars;
+  /** At most so many sessions are listed with one request. */
+  private static final int FEW = 100;
+
+  @Inject Leases leases;
   @Inject SessionRepository sessions;
   @Inject SessionTracker tracker;
   @Inject WorkspaceService workspaces;
   @Inject InstallationRepository installation;
-  @Inject LivyClient livy;
   @Inject Clock clock;
 
-  /** Looks at the workspaces that are due; called every few seconds by the tracker. */
-  void sweep() {
-    Instant now = clock.instant();
-    radars
-        .claimDue(Node.ID, now, now.plus(LEASE), MAX_WORKSPACES)
-        .forEach(due -> tracker.run(() -> look(due.tenant(), due.workspaceId())));
-  }
+  private final class WorkspaceWork extends Work {
+    WorkspaceWork(WorkKey key) {
+      super(key);
+    }
 
-  void look(TenantId tenant, UUID workspaceId) {
-    Duration rest = LARGE_EVERY;
-    Optional<LivyEndpoint> endpoint = Optional.empty();
-    try {
-      endpoint = workspaces.ownEndpoint(tenant, workspaceId);
-      // Where only people's own tokens count there is nobody to look at everything (ADR 15).
-      rest = endpoint.isPresent() ? look(tenant, workspaceId, endpoint.get()) : LARGE_EVERY;
-    } catch (LakegateException e) {
-      // Live sessions notice by themselves and say so; the radar looks again later.
-      LOG.log(Level.FINE, "Workspace " + workspaceId + " cannot be looked at", e);
-      if (endpoint.isPresent()) {
-        workspaces.replaceToken(tenant, workspaceId, null, endpoint.get(), e);
-      }
-    } finally {
-      radars.release(tenant, workspaceId, clock.instant().plus(rest));
+    @Override
+    protected boolean read(boolean changed) {
+      return true;
+    }
+
+    /** Lists of all workspaces share their places, apart from the steps of sessions. */
+    @Override
+    protected Object place() {
+      return KIND;
+    }
+
+    @Override
+    protected Duration step() {
+      return look(key().tenant(), key().id());
+    }
+
+    @Override
+    protected boolean isWarm(Instant now) {
+      return false;
     }
   }
 
-  private Duration look(TenantId tenant, UUID workspaceId, LivyEndpoint endpoint) {
-    List<Session> ours = sessions.listLiveIn(tenant, workspaceId, MAX_SESSIONS);
-    List<LivySession> theirs = RemoteList.read(livy, endpoint);
-    compare(tenant, ours, theirs);
-    deleteEnded(tenant, endpoint, theirs);
-    return theirs.size() <= RemoteList.PAGE && !ours.isEmpty() ? SMALL_EVERY : LARGE_EVERY;
+  @Override
+  public String kind() {
+    return KIND;
   }
 
-  private void compare(TenantId tenant, List<Session> ours, List<LivySession> theirs) {
-    Map<String, LivySession> byName = new HashMap<>();
+  @Override
+  public Work work(WorkKey key) {
+    return new WorkspaceWork(key);
+  }
+
+  /** From its first launch on a workspace is looked at. */
+  void watch(TenantId tenant, UUID workspaceId) {
+    leases.register(new WorkKey(tenant, KIND, workspaceId), clock.instant());
+  }
+
+  /** Looks at one workspace; how long to wait before the next look. */
+  Duration look(TenantId tenant, UUID workspaceId) {
+    Optional<Backend> backend = Optional.empty();
+    try {
+      // Where only people's own tokens count there is nobody to look at everything (ADR 15).
+      backend =
+          workspaces
+              .openForNobody(tenant, workspaceId)
+              .filter(opened -> opened.capabilities().contains(Capability.LISTS_ALL));
+      Optional<Backend> opened = backend;
+      return opened.isPresent()
+          ? BackendProblem.asking(() -> look(tenant, workspaceId, opened.get()))
+          : LARGE_EVERY;
+    } catch (LakegateException e) {
+      // Live sessions notice by themselves and say so; the radar looks again later.
+      LOG.log(Level.FINE, "Workspace " + workspaceId + " cannot be looked at", e);
+      if (backend.isPresent()) {
+        workspaces.replaceToken(tenant, workspaceId, null, backend.get(), e);
+      }
+      return LARGE_EVERY;
+    }
+  }
+
+  private Duration look(TenantId tenant, UUID workspaceId, Backend backend) {
+    List<Session> ours = sessions.listLiveIn(tenant, workspaceId, MAX_SESSIONS);
+    List<RemoteSession> theirs = backend.list();
+    compare(tenant, ours, theirs);
+    deleteEnded(tenant, backend, theirs);
+    return theirs.size() <= FEW && !ours.isEmpty() ? SMALL_EVERY : LARGE_EVERY;
+  }
+
+  private void compare(TenantId tenant, List<Session> ours, List<RemoteSession> theirs) {
+    Map<String, RemoteSession> byName = new HashMap<>();
     theirs.stream()
         .filter(remote -> remote.name() != null)
         .forEach(remote -> byName.put(remote.name(), remote));
@@ -87,7 +133,7 @@ class WorkspaceRadar {
       if (session.getState() != SessionState.IDLE) {
         continue;
       }
-      LivySession remote = byName.get(session.getRemoteName());
+      RemoteSession remote = byName.get(session.getRemoteName());
       boolean idle =
           remote != null
               && remote.id().equals(session.getRemoteId())
@@ -102,9 +148,9 @@ class WorkspaceRadar {
     sessions.seenIdle(tenant, asTheyShouldBe, clock.instant());
   }
 
-  private void deleteEnded(TenantId tenant, LivyEndpoint endpoint, List<LivySession> theirs) {
+  private void deleteEnded(TenantId tenant, Backend backend, List<RemoteSession> theirs) {
     String installationId = installation.id().toString();
-    for (LivySession remote : theirs) {
+    for (RemoteSession remote : theirs) {
       Optional<Session> session =
           RemoteName.session(installationId, remote.name())
               .flatMap(id -> sessions.find(tenant, id))
@@ -112,8 +158,8 @@ class WorkspaceRadar {
       boolean alive = SessionState.ofRemote(remote.state()) != SessionState.ENDED;
       if (session.isPresent() && alive) {
         try {
-          deleteIfOurs(endpoint, remote);
-        } catch (LakegateException e) {
+          deleteIfOurs(backend, remote);
+        } catch (BackendFailure e) {
           // A session that cannot be deleted just now must not keep the others from it.
           LOG.log(Level.FINE, "Cannot delete " + remote.name(), e);
         }
@@ -122,14 +168,12 @@ class WorkspaceRadar {
   }
 
   /** Read once more: between the list and now the id may have gone to somebody else. */
-  private void deleteIfOurs(LivyEndpoint endpoint, LivySession remote) {
+  private void deleteIfOurs(Backend backend, RemoteSession remote) {
     boolean ours =
-        livy.findSession(endpoint, remote.id())
-            .filter(found -> remote.name().equals(found.name()))
-            .isPresent();
+        backend.find(remote.id()).filter(found -> remote.name().equals(found.name())).isPresent();
     if (ours) {
       LOG.info(() -> "Deleting " + remote.name() + ", which ended here and still runs there");
-      livy.deleteSession(endpoint, remote.id());
+      backend.delete(remote.id());
     }
   }
 }

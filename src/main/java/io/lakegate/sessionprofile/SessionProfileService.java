@@ -3,7 +3,8 @@ package io.lakegate.sessionprofile;
 import io.lakegate.audit.AuditAction;
 import io.lakegate.audit.AuditEntry;
 import io.lakegate.audit.AuditService;
-import io.lakegate.client.livy.LivySessionRequest;
+import io.lakegate.backend.Capability;
+import io.lakegate.backend.SessionRequest;
 import io.lakegate.fabricitem.FabricItem;
 import io.lakegate.fabricitem.FabricItemKind;
 import io.lakegate.fabricitem.FabricItemService;
@@ -16,6 +17,7 @@ import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Operation;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.usage.Usages;
+import io.lakegate.workspace.Backends;
 import io.lakegate.workspace.Workspace;
 import io.lakegate.workspace.WorkspaceService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,6 +45,7 @@ public class SessionProfileService {
 
   @Inject SessionProfileRepository repository;
   @Inject WorkspaceService workspaces;
+  @Inject Backends backends;
   @Inject FabricItemService items;
   @Inject Forms forms;
   @Inject Usages usages;
@@ -125,7 +128,8 @@ public class SessionProfileService {
   }
 
   /**
-   * What a launch asks for. {@code INVALID} names the overrides that the profile does not allow.
+   * What a launch asks for, also where it cannot be launched yet. {@code INVALID} names the
+   * overrides that the profile does not allow.
    *
    * @param overrides valid ones; null = none
    */
@@ -146,32 +150,14 @@ public class SessionProfileService {
     if (!refused.isEmpty()) {
       throw LakegateException.invalid(refused);
     }
-    return LaunchSettings.of(profile, overrides);
+    return LaunchSettings.of(profile, overrides, environment(tenant, profile));
   }
 
-  /**
-   * What a launch sends, all but the name, which only the launch knows. Also for Fabric, where it
-   * cannot be sent yet.
-   *
-   * @param overrides valid ones; null = none
-   */
-  public LivySessionRequest launchRequest(
-      TenantId tenant, SessionProfile profile, SessionOverrides overrides) {
-    return request(tenant, profile, settings(tenant, profile, overrides), null);
-  }
-
-  private LivySessionRequest request(
-      TenantId tenant, SessionProfile profile, LaunchSettings settings, String name) {
-    Workspace workspace = workspaceOf(tenant, profile);
-    if (!workspace.isFabric()) {
-      return settings.forApacheLivy(name);
-    }
-    String environment =
-        Optional.ofNullable(profile.getEnvironmentId())
-            .flatMap(id -> items.find(tenant, FabricItemKind.ENVIRONMENT, id))
-            .map(FabricItem::getFabricId)
-            .orElse(null);
-    return settings.forFabric(name, environment);
+  private String environment(TenantId tenant, SessionProfile profile) {
+    return Optional.ofNullable(profile.getEnvironmentId())
+        .flatMap(id -> items.find(tenant, FabricItemKind.ENVIRONMENT, id))
+        .map(FabricItem::getFabricId)
+        .orElse(null);
   }
 
   /** Exactly what a launch would send, but for the end of the name. */
@@ -195,9 +181,14 @@ public class SessionProfileService {
   private JsonObject preview(TenantId tenant, Caller caller, SessionProfile profile) {
     String prefix = profile.getSessionNamePrefix() == null ? "" : profile.getSessionNamePrefix();
     String name = "lakegate-" + TO_COME + "-" + prefix + TO_COME;
-    return request(tenant, profile, LaunchSettings.of(profile, null), name)
-        .withProxyUser(proxyUser(tenant, caller, profile))
-        .toJson();
+    SessionRequest request =
+        LaunchSettings.of(profile, null, environment(tenant, profile))
+            .request()
+            .but()
+            .name(name)
+            .proxyUser(proxyUser(tenant, caller, profile))
+            .build();
+    return backends.of(workspaceOf(tenant, profile)).preview(request);
   }
 
   /** As whom the caller's own launch would run; a sign of what is to come where that is unknown. */
@@ -213,7 +204,9 @@ public class SessionProfileService {
 
   /** What will not do what it seems to. */
   public List<ProfileWarning> warnings(TenantId tenant, SessionProfile profile) {
-    return ProfileWarnings.of(profile, workspaceOf(tenant, profile).getKind());
+    SessionRequest request =
+        LaunchSettings.of(profile, null, environment(tenant, profile)).request();
+    return ProfileWarnings.of(profile, request, backends.of(workspaceOf(tenant, profile)));
   }
 
   /** The profile as it is now, as JSON text for a session to keep. */
@@ -245,7 +238,8 @@ public class SessionProfileService {
     if (workspace == null) {
       problems.put("workspaceId", "Choose a workspace of your organisation.");
     } else {
-      if (workspace.isFabric() && form.getLakehouseId() == null) {
+      boolean lakehouseNeeded = workspaces.can(tenant, workspace, Capability.NEEDS_LAKEHOUSE);
+      if (lakehouseNeeded && form.getLakehouseId() == null) {
         problems.put("lakehouseId", "Choose the lakehouse: Fabric runs every session in one.");
       } else if (isElsewhere(
           tenant, FabricItemKind.LAKEHOUSE, form.parsedLakehouseId(), workspaceId)) {

@@ -3,17 +3,20 @@ package io.lakegate.startup;
 import io.lakegate.client.AllowedHosts;
 import io.lakegate.client.OutboundProxy;
 import io.lakegate.client.TrustedCertificates;
+import io.lakegate.ledger.Tracker;
+import io.lakegate.ledger.WorkKind;
 import io.lakegate.platform.database.Migrations;
 import io.lakegate.platform.security.SecretBox;
 import io.lakegate.platform.security.SigningKeys;
 import io.lakegate.platform.settings.Home;
 import io.lakegate.platform.settings.Setting;
-import io.lakegate.session.SessionTracker;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,7 +44,8 @@ public class Startup {
   @Inject AllowedHosts allowedHosts;
   @Inject SigningKeys signingKeys;
   @Inject Seeding seeding;
-  @Inject SessionTracker tracker;
+  @Inject Tracker tracker;
+  @Inject @Any Instance<WorkKind> kinds;
   @Inject NodeTracker node;
 
   void start(@Observes @Priority(1) @Initialized(ApplicationScoped.class) Object event) {
@@ -52,6 +56,7 @@ public class Startup {
       Migrations.warnWithoutRowSecurity(dataSource);
       signingKeys.refresh();
       seeding.run();
+      kinds.forEach(tracker::register);
       tracker.begin();
       node.begin();
     } catch (RuntimeException e) {

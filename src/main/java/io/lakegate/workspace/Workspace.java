@@ -125,8 +125,4 @@ public class Workspace extends TenantOwned {
   boolean isAt(String address) {
     return Objects.equals(url, address);
   }
-
-  public boolean isFabric() {
-    return kind == WorkspaceKind.FABRIC;
-  }
 }

@@ -1,5 +1,7 @@
 package io.lakegate.workspace;
 
+import io.lakegate.backend.Finding;
+
 /**
  * One thing looked at in a workspace.
  *
@@ -42,6 +44,27 @@ public record WorkspaceCheck(Subject check, Result result, String finding, Strin
     FAILED,
     /** Not looked at, because something before it failed. */
     SKIPPED
+  }
+
+  static WorkspaceCheck of(Finding finding) {
+    return new WorkspaceCheck(
+        subject(finding.aspect()),
+        Result.valueOf(finding.result().name()),
+        finding.finding(),
+        finding.remedy());
+  }
+
+  /** The names of API version 1, which were given when Livy was the only backend. */
+  private static Subject subject(Finding.Aspect aspect) {
+    return switch (aspect) {
+      case ADDRESS_ALLOWED -> Subject.ADDRESS_ALLOWED;
+      case NAME_RESOLVES -> Subject.NAME_RESOLVES;
+      case ANSWERS -> Subject.ANSWERS;
+      case KIND -> Subject.SPEAKS_LIVY;
+      case CREDENTIALS_ACCEPTED -> Subject.CREDENTIALS_ACCEPTED;
+      case VERSION -> Subject.VERSION;
+      case SESSIONS_READABLE -> Subject.SESSIONS_READABLE;
+    };
   }
 
   static WorkspaceCheck ok(Subject check, String finding) {

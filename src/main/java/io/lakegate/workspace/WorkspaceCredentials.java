@@ -1,13 +1,12 @@
 package io.lakegate.workspace;
 
+import io.lakegate.backend.Authentication;
 import io.lakegate.client.AllowedHosts;
-import io.lakegate.client.livy.LivyCredential;
 import io.lakegate.identityprovider.IdentityProvider;
 import io.lakegate.identityprovider.IdentityProviderService;
 import io.lakegate.persontoken.PersonTokenService;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.SecretBox;
-import io.lakegate.platform.settings.Setting;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -29,6 +28,7 @@ class WorkspaceCredentials {
   static final String AUTOMATION = "automationCredential";
 
   @Inject SecretBox secrets;
+  @Inject Backends backends;
   @Inject AllowedHosts allowedHosts;
   @Inject IdentityProviderService providers;
   @Inject PersonTokenService personTokens;
@@ -113,29 +113,24 @@ class WorkspaceCredentials {
     }
   }
 
-  /** Of Fabric the one resource that is always the same, unless another is given. */
-  private static String scope(WorkspaceForm form, CredentialForm given) {
+  /** The backend's own, which is always the same, unless another is given. */
+  private String scope(WorkspaceForm form, CredentialForm given) {
     if (given.plainScope() != null) {
       return given.plainScope();
     }
-    return form.parsedKind() == WorkspaceKind.FABRIC ? fabricScope() : null;
-  }
-
-  /** Of the identity platform's client credentials and delegated tokens alike (Entra v2.0). */
-  static String fabricScope() {
-    return Setting.FABRIC_URL.get().replaceAll("/+$", "") + "/.default";
+    return backends.of(form.parsedKind()).tokenScope().orElse(null);
   }
 
   /**
    * For the work of a person. What {@link PersonTokenService} and {@link ClientTokens} say; {@code
    * IllegalStateException} when the stored secret does not open.
    */
-  LivyCredential opened(Workspace workspace, UUID personId) {
+  Authentication opened(Workspace workspace, UUID personId) {
     return opened(workspace, PEOPLE, workspace.getCredential(), personId);
   }
 
   /** For work nobody waits for; the other one where there is none of its own. */
-  LivyCredential openedForAutomation(Workspace workspace) {
+  Authentication openedForAutomation(Workspace workspace) {
     return opened(
         workspace,
         AUTOMATION,
@@ -143,19 +138,19 @@ class WorkspaceCredentials {
         null);
   }
 
-  private LivyCredential opened(
+  private Authentication opened(
       Workspace workspace, String field, Credential credential, UUID personId) {
     return switch (credential.getType()) {
-      case NONE -> LivyCredential.none();
+      case NONE -> Authentication.none();
       case BASIC ->
-          LivyCredential.basic(credential.getUser(), secret(workspace, field, credential));
-      case BEARER -> LivyCredential.bearer(secret(workspace, field, credential));
+          Authentication.basic(credential.getUser(), secret(workspace, field, credential));
+      case BEARER -> Authentication.bearer(secret(workspace, field, credential));
       case CLIENT_CREDENTIALS ->
-          LivyCredential.bearer(
+          Authentication.bearer(
               clientTokens.accessToken(
                   workspace.getTenantId(), credential, secret(workspace, field, credential)));
       case SIGNED_IN_PERSON ->
-          LivyCredential.bearer(
+          Authentication.bearer(
               personTokens.accessToken(workspace.getTenantId(), personId, credential.getScope()));
     };
   }

@@ -101,11 +101,11 @@ public class WorkspaceEditBacking {
   /** The page hides them; what was typed before must not be in the way. */
   private void dropWhatTheKindHasNot() {
     form.setAutomationCredential(automation.getType() == null ? null : automation);
-    if (WorkspaceKind.FABRIC.name().equals(form.getKind())) {
+    if (form.hasUrl()) {
+      form.setFabricId(null);
+    } else {
       form.setUrl(null);
       form.setProxyUserClaim(null);
-    } else {
-      form.setFabricId(null);
     }
   }
 
@@ -122,11 +122,11 @@ public class WorkspaceEditBacking {
   }
 
   public boolean isLivyShown() {
-    return stored == null || !stored.isFabric();
+    return stored == null || stored.getUrl() != null;
   }
 
   public boolean isFabricShown() {
-    return stored == null || stored.isFabric();
+    return stored == null || stored.getFabricId() != null;
   }
 
   /** In words; empty when it may be deleted. */

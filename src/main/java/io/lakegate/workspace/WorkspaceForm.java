@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What an administrator gives to register or change a workspace. */
@@ -51,6 +52,13 @@ public class WorkspaceForm implements VersionedForm {
     form.requestTimeout = workspace.getRequestTimeout().toString();
     form.version = workspace.getVersion();
     return form;
+  }
+
+  /** Also of a form whose kind is none: such a form is shown with all its fields. */
+  boolean hasUrl() {
+    return Arrays.stream(WorkspaceKind.values())
+        .filter(known -> known.name().equals(kind))
+        .allMatch(WorkspaceKind::hasUrl);
   }
 
   /** Only of a valid form. */

@@ -9,8 +9,8 @@ public enum WorkspaceKind {
    */
   DATABRICKS;
 
-  /** Whether this version can launch sessions there. */
-  public boolean canLaunch() {
-    return this == APACHE_LIVY;
+  /** Whether a workspace of this kind is found by its address, and not by an id of its provider. */
+  boolean hasUrl() {
+    return this != FABRIC;
   }
 }

@@ -3,10 +3,13 @@ package io.lakegate.workspace;
 import io.lakegate.audit.AuditAction;
 import io.lakegate.audit.AuditEntry;
 import io.lakegate.audit.AuditService;
+import io.lakegate.backend.Access;
+import io.lakegate.backend.Authentication;
+import io.lakegate.backend.Backend;
+import io.lakegate.backend.BackendFailure.Verdict;
+import io.lakegate.backend.BackendProblem;
+import io.lakegate.backend.Capability;
 import io.lakegate.client.AllowedHosts;
-import io.lakegate.client.livy.LivyClient;
-import io.lakegate.client.livy.LivyCredential;
-import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.persontoken.PersonTokenService;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.database.Violation;
@@ -37,9 +40,6 @@ public class WorkspaceService {
   /** Also not what a command line would take for an option. */
   private static final Pattern PROXY_USER = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@+-]{0,99}");
 
-  /** Not 403: whoever that is said to is known. */
-  private static final int UNAUTHORIZED = 401;
-
   @Inject WorkspaceRepository repository;
   @Inject Forms forms;
   @Inject WorkspaceCredentials credentials;
@@ -47,7 +47,7 @@ public class WorkspaceService {
   @Inject KnownPeople people;
   @Inject AllowedHosts allowedHosts;
   @Inject Usages usages;
-  @Inject WorkspaceChecks checks;
+  @Inject Backends backends;
   @Inject AuditService audit;
 
   /** By name; one more than the limit when there are more. */
@@ -72,6 +72,18 @@ public class WorkspaceService {
   public Map<UUID, String> names(TenantId tenant, Caller caller) {
     caller.require(Operation.READ_CATALOGUE);
     return repository.names(tenant, caller.reach(), ListQuery.all().limit());
+  }
+
+  /** Those that can do this, by name. */
+  public List<Workspace> listThatCan(TenantId tenant, Caller caller, Capability capability) {
+    return list(tenant, caller, ListQuery.all()).stream()
+        .filter(workspace -> can(tenant, workspace, capability))
+        .toList();
+  }
+
+  /** For other features, which have asked who wants it: what can be done there. */
+  public boolean can(TenantId tenant, Workspace workspace, Capability capability) {
+    return backends.of(workspace).capabilities().contains(capability);
   }
 
   /** For other features, which have asked who wants it: the names of these, by id. */
@@ -149,18 +161,21 @@ public class WorkspaceService {
     caller.require(Operation.CHANGE_CATALOGUE);
     audit.record(tenant, caller, entry(AuditAction.CHECK_WORKSPACE, workspace));
     List<WorkspaceCheck> found = new ArrayList<>();
-    if (workspace.isFabric()) {
+    if (workspace.getFabricId() != null) {
       found.add(
           WorkspaceCheck.ok(
               WorkspaceCheck.Subject.FABRIC_ID, "The id has the form of a Fabric workspace's id."));
     }
     Opened people = opened(() -> credentials.opened(workspace, caller.personId()));
     checkToken(found, workspace.getCredential(), people);
-    if (!workspace.isFabric() && people.credential() != null) {
-      found.addAll(checks.of(endpoint(workspace, people.credential())));
+    boolean launches = can(workspace.getTenantId(), workspace, Capability.LAUNCHES);
+    if (launches && people.authentication() != null) {
+      open(workspace, people.authentication())
+          .check()
+          .forEach(finding -> found.add(WorkspaceCheck.of(finding)));
     }
     workspace.automationCredential().ifPresent(automation -> found.add(checkAutomation(workspace)));
-    if (workspace.isFabric()) {
+    if (!launches) {
       found.add(
           WorkspaceCheck.warning(
               WorkspaceCheck.Subject.LAUNCHING,
@@ -171,9 +186,9 @@ public class WorkspaceService {
   }
 
   /** A credential ready to be sent, or why there is none. */
-  private record Opened(LivyCredential credential, WorkspaceCheck problem) {}
+  private record Opened(Authentication authentication, WorkspaceCheck problem) {}
 
-  private static Opened opened(Supplier<LivyCredential> opening) {
+  private static Opened opened(Supplier<Authentication> opening) {
     try {
       return new Opened(opening.get(), null);
     } catch (LakegateException e) {
@@ -216,46 +231,66 @@ public class WorkspaceService {
           automation.problem().finding(),
           automation.problem().remedy());
     }
-    return workspace.isFabric()
-        ? WorkspaceCheck.ok(WorkspaceCheck.Subject.AUTOMATION, "There is a credential to be sent.")
-        : checks.ofAutomation(endpoint(workspace, automation.credential()));
+    return can(workspace.getTenantId(), workspace, Capability.LAUNCHES)
+        ? checkAutomation(open(workspace, automation.authentication()))
+        : WorkspaceCheck.ok(WorkspaceCheck.Subject.AUTOMATION, "There is a credential to be sent.");
+  }
+
+  /** Whether the other credential is taken, too; the server itself has been looked at before. */
+  private static WorkspaceCheck checkAutomation(Backend backend) {
+    return backend
+        .checkIdentity()
+        .map(
+            refusal ->
+                WorkspaceCheck.failed(
+                    WorkspaceCheck.Subject.AUTOMATION,
+                    refusal,
+                    "Give what the server expects of automation, or use the same credential as for"
+                        + " people."))
+        .orElseGet(
+            () ->
+                WorkspaceCheck.ok(
+                    WorkspaceCheck.Subject.AUTOMATION, "The credential was not refused."));
   }
 
   /**
-   * How to reach the Livy server of a workspace on behalf of a person; for other features, which
-   * have asked who wants it. May ask a provider for a token, so not inside a transaction. {@code
+   * Opens the backend of a workspace on behalf of a person; for other features, which have asked
+   * who wants it. May ask a provider for a token, so not inside a transaction. {@code
    * WORKSPACE_NOT_FOUND}, {@code LAUNCH_ON_FABRIC_LATER}, and where tokens are needed what {@link
    * PersonTokenService#accessToken} and {@link io.lakegate.client.oidc.OidcClient} say.
    */
-  public LivyEndpoint endpoint(TenantId tenant, UUID id, UUID personId) {
+  public Backend open(TenantId tenant, UUID id, UUID personId) {
     Workspace workspace = get(tenant, id);
     requireLaunching(workspace);
-    return endpoint(workspace, credentials.opened(workspace, personId));
+    return open(workspace, credentials.opened(workspace, personId));
   }
 
   /**
    * The same on behalf of nobody in particular; empty where the server takes only people's own
    * tokens, for then there is no such identity.
    */
-  public Optional<LivyEndpoint> ownEndpoint(TenantId tenant, UUID id) {
+  public Optional<Backend> openForNobody(TenantId tenant, UUID id) {
     Workspace workspace = get(tenant, id);
     requireLaunching(workspace);
     return workspace.isOpenedByPerson()
         ? Optional.empty()
-        : Optional.of(endpoint(workspace, credentials.opened(workspace, null)));
+        : Optional.of(open(workspace, credentials.opened(workspace, null)));
   }
 
   /**
-   * What came of asking an endpoint: a token that the server does not take (401), though it should
-   * be good, is forgotten if it is still the present one.
+   * What came of asking a backend: a token that it does not take, though it should be good, is
+   * forgotten if it is still the present one.
    *
-   * @param personId as given for the endpoint; null for {@link #ownEndpoint}
-   * @return whether an endpoint got now has another token, so that asking again makes sense at once
+   * @param personId as given when it was opened; null for {@link #openForNobody}
+   * @return whether the backend opened now has another token, so that asking again makes sense at
+   *     once
    */
   public boolean replaceToken(
-      TenantId tenant, UUID id, UUID personId, LivyEndpoint asked, LakegateException problem) {
-    if (LivyClient.status(problem).orElse(0) != UNAUTHORIZED
-        || !(asked.credential() instanceof LivyCredential.Bearer refused)) {
+      TenantId tenant, UUID id, UUID personId, Backend asked, LakegateException problem) {
+    boolean unauthorized =
+        BackendProblem.is(problem, failure -> failure.verdict() == Verdict.UNAUTHORIZED);
+    if (!unauthorized
+        || !(asked.access().authentication() instanceof Authentication.Bearer refused)) {
       return false;
     }
     return repository
@@ -264,15 +299,17 @@ public class WorkspaceService {
         .isPresent();
   }
 
-  private static void requireLaunching(Workspace workspace) {
-    if (!workspace.getKind().canLaunch()) {
+  private void requireLaunching(Workspace workspace) {
+    if (!can(workspace.getTenantId(), workspace, Capability.LAUNCHES)) {
       throw new LakegateException(ErrorCode.LAUNCH_ON_FABRIC_LATER);
     }
   }
 
-  private static LivyEndpoint endpoint(Workspace workspace, LivyCredential credential) {
-    return new LivyEndpoint(
-        URI.create(workspace.getUrl()), credential, workspace.getRequestTimeout());
+  private Backend open(Workspace workspace, Authentication authentication) {
+    URI address = URI.create(workspace.getUrl());
+    return backends
+        .of(workspace)
+        .open(new Access(address, authentication, workspace.getRequestTimeout()));
   }
 
   /**

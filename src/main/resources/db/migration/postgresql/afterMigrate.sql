@@ -18,8 +18,8 @@ end
 $$;
 
 -- Row-level security on every table that knows its tenant, so a query that forgets the tenant sees
--- nothing: each transaction says whose rows it may see (VisibleRows). Free of it are the two tables
--- trackers take their work from, which hold ids only. The sub-selects are evaluated once a query.
+-- nothing: each transaction says whose rows it may see (VisibleRows), a tracker's sweep that it looks
+-- across tenants. The sub-selects are evaluated once a query.
 -- The owner, if it is another, is let through by a policy of its own, for statement_search.
 do $$
 declare
@@ -31,7 +31,6 @@ begin
     join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
     where c.relnamespace = current_schema()::regnamespace
       and c.relkind in ('r', 'p')
-      and c.relname not in ('session_lease', 'workspace_radar')
   loop
     if not exists (select from pg_policy where polrelid = one.oid and polname = 'tenant') then
       execute format('alter table %I enable row level security', one.relname);

@@ -5,7 +5,7 @@ import static io.lakegate.workspace.WorkspaceBuilder.aLivyServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lakegate.client.livy.LivyCredential;
+import io.lakegate.backend.Authentication;
 import io.lakegate.container.Companies.Company;
 import io.lakegate.person.PersonService;
 import io.lakegate.person.RestTokenForm;
@@ -41,8 +41,8 @@ class SecretsInContainer {
     UUID id = workspace(company, "cluster");
 
     assertThat(stored(id)).startsWith("v1:").doesNotContain(SECRET);
-    assertThat(workspaces.endpoint(company.tenant(), id, UUID.randomUUID()).credential())
-        .isEqualTo(LivyCredential.bearer(SECRET));
+    assertThat(workspaces.open(company.tenant(), id, UUID.randomUUID()).access().authentication())
+        .isEqualTo(Authentication.bearer(SECRET));
   }
 
   @Test
@@ -53,7 +53,7 @@ class SecretsInContainer {
 
     rows.change("update workspace set credential_secret = ? where id = ?", stored(id), thiefs);
 
-    assertThatThrownBy(() -> workspaces.endpoint(company.tenant(), thiefs, UUID.randomUUID()))
+    assertThatThrownBy(() -> workspaces.open(company.tenant(), thiefs, UUID.randomUUID()))
         .hasMessageContaining("does not decrypt")
         .hasMessageNotContaining(SECRET);
   }

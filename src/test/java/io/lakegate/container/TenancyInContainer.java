@@ -73,7 +73,7 @@ class TenancyInContainer {
         () -> workspaces.update(globex.tenant(), globex.administrator(), id, form),
         () -> workspaces.check(globex.tenant(), globex.administrator(), id),
         () -> workspaces.delete(globex.tenant(), globex.administrator(), id),
-        () -> workspaces.endpoint(globex.tenant(), id, UUID.randomUUID()));
+        () -> workspaces.open(globex.tenant(), id, UUID.randomUUID()));
     assertThat(workspaces.find(acme.tenant(), id).orElseThrow().getName()).isEqualTo("cluster");
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lakegate.audit.RecordedAudit;
+import io.lakegate.backend.Capability;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.form.TestForms;
 import io.lakegate.platform.problem.ErrorCode;
@@ -16,6 +17,7 @@ import io.lakegate.platform.security.Callers;
 import io.lakegate.platform.security.Reach;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.usage.Usages;
+import io.lakegate.workspace.TestBackends;
 import io.lakegate.workspace.Workspace;
 import io.lakegate.workspace.WorkspaceService;
 import jakarta.persistence.PersistenceException;
@@ -116,6 +118,11 @@ class FabricItemServiceTest<T extends FabricItem, F extends FabricItemForm> {
   }
 
   private final class Workspaces extends WorkspaceService {
+    @Override
+    public boolean can(TenantId tenant, Workspace at, Capability capability) {
+      return TestBackends.livy(null).of(at).capabilities().contains(capability);
+    }
+
     @Override
     public Optional<Workspace> find(TenantId tenant, UUID id) {
       return Stream.of(fabric, livy, theirs)

@@ -2,12 +2,13 @@ package io.lakegate.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lakegate.client.livy.LivyOutput;
+import io.lakegate.backend.RemoteOutput;
+import io.lakegate.backend.RowLimit;
+import io.lakegate.platform.json.BoundedJson;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -18,12 +19,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutputCutTest {
   private static final int ROOMY = 16 << 20;
 
-  private static LivyOutput text(String text) {
-    return new LivyOutput(
+  private static RemoteOutput text(String text) {
+    return new RemoteOutput(
         "ok", 0, Json.createObjectBuilder().add("text/plain", text).build(), null, null, List.of());
   }
 
-  private static LivyOutput table(int rows) {
+  private static RowLimit rows(int limit) {
+    return new RowLimit("livy.rsc.sql.num-rows", limit);
+  }
+
+  private static RemoteOutput table(int rows) {
     JsonArrayBuilder data = Json.createArrayBuilder();
     for (int row = 0; row < rows; row++) {
       data.add(Json.createArrayBuilder().add(row).add("name of " + row));
@@ -33,7 +38,7 @@ class OutputCutTest {
             .add("schema", Json.createObjectBuilder().add("type", "struct"))
             .add("data", data)
             .build();
-    return new LivyOutput(
+    return new RemoteOutput(
         "ok",
         0,
         Json.createObjectBuilder().add("application/json", table).build(),
@@ -43,12 +48,12 @@ class OutputCutTest {
   }
 
   private static JsonObject parsed(OutputCut cut) {
-    return Json.createReader(new StringReader(cut.json())).readObject();
+    return BoundedJson.object(cut.json());
   }
 
   @Test
   void keeps_a_small_output_whole_and_in_livys_words() {
-    OutputCut cut = OutputCut.of(text("2"), 1000, ROOMY);
+    OutputCut cut = OutputCut.of(text("2"), rows(1000), ROOMY);
 
     assertThat(cut.limit()).isNull();
     assertThat(cut.json())
@@ -57,9 +62,10 @@ class OutputCutTest {
 
   @Test
   void keeps_an_error_with_its_traceback() {
-    LivyOutput error = new LivyOutput("error", 3, null, "NameError", "no x", List.of("a\n", "b"));
+    RemoteOutput error =
+        new RemoteOutput("error", 3, null, "NameError", "no x", List.of("a\n", "b"));
 
-    OutputCut cut = OutputCut.of(error, 1000, ROOMY);
+    OutputCut cut = OutputCut.of(error, rows(1000), ROOMY);
 
     assertThat(parsed(cut).getString("ename")).isEqualTo("NameError");
     assertThat(parsed(cut).getJsonArray("traceback")).hasSize(2);
@@ -67,7 +73,7 @@ class OutputCutTest {
 
   @Test
   void exactly_the_backends_row_limit_was_probably_cut_there() {
-    OutputCut cut = OutputCut.of(table(1000), 1000, ROOMY);
+    OutputCut cut = OutputCut.of(table(1000), rows(1000), ROOMY);
 
     assertThat(cut.limit()).isEqualTo("livy.rsc.sql.num-rows");
     assertThat(cut.kept()).isEqualTo(1000);
@@ -75,12 +81,12 @@ class OutputCutTest {
 
   @Test
   void one_row_less_is_the_whole_result() {
-    assertThat(OutputCut.of(table(999), 1000, ROOMY).limit()).isNull();
+    assertThat(OutputCut.of(table(999), rows(1000), ROOMY).limit()).isNull();
   }
 
   @Test
   void a_text_beyond_our_limit_keeps_its_beginning_and_says_so() {
-    OutputCut cut = OutputCut.of(text("a".repeat(100_000)), 1000, 20_000);
+    OutputCut cut = OutputCut.of(text("a".repeat(100_000)), rows(1000), 20_000);
 
     assertThat(cut.limit()).isEqualTo("lakegate.statement.max-output");
     assertThat(cut.json()).hasSizeLessThanOrEqualTo(20_000);
@@ -89,14 +95,14 @@ class OutputCutTest {
 
   @Test
   void a_text_of_nothing_but_escapes_still_fits() {
-    OutputCut cut = OutputCut.of(text("\u0001".repeat(100_000)), 1000, 20_000);
+    OutputCut cut = OutputCut.of(text("\u0001".repeat(100_000)), rows(1000), 20_000);
 
     assertThat(cut.json()).hasSizeLessThanOrEqualTo(20_000);
   }
 
   @Test
   void a_table_beyond_our_limit_keeps_its_first_rows() {
-    OutputCut cut = OutputCut.of(table(5000), 10_000, 50_000);
+    OutputCut cut = OutputCut.of(table(5000), rows(10_000), 50_000);
 
     JsonObject table = parsed(cut).getJsonObject("data").getJsonObject("application/json");
     assertThat(cut.limit()).isEqualTo("lakegate.statement.max-output");
@@ -107,8 +113,8 @@ class OutputCutTest {
 
   @Test
   void an_image_beyond_our_limit_is_left_out_rather_than_broken() {
-    LivyOutput image =
-        new LivyOutput(
+    RemoteOutput image =
+        new RemoteOutput(
             "ok",
             0,
             Json.createObjectBuilder().add("image/png", "A".repeat(100_000)).build(),
@@ -116,14 +122,14 @@ class OutputCutTest {
             null,
             List.of());
 
-    OutputCut cut = OutputCut.of(image, 1000, 20_000);
+    OutputCut cut = OutputCut.of(image, rows(1000), 20_000);
 
     assertThat(cut.limit()).isEqualTo("lakegate.statement.max-output");
     assertThat(parsed(cut).getJsonObject("data")).isEmpty();
   }
 
-  private static LivyOutput data(String type, JsonValue value) {
-    return new LivyOutput(
+  private static RemoteOutput data(String type, JsonValue value) {
+    return new RemoteOutput(
         "ok", 0, Json.createObjectBuilder().add(type, value).build(), null, null, List.of());
   }
 
@@ -136,7 +142,7 @@ class OutputCutTest {
   void a_text_keeps_nearly_as_many_bytes_as_the_limit_says_and_whole_characters(String piece) {
     String text = piece.repeat(100_000);
 
-    OutputCut cut = OutputCut.of(text(text), 1000, 50_000);
+    OutputCut cut = OutputCut.of(text(text), rows(1000), 50_000);
 
     String kept = parsed(cut).getJsonObject("data").getString("text/plain");
     assertThat(bytes(cut)).isBetween(47_000, 50_000);
@@ -147,9 +153,9 @@ class OutputCutTest {
 
   @Test
   void the_limit_counts_bytes_and_not_characters() {
-    assertThat(OutputCut.of(text("日".repeat(10_000)), 1000, 25_000).limit()).isNotNull();
-    assertThat(OutputCut.of(text("日".repeat(10_000)), 1000, 31_000).limit()).isNull();
-    assertThat(OutputCut.of(text("a".repeat(24_000)), 1000, 25_000).limit()).isNull();
+    assertThat(OutputCut.of(text("日".repeat(10_000)), rows(1000), 25_000).limit()).isNotNull();
+    assertThat(OutputCut.of(text("日".repeat(10_000)), rows(1000), 31_000).limit()).isNull();
+    assertThat(OutputCut.of(text("a".repeat(24_000)), rows(1000), 25_000).limit()).isNull();
   }
 
   @Test
@@ -174,7 +180,7 @@ class OutputCutTest {
             .add("headers", Json.createArrayBuilder().add("a").add("b"))
             .build();
 
-    OutputCut cut = OutputCut.of(data(type, table), 10_000, 50_000);
+    OutputCut cut = OutputCut.of(data(type, table), rows(10_000), 50_000);
 
     JsonObject kept = parsed(cut).getJsonObject("data").getJsonObject(type);
     assertThat(bytes(cut)).isBetween(47_000, 50_000);
@@ -196,7 +202,7 @@ class OutputCutTest {
             .build();
 
     JsonObject kept =
-        parsed(OutputCut.of(data("application/json", split), 10_000, 50_000))
+        parsed(OutputCut.of(data("application/json", split), rows(10_000), 50_000))
             .getJsonObject("data")
             .getJsonObject("application/json");
 
@@ -211,7 +217,7 @@ class OutputCutTest {
       items.add("x".repeat(1000));
     }
 
-    OutputCut cut = OutputCut.of(data("application/json", items.build()), 1000, 50_000);
+    OutputCut cut = OutputCut.of(data("application/json", items.build()), rows(1000), 50_000);
 
     assertThat(parsed(cut).getJsonObject("data").getJsonArray("application/json")).hasSize(47);
   }
@@ -220,7 +226,7 @@ class OutputCutTest {
   void other_json_keeps_its_beginning_as_text() {
     JsonObject object = Json.createObjectBuilder().add("a", "x".repeat(100_000)).build();
 
-    OutputCut cut = OutputCut.of(data("application/json", object), 1000, 50_000);
+    OutputCut cut = OutputCut.of(data("application/json", object), rows(1000), 50_000);
 
     assertThat(parsed(cut).getJsonObject("data").getString("application/json"))
         .startsWith("{\"a\":\"xxx")
@@ -237,19 +243,19 @@ class OutputCutTest {
                 Json.createArrayBuilder().add(Json.createArrayBuilder().add("x".repeat(100_000))))
             .build();
 
-    OutputCut cut = OutputCut.of(data("application/json", table), 1000, 50_000);
+    OutputCut cut = OutputCut.of(data("application/json", table), rows(1000), 50_000);
 
     assertThat(parsed(cut).getJsonObject("data").getString("application/json")).contains("xxx");
   }
 
   @Test
   void a_long_error_keeps_nearly_as_much_of_its_message_or_traceback() {
-    LivyOutput message =
-        new LivyOutput("error", 1, null, "E", "🐘".repeat(50_000), List.of("a\n", "b"));
+    RemoteOutput message =
+        new RemoteOutput("error", 1, null, "E", "🐘".repeat(50_000), List.of("a\n", "b"));
     List<String> lines = Collections.nCopies(5000, "  File \"x\", line 1\n");
-    LivyOutput traceback = new LivyOutput("error", 1, null, "E", "v", lines);
+    RemoteOutput traceback = new RemoteOutput("error", 1, null, "E", "v", lines);
 
-    assertThat(bytes(OutputCut.of(message, 1000, 50_000))).isBetween(47_000, 50_000);
-    assertThat(bytes(OutputCut.of(traceback, 1000, 50_000))).isBetween(47_000, 50_000);
+    assertThat(bytes(OutputCut.of(message, rows(1000), 50_000))).isBetween(47_000, 50_000);
+    assertThat(bytes(OutputCut.of(traceback, rows(1000), 50_000))).isBetween(47_000, 50_000);
   }
 }

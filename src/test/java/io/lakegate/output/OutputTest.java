@@ -2,8 +2,7 @@ package io.lakegate.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.json.Json;
-import jakarta.json.JsonReader;
+import io.lakegate.platform.json.BoundedJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -320,11 +319,10 @@ class OutputTest {
 
   private static Output recorded(String statement) {
     String file = "/livy/statement-" + statement + "-result.json";
-    try (InputStream in = OutputTest.class.getResourceAsStream(file);
-        JsonReader reader = Json.createReader(in)) {
+    try (InputStream in = OutputTest.class.getResourceAsStream(file)) {
       return Output.parse(
-          reader
-              .readObject()
+          BoundedJson.value(in.readAllBytes())
+              .asJsonObject()
               .getJsonObject("response")
               .getJsonObject("body")
               .getJsonObject("output")

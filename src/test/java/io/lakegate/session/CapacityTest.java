@@ -7,7 +7,6 @@ import io.lakegate.client.livy.LivyProblems;
 import io.lakegate.client.livy.LivySession;
 import io.lakegate.client.livy.LivySessionRequest;
 import io.lakegate.platform.database.RepositoryTest;
-import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import java.time.Duration;
 import java.util.UUID;
@@ -33,7 +32,7 @@ class CapacityTest extends RepositoryTest {
   }
 
   private static LakegateException refused(String reason) {
-    return new LakegateException(ErrorCode.LIVY_REFUSED, "livy", reason);
+    return LivyProblems.rejected(reason);
   }
 
   private Session launched(LakegateException answer) {

@@ -34,7 +34,7 @@ class DriverLogTest extends RepositoryTest {
   void start() {
     services = new Services(database, ACME);
     service = services.sessions;
-    service.livy =
+    services.ledger.talkWith(
         new FakeLivy() {
           @Override
           public LivyLog log(LivyEndpoint endpoint, String id, Integer from, Integer size) {
@@ -44,7 +44,7 @@ class DriverLogTest extends RepositoryTest {
             }
             return new LivyLog(id, 0, lines.size(), lines);
           }
-        };
+        });
     session = service.launch(ACME, services.ledger.ada, services.form(), null);
     viewer = new Caller(ACME, "acme", UUID.randomUUID(), "vi", Role.VIEWERS);
   }

@@ -10,10 +10,10 @@ import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import io.lakegate.backend.Access;
+import io.lakegate.backend.Authentication;
 import io.lakegate.client.livy.LivyClient;
 import io.lakegate.client.livy.LivyClients;
-import io.lakegate.client.livy.LivyCredential;
-import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.client.oidc.FakeProvider;
 import io.lakegate.client.oidc.OidcClient;
 import io.lakegate.identityprovider.IdentityProviderForm;
@@ -23,13 +23,13 @@ import io.lakegate.persontoken.PersonTokenService;
 import io.lakegate.persontoken.PersonTokens;
 import io.lakegate.platform.MovingClock;
 import io.lakegate.platform.database.TestDatabase;
+import io.lakegate.platform.json.BoundedJson;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Reach;
 import io.lakegate.platform.tenancy.TenantId;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import java.io.StringReader;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -159,9 +159,7 @@ class IdentityCrossingTest {
     }
 
     private static JsonObject body(Request request) {
-      try (var reader = Json.createReader(new StringReader(request.getBodyAsString()))) {
-        return reader.readObject();
-      }
+      return BoundedJson.object(request.getBodyAsString());
     }
 
     private static ResponseDefinition answer(int status, JsonObjectBuilder json) {
@@ -213,9 +211,9 @@ class IdentityCrossingTest {
     URI url = URI.create("http://127.0.0.1:" + server.port());
     ledger.opening =
         person ->
-            new LivyEndpoint(
+            new Access(
                 url,
-                LivyCredential.bearer(tokens.accessToken(ACME, person, "livy")),
+                Authentication.bearer(tokens.accessToken(ACME, person, "livy")),
                 Duration.ofSeconds(20));
     return ledger;
   }

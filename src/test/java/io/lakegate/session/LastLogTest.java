@@ -123,7 +123,6 @@ class LastLogTest extends RepositoryTest {
   void a_log_that_cannot_be_stored_still_says_why() {
     UUID id = dying("dead", log("Invalid maximum heap size: -Xmxabc"));
     LastLog lastLog = new LastLog();
-    lastLog.livy = ledger.livy;
     lastLog.clock = ledger.clock;
     lastLog.sessions =
         new SessionRepository() {
@@ -134,7 +133,7 @@ class LastLogTest extends RepositoryTest {
         };
 
     List<String> lines =
-        lastLog.keep(ledger.watch(id), () -> ledger.opening.apply(null), List.of("the last line"));
+        lastLog.keep(ledger.watch(id), () -> ledger.open(null), List.of("the last line"));
 
     assertThat(lines).hasSize(61);
   }
@@ -144,11 +143,9 @@ class LastLogTest extends RepositoryTest {
     UUID id = dying("dead", List.of("new"));
     LastLog lastLog = ledger.check.lastLog;
 
-    assertThat(lastLog.keep(ledger.watch(id), () -> ledger.opening.apply(null), List.of("old")))
+    assertThat(lastLog.keep(ledger.watch(id), () -> ledger.open(null), List.of("old")))
         .containsExactly("new");
-    assertThat(
-            lastLog.keep(
-                ledger.watch(id), () -> ledger.opening.apply(null), List.of("old", "older")))
+    assertThat(lastLog.keep(ledger.watch(id), () -> ledger.open(null), List.of("old", "older")))
         .containsExactly("old", "older");
   }
 }

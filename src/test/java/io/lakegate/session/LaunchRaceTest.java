@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
-import io.lakegate.platform.tenancy.TenantId;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -33,15 +30,7 @@ class LaunchRaceTest extends RepositoryTest {
   @BeforeEach
   void start() {
     ledger = new Ledger(database, ACME);
-    SessionLeaseRepository leases = ledger.leases;
-    ledger.sessions.leases =
-        new SessionLeaseRepository() {
-          @Override
-          void create(TenantId tenant, UUID session, String node, Instant now, Instant until) {
-            leases.create(tenant, session, node, now, until);
-            awaitTheOther();
-          }
-        };
+    ledger.sessions.leases = ledger.work.onCreate(this::awaitTheOther);
   }
 
   @AfterEach

@@ -3,7 +3,11 @@ package io.lakegate.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lakegate.client.livy.LivyEndpoint;
+import io.lakegate.backend.Access;
+import io.lakegate.ledger.LeaseLost;
+import io.lakegate.ledger.Limits;
+import io.lakegate.ledger.TestLedger;
+import io.lakegate.ledger.Tracker;
 import io.lakegate.platform.database.RepositoryTest;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Only the node that holds a session's lease at that very moment sends code to it. */
 class LeaseTest extends RepositoryTest {
   private Ledger ledger;
-  private SessionTracker tracker;
+  private Tracker tracker;
   private UUID session;
   private Statement statement;
   private Watch watch;
@@ -31,23 +35,28 @@ class LeaseTest extends RepositoryTest {
     session = ledger.ready();
     statement = ledger.submit(session, "1+1");
     ledger.livy.calls.clear();
-    watch = new Watch(ACME, session);
+    watch = LedgerRows.watch(ACME, session);
     watch.session = ledger.session(session);
     watch.activate(statement);
     watch.readAt = ledger.clock.instant();
-    watch.toSend = statement.getId();
+    watch.toSend = Mark.of(statement);
   }
 
   @AfterEach
   void end() {
-    tracker.stop();
+    TestLedger.stop(tracker);
+  }
+
+  private void holdFor(Duration time) {
+    Instant now = ledger.clock.instant();
+    watch.lease.hold(now, now.plus(time));
   }
 
   @Test
   void a_node_whose_lease_ran_out_before_it_could_send_asks_the_backend_nothing() {
-    watch.leasedUntil = ledger.clock.instant();
+    holdFor(Limits.LEASE_MARGIN);
 
-    Duration rest = tracker.steps.step(watch);
+    Duration rest = ledger.stepNow(watch);
 
     assertThat(rest).isZero();
     assertThat(ledger.livy.calls).isEmpty();
@@ -57,9 +66,9 @@ class LeaseTest extends RepositoryTest {
 
   @Test
   void a_node_whose_lease_lasts_a_moment_longer_sends() {
-    watch.leasedUntil = ledger.clock.instant().plusNanos(1);
+    holdFor(Limits.LEASE_MARGIN.plusNanos(1));
 
-    tracker.steps.step(watch);
+    ledger.stepNow(watch);
 
     assertThat(ledger.livy.submitted).containsExactly("1+1");
   }
@@ -69,24 +78,22 @@ class LeaseTest extends RepositoryTest {
     CompletableFuture<Boolean> taken = new CompletableFuture<>();
     ledger.livy.onSubmitted(
         () -> {
-          ledger.clock.passes(Duration.ofSeconds(20));
-          tracker.renew(ledger.clock.instant());
-          ledger.clock.passes(Duration.ofSeconds(20));
-          Instant now = ledger.clock.instant();
-          taken.complete(
-              ledger.leases.claim(ACME, session, "another node", now, now.plusSeconds(30)));
+          ledger.clock.passes(Limits.RENEW_BEFORE);
+          TestLedger.beat(tracker);
+          ledger.clock.passes(Limits.RENEW_BEFORE.plusSeconds(1));
+          taken.complete(ledger.takenByAnotherNode(session));
         });
 
-    tracker.send(ACME, session, statement.getId());
+    ledger.sessions(tracker).send(ACME, session, statement);
 
     assertThat(taken.get(30, TimeUnit.SECONDS)).isFalse();
   }
 
   @Test
   void what_fails_before_a_request_leaves_no_doubt_that_it_was_not_sent() {
-    watch.leasedUntil = ledger.clock.instant().plusSeconds(30);
+    holdFor(Limits.LEASE);
     AtomicInteger opened = new AtomicInteger();
-    Function<UUID, LivyEndpoint> opening = ledger.opening;
+    Function<UUID, Access> opening = ledger.opening;
     ledger.opening =
         person -> {
           if (opened.incrementAndGet() == 2) {
@@ -95,25 +102,25 @@ class LeaseTest extends RepositoryTest {
           return opening.apply(person);
         };
     // A slow look: what is known of the workspace and its token is read once more.
-    ledger.livy.onFind(() -> watch.endpointAt = Instant.EPOCH);
+    ledger.livy.onFind(() -> watch.openedAt = Instant.EPOCH);
 
-    assertThatThrownBy(() -> tracker.steps.step(watch)).hasMessageContaining("full");
+    assertThatThrownBy(() -> ledger.stepNow(watch)).hasMessageContaining("full");
 
-    assertThat(watch.toSend).isEqualTo(statement.getId());
+    assertThat(watch.toSend).isEqualTo(Mark.of(statement));
     assertThat(ledger.livy.submitted).isEmpty();
   }
 
   @Test
   void a_node_whose_lease_runs_out_while_it_looks_at_the_session_sends_nothing() {
-    watch.leasedUntil = ledger.clock.instant().plus(SessionTracker.LEASE);
-    Function<UUID, LivyEndpoint> opening = ledger.opening;
+    holdFor(Limits.LEASE);
+    Function<UUID, Access> opening = ledger.opening;
     ledger.opening =
         owner -> {
-          ledger.clock.passes(SessionTracker.LEASE);
+          ledger.clock.passes(Limits.LEASE);
           return opening.apply(owner);
         };
 
-    Duration rest = tracker.steps.step(watch);
+    Duration rest = ledger.stepNow(watch);
 
     assertThat(rest).isZero();
     assertThat(ledger.livy.submitted).isEmpty();
@@ -126,19 +133,110 @@ class LeaseTest extends RepositoryTest {
     ledger.statements.update(ACME, statement.getId(), found -> found.notSent("for the test"));
     watch.activate(ledger.statement(statement.getId()));
     watch.toSend = null;
-    ledger.clock.passes(SessionTracker.LEASE.plusSeconds(1));
-    ledger.leases.claim(
-        ACME,
-        session,
-        "another node",
-        ledger.clock.instant(),
-        ledger.clock.instant().plusSeconds(30));
-    watch.leasedUntil = ledger.clock.instant().plusSeconds(30);
+    ledger.clock.passes(Limits.LEASE.plusSeconds(1));
+    ledger.takenByAnotherNode(session);
+    holdFor(Limits.LEASE);
 
-    tracker.steps.step(watch);
+    ledger.stepNow(watch);
 
     assertThat(ledger.livy.submitted).isEmpty();
     assertThat(ledger.statement(statement.getId()).isSent()).isFalse();
     assertThat(watch.readAt).isNull();
+  }
+
+  /** While it looks at the session, the process is stopped for longer than its lease lasts. */
+  private void pausesWhileItLooks(Runnable meanwhile) {
+    ledger.livy.onFind(
+        () -> {
+          ledger.clock.passes(Limits.LEASE.plusSeconds(1));
+          meanwhile.run();
+        });
+  }
+
+  @Test
+  void a_node_that_was_paused_for_longer_than_its_lease_sends_nothing_when_it_wakes() {
+    holdFor(Limits.LEASE);
+    pausesWhileItLooks(() -> assertThat(ledger.takenByAnotherNode(session)).isTrue());
+
+    ledger.stepNow(watch);
+
+    assertThat(ledger.livy.submitted).isEmpty();
+    assertThat(watch.toSend).isNull();
+    assertThat(ledger.statement(statement.getId()).isSent()).isFalse();
+  }
+
+  @Test
+  void after_a_slow_look_the_store_is_asked_once_more_and_its_no_counts() {
+    holdFor(Limits.LEASE);
+    ledger.livy.onFind(
+        () -> {
+          // Another node's clock is ahead: it believes that the lease is over.
+          ledger.clock.passes(Limits.LEASE.plusSeconds(1));
+          ledger.takenByAnotherNode(session);
+          ledger.clock.passes(Limits.LEASE.plusSeconds(1).negated());
+          ledger.clock.passes(Limits.CONFIRMED_FOR);
+        });
+
+    ledger.stepNow(watch);
+
+    assertThat(ledger.livy.submitted).isEmpty();
+    assertThat(ledger.statement(statement.getId()).isSent()).isFalse();
+  }
+
+  @Test
+  void a_node_does_not_take_another_nodes_mark_for_its_own() {
+    holdFor(Limits.LEASE);
+    Mark stale = watch.toSend;
+    // Its own word that nothing was sent came through, though it never heard so.
+    ledger.statements.update(ACME, statement.getId(), found -> found.notSent("for the test"));
+    ledger.statements.update(
+        ACME, statement.getId(), found -> found.sending(-1, ledger.clock.instant()));
+    watch.activate(ledger.statement(statement.getId()));
+    watch.toSend = stale;
+
+    ledger.stepNow(watch);
+
+    assertThat(ledger.livy.submitted).isEmpty();
+    assertThat(ledger.statement(statement.getId()).isSent()).isTrue();
+  }
+
+  @Test
+  void a_node_takes_only_its_own_mark_back() {
+    watch.lease.letGo();
+    ledger.statements.update(ACME, statement.getId(), found -> found.notSent("for the test"));
+    ledger.statements.update(
+        ACME, statement.getId(), found -> found.sending(-1, ledger.clock.instant()));
+
+    ledger.stepNow(watch);
+
+    assertThat(ledger.statement(statement.getId()).isSent()).isTrue();
+  }
+
+  @Test
+  void a_launch_that_was_paused_for_longer_than_its_lease_creates_nothing() {
+    UUID launched = ledger.launch();
+    Watch asleep = LedgerRows.watch(ACME, launched);
+    asleep.session = ledger.session(launched);
+    asleep.readAt = ledger.clock.instant();
+
+    assertThatThrownBy(() -> ledger.stepNow(asleep)).isInstanceOf(LeaseLost.class);
+
+    assertThat(ledger.livy.calls).doesNotContain("create");
+    assertThat(ledger.session(launched).getAttemptedAt()).isNull();
+  }
+
+  @Test
+  void a_stop_that_was_paused_for_longer_than_its_lease_deletes_nothing() {
+    ledger.sessions.update(
+        ACME, session, found -> found.requestStop(EndCause.USER, ledger.clock.instant()));
+    watch.session = ledger.session(session);
+    watch.active = null;
+    holdFor(Limits.LEASE);
+    pausesWhileItLooks(() -> {});
+
+    assertThatThrownBy(() -> ledger.stepNow(watch)).isInstanceOf(LeaseLost.class);
+
+    assertThat(ledger.livy.calls).doesNotContain("delete");
+    assertThat(ledger.session(session).isEnded()).isFalse();
   }
 }

@@ -1,14 +1,21 @@
 package io.lakegate.session;
 
+import io.lakegate.backend.Access;
+import io.lakegate.backend.Authentication;
+import io.lakegate.backend.Backend;
+import io.lakegate.backend.SessionRequest;
+import io.lakegate.backend.livy.LivyBackends;
 import io.lakegate.client.livy.LivyClient;
-import io.lakegate.client.livy.LivyCredential;
-import io.lakegate.client.livy.LivyEndpoint;
-import io.lakegate.client.livy.LivySessionRequest;
+import io.lakegate.ledger.Limits;
+import io.lakegate.ledger.Node;
+import io.lakegate.ledger.TestLedger;
+import io.lakegate.ledger.Tracker;
 import io.lakegate.output.OutputLimits;
 import io.lakegate.platform.MovingClock;
 import io.lakegate.platform.database.TestDatabase;
 import io.lakegate.platform.idempotency.IdempotencyKey;
 import io.lakegate.platform.idempotency.IdempotencyKeyRepository;
+import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Role;
@@ -24,12 +31,15 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The launch ledger on a real database beside a fake Livy; its tracker is moved by hand. */
 final class Ledger {
   static final String INSTALLATION = "0a1b2c3d-0000-4000-8000-000000000000";
   static final Duration IDLE = Duration.ofMinutes(30);
   static final Duration LIFETIME = Duration.ofHours(12);
+  static final Access ANYBODY =
+      new Access(URI.create("http://livy"), Authentication.none(), Duration.ofSeconds(5));
 
   final MovingClock clock = new MovingClock(Instant.parse("2026-11-22T08:00:00Z"));
   final FakeLivy livy = new FakeLivy();
@@ -37,22 +47,24 @@ final class Ledger {
   final Caller ada;
   final SessionRepository sessions;
   final StatementRepository statements;
-  final SessionLeaseRepository leases;
+  final TestLedger work;
   private final SessionSteps steps = new SessionSteps();
   final SessionCheck check = new SessionCheck();
   private final LastLog lastLog = new LastLog();
+  private LivyClient client = livy;
   private Watch watch;
 
   /** The sessions whose watchers were told of a change, in order. */
   final List<UUID> told = new ArrayList<>();
 
   /** How the backend is opened for a person; throws what keeps it from being opened. */
-  Function<UUID, LivyEndpoint> opening =
-      person ->
-          new LivyEndpoint(URI.create("http://livy"), LivyCredential.none(), Duration.ofSeconds(5));
+  Function<UUID, Access> opening = person -> ANYBODY;
+
+  /** What stands between the ledger and its backend. */
+  UnaryOperator<Backend> through = backend -> backend;
 
   /** What is done about a token that the backend refused. */
-  BiPredicate<LivyEndpoint, LakegateException> replacing = (asked, problem) -> false;
+  BiPredicate<Backend, LakegateException> replacing = (asked, problem) -> false;
 
   Ledger(TestDatabase database, TenantId tenant) {
     this(database, tenant, "ada");
@@ -63,13 +75,14 @@ final class Ledger {
     this.tenant = tenant;
     this.ada = new Caller(tenant, "acme", UUID.randomUUID(), owner, Role.EDITORS);
     IdempotencyKeyRepository keys = database.repository(IdempotencyKeyRepository.class);
-    leases = database.repository(SessionLeaseRepository.class);
+    work = new TestLedger(database, clock);
     sessions = database.repository(SessionRepository.class);
     sessions.quotas = TestQuotas.on(database);
     sessions.idempotencyKeys = keys;
-    sessions.leases = leases;
+    sessions.leases = work.leases();
     statements = database.repository(StatementRepository.class);
     statements.sessions = sessions;
+    statements.leases = work.leases();
     statements.idempotencyKeys = keys;
     insertAda(database);
     wire();
@@ -97,40 +110,33 @@ final class Ledger {
             told.add(sessionId);
           }
         };
-    check.livy = livy;
     check.workspaces =
         new WorkspaceService() {
           @Override
-          public LivyEndpoint endpoint(TenantId tenant, UUID id, UUID personId) {
-            return opening.apply(personId);
+          public Backend open(TenantId tenant, UUID id, UUID personId) {
+            return Ledger.this.open(personId);
           }
 
           @Override
           public boolean replaceToken(
-              TenantId tenant,
-              UUID id,
-              UUID personId,
-              LivyEndpoint asked,
-              LakegateException problem) {
+              TenantId tenant, UUID id, UUID personId, Backend asked, LakegateException problem) {
             return replacing.test(asked, problem);
           }
         };
     check.sessions = sessions;
+    check.leases = work.leases();
     check.changes = changes;
     check.clock = clock;
     check.lastLog = lastLog;
-    lastLog.livy = livy;
     lastLog.sessions = sessions;
     lastLog.clock = clock;
     StatementStep running = running(changes);
     LaunchStep launching = new LaunchStep();
-    launching.livy = livy;
     launching.sessions = sessions;
     launching.changes = changes;
     launching.check = check;
     launching.clock = clock;
     StopStep stopping = new StopStep();
-    stopping.livy = livy;
     stopping.sessions = sessions;
     stopping.changes = changes;
     stopping.check = check;
@@ -157,14 +163,12 @@ final class Ledger {
     silence.notes = notes;
     silence.clock = clock;
     StatementSending sending = new StatementSending();
-    sending.livy = livy;
     sending.statements = statements;
     sending.notes = notes;
     sending.silence = silence;
     sending.check = check;
     sending.clock = clock;
     StatementStep running = new StatementStep();
-    running.livy = livy;
     running.sessions = sessions;
     running.check = check;
     running.sending = sending;
@@ -176,23 +180,48 @@ final class Ledger {
 
   /** Over the network from now on. */
   void talkWith(LivyClient real) {
-    check.livy = real;
-    lastLog.livy = real;
-    steps.launching.livy = real;
-    steps.stopping.livy = real;
-    steps.running.livy = real;
-    steps.running.sending.livy = real;
+    client = real;
+  }
+
+  /** The owner has to sign in again before the backend can be opened once more. */
+  void signInExpires() {
+    opening =
+        person -> {
+          throw new LakegateException(ErrorCode.BACKEND_SIGN_IN_EXPIRED, "expired");
+        };
+    watch.backend = null;
+  }
+
+  /** The backend, opened for a person. */
+  Backend open(UUID person) {
+    return through.apply(LivyBackends.open(client, opening.apply(person)));
   }
 
   /** The real one, with threads of its own; it looks for no due session by itself. */
-  SessionTracker tracker() {
-    SessionTracker tracker = new SessionTracker();
-    tracker.statements = statements;
-    tracker.leases = leases;
-    tracker.steps = steps;
-    tracker.clock = clock;
-    tracker.start();
+  Tracker tracker() {
+    Tracker tracker = work.tracker();
+    tracker.register(sessions(tracker));
     return tracker;
+  }
+
+  /** Sessions as the work of that tracker. */
+  SessionTracker sessions(Tracker tracker) {
+    SessionTracker tracked = new SessionTracker();
+    tracked.wake = tracker;
+    tracked.statements = statements;
+    tracked.steps = steps;
+    tracked.clock = clock;
+    return tracked;
+  }
+
+  /** A step as the tracker takes it, whoever holds the lease. */
+  Duration stepNow(Watch of) {
+    return steps.step(of);
+  }
+
+  /** Another node takes the session, for as long as nodes do; false when it may not. */
+  boolean takenByAnotherNode(UUID session) {
+    return work.claim(SessionTracker.key(tenant, session), "another node", Limits.LEASE);
   }
 
   /** Stores the intent, as the service does; nothing is sent yet. */
@@ -223,36 +252,13 @@ final class Ledger {
         launch.startupStatements().stream()
             .map(code -> new Statement(session, code, "spark", true, ada, clock.instant()))
             .toList();
-    sessions.launch(
-        tenant,
-        session,
-        first,
-        key,
-        quota,
-        new SessionRepository.Lease(Node.ID, clock.instant().plus(SessionTracker.LEASE)));
+    sessions.launch(tenant, session, first, key, quota, clock.instant().plus(Limits.LEASE));
     watch = null;
     return session.getId();
   }
 
-  static LivySessionRequest request() {
-    return new LivySessionRequest(
-        "spark",
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Map.of("spark.app", "x"),
-        null,
-        null,
-        null);
+  static SessionRequest request() {
+    return SessionRequest.builder().kind("spark").conf(Map.of("spark.app", "x")).build();
   }
 
   /** A session that is ready, with its backend's one. */
@@ -292,10 +298,11 @@ final class Ledger {
   /** What the tracker hands to a step: leased, and read at this moment. */
   Watch watch(UUID session) {
     if (watch == null || !watch.sessionId.equals(session)) {
-      watch = new Watch(tenant, session);
+      watch = LedgerRows.watch(tenant, session);
     }
-    watch.leasedUntil = clock.instant().plus(SessionTracker.LEASE);
-    leases.claim(tenant, session, Node.ID, clock.instant(), watch.leasedUntil);
+    if (work.claim(SessionTracker.key(tenant, session), Node.ID, Limits.LEASE)) {
+      watch.lease.hold(clock.instant(), clock.instant().plus(Limits.LEASE));
+    }
     watch.session = session(session);
     List<Statement> unended = statements.listUnended(tenant, session, 1);
     watch.activate(unended.isEmpty() ? null : unended.get(0));
@@ -335,9 +342,9 @@ final class Ledger {
   /** As the service does for a statement stored as being sent. */
   void sendNow(UUID session, Statement statement) {
     if (watch == null || !watch.sessionId.equals(session)) {
-      watch = new Watch(tenant, session);
+      watch = LedgerRows.watch(tenant, session);
     }
-    watch.toSend = statement.isSent() ? statement.getId() : null;
+    watch.toSend = statement.isSent() ? Mark.of(statement) : null;
   }
 
   Session session(UUID id) {

@@ -1,6 +1,7 @@
 package io.lakegate.session;
 
-import io.lakegate.client.livy.LivySessionRequest;
+import io.lakegate.backend.SessionRequest;
+import io.lakegate.ledger.Lease;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Role;
 import io.lakegate.platform.tenancy.TenantId;
@@ -41,25 +42,8 @@ final class LedgerRows {
         LIFETIME);
   }
 
-  static LivySessionRequest request() {
-    return new LivySessionRequest(
-        "spark",
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Map.of("spark.app", "x"),
-        null,
-        null,
-        null);
+  static SessionRequest request() {
+    return SessionRequest.builder().kind("spark").conf(Map.of("spark.app", "x")).build();
   }
 
   static Session launching() {
@@ -87,6 +71,11 @@ final class LedgerRows {
     statement.sending(-1, NOW);
     statement.accepted("0", true, NOW);
     return statement;
+  }
+
+  /** What this node remembers about a session of which it does not hold the lease. */
+  static Watch watch(TenantId tenant, UUID session) {
+    return new Watch(tenant, session, new Lease());
   }
 
   static RemoteFacts said(String state) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakegate.client.livy.LivyProblems;
 import io.lakegate.client.livy.LivyStatement;
-import io.lakegate.client.livy.LivyStatementRequest;
+import io.lakegate.ledger.Limits;
 import io.lakegate.platform.database.TestDatabase;
 import io.lakegate.platform.security.Reach;
 import io.lakegate.platform.tenancy.TenantId;
@@ -480,7 +480,7 @@ class NeverTwiceTest {
       livy.fail(
           Call.SESSION,
           () -> {
-            ledger.clock.passes(SessionTracker.LEASE.plusSeconds(1));
+            ledger.clock.passes(Limits.LEASE.plusSeconds(1));
             return LivyProblems.noAnswer();
           },
           false,
@@ -537,16 +537,12 @@ class NeverTwiceTest {
     ledger.step(session);
     assertThat(now(statement).getState().isEnded()).isFalse();
     // Livy takes up what it was sent before it was frozen.
-    ledger.livy.submitStatement(ledger.opening.apply(null), ledger.livy.only().id, request("1+1"));
+    ledger.open(null).submit(ledger.livy.only().id, "1+1", "spark");
 
     pass(Duration.ofSeconds(5));
 
     assertThat(now(statement).getState()).isEqualTo(StatementState.RUNNING);
     assertThat(ledger.livy.submitted).containsExactly("1+1");
-  }
-
-  private static LivyStatementRequest request(String code) {
-    return new LivyStatementRequest(code, "spark");
   }
 
   @Nested

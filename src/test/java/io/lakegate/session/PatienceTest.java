@@ -2,6 +2,7 @@ package io.lakegate.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lakegate.backend.livy.LivyBackends;
 import io.lakegate.client.livy.LivyProblems;
 import io.lakegate.platform.database.RepositoryTest;
 import java.time.Duration;
@@ -20,7 +21,7 @@ class PatienceTest extends RepositoryTest {
   @BeforeEach
   void start() {
     ledger = new Ledger(database, ACME);
-    watch = new Watch(ACME, UUID.randomUUID());
+    watch = LedgerRows.watch(ACME, UUID.randomUUID());
   }
 
   @ParameterizedTest
@@ -28,7 +29,8 @@ class PatienceTest extends RepositoryTest {
   void grows_with_each_failure_up_to_half_a_minute(int failures, long millis) {
     watch.failures = failures;
 
-    assertThat(check.backOff(watch, LivyProblems.notSent())).isEqualTo(Duration.ofMillis(millis));
+    assertThat(check.backOff(watch, LivyBackends.seen(LivyProblems.notSent())))
+        .isEqualTo(Duration.ofMillis(millis));
   }
 
   @ParameterizedTest
@@ -37,7 +39,8 @@ class PatienceTest extends RepositoryTest {
       int failures, long asked, long millis) {
     watch.failures = failures;
 
-    assertThat(check.backOff(watch, LivyProblems.busy(Duration.ofSeconds(asked))))
+    assertThat(
+            check.backOff(watch, LivyBackends.seen(LivyProblems.busy(Duration.ofSeconds(asked)))))
         .isEqualTo(Duration.ofMillis(millis));
   }
 

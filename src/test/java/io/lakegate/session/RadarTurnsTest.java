@@ -2,14 +2,15 @@ package io.lakegate.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lakegate.client.livy.LivyCredential;
-import io.lakegate.client.livy.LivyEndpoint;
+import io.lakegate.backend.Backend;
+import io.lakegate.ledger.Node;
+import io.lakegate.ledger.ObservedLedger;
+import io.lakegate.ledger.WorkKey;
 import io.lakegate.platform.database.InstallationRepository;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.workspace.WorkspaceService;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.Test;
 
 /** Which workspaces the radar looks at, how soon again, and how far. */
 class RadarTurnsTest extends RepositoryTest {
-  private final List<Runnable> work = new ArrayList<>();
   private final List<UUID> woken = new ArrayList<>();
   private Ledger ledger;
   private WorkspaceRadar radar;
@@ -30,9 +30,8 @@ class RadarTurnsTest extends RepositoryTest {
   void start() {
     ledger = new Ledger(database, ACME);
     radar = new WorkspaceRadar();
-    radar.radars = database.repository(WorkspaceRadarRepository.class);
+    radar.leases = ledger.work.leases();
     radar.sessions = ledger.sessions;
-    radar.livy = ledger.livy;
     radar.clock = ledger.clock;
     radar.installation =
         new InstallationRepository() {
@@ -44,21 +43,13 @@ class RadarTurnsTest extends RepositoryTest {
     radar.workspaces =
         new WorkspaceService() {
           @Override
-          public Optional<LivyEndpoint> ownEndpoint(TenantId tenant, UUID id) {
-            return ownTokensOnly
-                ? Optional.empty()
-                : Optional.of(
-                    new LivyEndpoint(
-                        URI.create("http://livy"), LivyCredential.none(), Duration.ofSeconds(5)));
+          public Optional<Backend> openForNobody(TenantId tenant, UUID id) {
+            return ownTokensOnly ? Optional.empty() : Optional.of(ledger.open(null));
           }
 
           @Override
           public boolean replaceToken(
-              TenantId tenant,
-              UUID id,
-              UUID person,
-              LivyEndpoint asked,
-              LakegateException problem) {
+              TenantId tenant, UUID id, UUID person, Backend asked, LakegateException problem) {
             return false;
           }
         };
@@ -68,17 +59,12 @@ class RadarTurnsTest extends RepositoryTest {
           void wake(TenantId tenant, UUID sessionId) {
             woken.add(sessionId);
           }
-
-          @Override
-          void run(Runnable task) {
-            work.add(task);
-          }
         };
   }
 
   private UUID watched() {
     UUID id = ledger.ready();
-    radar.radars.watch(ACME, workspace(id), ledger.clock.instant());
+    radar.watch(ACME, workspace(id));
     ledger.livy.calls.clear();
     return id;
   }
@@ -87,45 +73,39 @@ class RadarTurnsTest extends RepositoryTest {
     return ledger.session(session).getWorkspaceId();
   }
 
-  private boolean isDueAfter(Duration time) {
-    ledger.clock.passes(time);
-    work.clear();
-    radar.sweep();
-    return !work.isEmpty();
-  }
-
   @Test
-  void a_due_workspace_is_handed_to_the_trackers_threads_once() {
+  void a_workspace_is_due_from_its_first_launch_on_and_known_once() {
     UUID id = watched();
+    radar.watch(ACME, workspace(id));
 
-    radar.sweep();
-    radar.sweep();
-
-    assertThat(work).hasSize(1);
-    assertThat(ledger.livy.calls).isEmpty();
-    ledger.clock.passes(Duration.ofSeconds(1));
-    work.get(0).run();
-    assertThat(ledger.livy.calls).containsExactly("list");
-    assertThat(ledger.session(id).getCheckedAt()).isEqualTo(ledger.clock.instant());
+    assertThat(ledger.work.claimDue("n", List.of("workspace")))
+        .containsExactly(new WorkKey(ACME, "workspace", workspace(id)));
   }
 
   @Test
-  void who_took_a_workspace_and_never_came_back_holds_it_for_two_minutes() {
-    watched();
-    radar.sweep();
+  void a_due_workspace_is_looked_at_by_one_node_and_then_let_go_of_until_it_is_due_again()
+      throws Exception {
+    UUID id = watched();
+    WorkKey key = new WorkKey(ACME, "workspace", workspace(id));
+    try (ObservedLedger observed = new ObservedLedger(ledger.clock)) {
+      observed.tracker.register(radar);
 
-    assertThat(isDueAfter(Duration.ofMinutes(2))).isFalse();
-    assertThat(isDueAfter(Duration.ofMillis(1))).isTrue();
+      observed.tracker.wake(key);
+
+      assertThat(ObservedLedger.next(observed.releases))
+          .isEqualTo(
+              new ObservedLedger.Release(
+                  key, Node.ID, ledger.clock.instant().plus(Duration.ofSeconds(15))));
+      assertThat(observed.claims).extracting(ObservedLedger.Claim::key).containsExactly(key);
+    }
+    assertThat(ledger.livy.calls).containsExactly("list");
   }
 
   @Test
   void a_small_workspace_with_something_alive_is_looked_at_every_fifteen_seconds() {
     UUID id = watched();
 
-    radar.look(ACME, workspace(id));
-
-    assertThat(isDueAfter(Duration.ofMillis(14_999))).isFalse();
-    assertThat(isDueAfter(Duration.ofMillis(1))).isTrue();
+    assertThat(radar.look(ACME, workspace(id))).isEqualTo(Duration.ofSeconds(15));
   }
 
   @Test
@@ -134,10 +114,7 @@ class RadarTurnsTest extends RepositoryTest {
     ledger.sessions.end(
         ACME, id, EndCause.USER, null, StatementState.CANCELLED, ledger.clock.instant());
 
-    radar.look(ACME, workspace(id));
-
-    assertThat(isDueAfter(Duration.ofMillis(59_999))).isFalse();
-    assertThat(isDueAfter(Duration.ofMillis(1))).isTrue();
+    assertThat(radar.look(ACME, workspace(id))).isEqualTo(Duration.ofMinutes(1));
   }
 
   @Test
@@ -145,11 +122,8 @@ class RadarTurnsTest extends RepositoryTest {
     UUID id = watched();
     ownTokensOnly = true;
 
-    radar.look(ACME, workspace(id));
-
+    assertThat(radar.look(ACME, workspace(id))).isEqualTo(Duration.ofMinutes(1));
     assertThat(ledger.livy.calls).isEmpty();
-    assertThat(isDueAfter(Duration.ofMillis(59_999))).isFalse();
-    assertThat(isDueAfter(Duration.ofMillis(1))).isTrue();
   }
 
   @Test
@@ -157,10 +131,8 @@ class RadarTurnsTest extends RepositoryTest {
     UUID id = watched();
     strangers(99);
 
-    radar.look(ACME, workspace(id));
-
+    assertThat(radar.look(ACME, workspace(id))).isEqualTo(Duration.ofSeconds(15));
     assertThat(ledger.livy.calls).containsExactly("list");
-    assertThat(isDueAfter(Duration.ofSeconds(15))).isTrue();
   }
 
   @Test
@@ -168,11 +140,8 @@ class RadarTurnsTest extends RepositoryTest {
     UUID id = watched();
     strangers(200);
 
-    radar.look(ACME, workspace(id));
-
+    assertThat(radar.look(ACME, workspace(id))).isEqualTo(Duration.ofMinutes(1));
     assertThat(ledger.livy.calls).containsExactly("list", "list", "list");
-    assertThat(isDueAfter(Duration.ofMillis(59_999))).isFalse();
-    assertThat(isDueAfter(Duration.ofMillis(1))).isTrue();
   }
 
   private void strangers(int number) {

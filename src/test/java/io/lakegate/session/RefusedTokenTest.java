@@ -2,8 +2,10 @@ package io.lakegate.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lakegate.backend.Access;
+import io.lakegate.backend.Authentication;
+import io.lakegate.backend.Backend;
 import io.lakegate.client.livy.LivyCredential;
-import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.client.oidc.FakeProvider;
 import io.lakegate.client.oidc.OidcClient;
 import io.lakegate.identityprovider.IdentityProviderForm;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class RefusedTokenTest extends RepositoryTest {
   private final FakeProvider provider = new FakeProvider();
   private final OidcClient oidc = FakeProvider.client();
-  private final Set<LivyCredential> revoked = new HashSet<>();
+  private final Set<String> revoked = new HashSet<>();
   private PersonTokenService tokens;
   private Ledger ledger;
 
@@ -47,7 +49,8 @@ class RefusedTokenTest extends RepositoryTest {
         (asked, problem) ->
             problem.getMessage().contains("refused the credentials")
                 && tokens.refused(ACME, ledger.ada.personId(), "livy", token(asked));
-    ledger.livy.knowing(credential -> !revoked.contains(credential));
+    ledger.livy.knowing(
+        credential -> !revoked.contains(((LivyCredential.Bearer) credential).token()));
   }
 
   @AfterEach
@@ -55,19 +58,19 @@ class RefusedTokenTest extends RepositoryTest {
     provider.close();
   }
 
-  private LivyEndpoint open(UUID person) {
-    return new LivyEndpoint(
+  private Access open(UUID person) {
+    return new Access(
         URI.create("http://livy"),
-        LivyCredential.bearer(tokens.accessToken(ACME, person, "livy")),
+        Authentication.bearer(tokens.accessToken(ACME, person, "livy")),
         Duration.ofSeconds(5));
   }
 
-  private static String token(LivyEndpoint endpoint) {
-    return ((LivyCredential.Bearer) endpoint.credential()).token();
+  private static String token(Backend backend) {
+    return ((Authentication.Bearer) backend.access().authentication()).token();
   }
 
   private void revokePresent() {
-    revoked.add(open(ledger.ada.personId()).credential());
+    revoked.add(token(ledger.open(ledger.ada.personId())));
   }
 
   @Test

@@ -4,9 +4,8 @@ import static io.lakegate.sessionprofile.SessionProfileBuilder.aSessionProfile;
 import static io.lakegate.workspace.WorkspaceBuilder.aLivyServer;
 
 import io.lakegate.audit.RecordedAudit;
-import io.lakegate.client.livy.LivyCredential;
-import io.lakegate.client.livy.LivyEndpoint;
-import io.lakegate.client.livy.LivySessionRequest;
+import io.lakegate.backend.Backend;
+import io.lakegate.backend.Capability;
 import io.lakegate.platform.database.InstallationRepository;
 import io.lakegate.platform.database.TestDatabase;
 import io.lakegate.platform.form.TestForms;
@@ -19,14 +18,13 @@ import io.lakegate.sessionprofile.LaunchSettings;
 import io.lakegate.sessionprofile.SessionOverrides;
 import io.lakegate.sessionprofile.SessionProfile;
 import io.lakegate.sessionprofile.SessionProfileService;
+import io.lakegate.workspace.TestBackends;
 import io.lakegate.workspace.Workspace;
 import io.lakegate.workspace.WorkspaceService;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -84,7 +82,9 @@ final class Services {
     sessions.repository = ledger.sessions;
     sessions.profiles = new Profiles();
     sessions.workspaces = new Workspaces();
-    sessions.radars = database.repository(WorkspaceRadarRepository.class);
+    sessions.radar = new WorkspaceRadar();
+    sessions.radar.leases = ledger.work.leases();
+    sessions.radar.clock = ledger.clock;
     sessions.shares = shares;
     sessions.idempotencyKeys = database.repository(IdempotencyKeyRepository.class);
     sessions.installation =
@@ -99,7 +99,6 @@ final class Services {
         };
     sessions.tracker = new Tracker();
     sessions.changes = new Changes();
-    sessions.livy = ledger.livy;
     sessions.forms = TestForms.forms();
     sessions.clock = ledger.clock;
     sessions.audit = audit;
@@ -130,8 +129,8 @@ final class Services {
     }
 
     @Override
-    void send(TenantId tenant, UUID sessionId, UUID statementId) {
-      sent.add(statementId);
+    void send(TenantId tenant, UUID sessionId, Statement statement) {
+      sent.add(statement.getId());
     }
 
     @Override
@@ -164,18 +163,7 @@ final class Services {
     public LaunchSettings settings(TenantId tenant, SessionProfile of, SessionOverrides overrides) {
       asked = overrides;
       return new LaunchSettings(
-          profile.getKind(),
-          Map.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
+          LedgerRows.request().but().kind(profile.getKind()).build(),
           Duration.ofMinutes(7),
           Duration.ofHours(3));
     }
@@ -184,15 +172,14 @@ final class Services {
     public String snapshot(TenantId tenant, SessionProfile of) {
       return "{\"name\":\"" + of.getName() + "\"}";
     }
-
-    @Override
-    public LivySessionRequest launchRequest(
-        TenantId tenant, SessionProfile of, SessionOverrides overrides) {
-      return LedgerRows.request();
-    }
   }
 
   private final class Workspaces extends WorkspaceService {
+    @Override
+    public boolean can(TenantId tenant, Workspace at, Capability capability) {
+      return TestBackends.livy(ledger.livy).of(at).capabilities().contains(capability);
+    }
+
     @Override
     public Workspace get(TenantId tenant, Caller caller, UUID id) {
       return workspace;
@@ -216,17 +203,16 @@ final class Services {
     }
 
     @Override
-    public LivyEndpoint endpoint(TenantId tenant, UUID id, UUID personId) {
+    public Backend open(TenantId tenant, UUID id, UUID personId) {
       if (closed != null) {
         throw closed;
       }
-      return new LivyEndpoint(
-          URI.create("http://livy"), LivyCredential.none(), Duration.ofSeconds(5));
+      return ledger.open(personId);
     }
 
     @Override
     public boolean replaceToken(
-        TenantId tenant, UUID id, UUID personId, LivyEndpoint refused, LakegateException problem) {
+        TenantId tenant, UUID id, UUID personId, Backend refused, LakegateException problem) {
       replaced.add(problem.code());
       return false;
     }

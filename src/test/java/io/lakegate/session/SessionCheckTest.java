@@ -3,9 +3,9 @@ package io.lakegate.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.lakegate.client.livy.LivyEndpoint;
+import io.lakegate.backend.Access;
+import io.lakegate.backend.Backend;
 import io.lakegate.client.livy.LivyProblems;
-import io.lakegate.client.livy.LivySession;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
@@ -238,7 +238,8 @@ class SessionCheckTest extends RepositoryTest {
     void is_found_in_the_list_by_its_name() {
       livy.fail(Call.SESSION, LivyProblems::serverError);
 
-      assertThat(check.named(watch())).map(LivySession::id).hasValue(session().getRemoteId());
+      assertThat(check.recover(watch()).session().orElseThrow().id())
+          .isEqualTo(session().getRemoteId());
     }
 
     @Test
@@ -295,7 +296,7 @@ class SessionCheckTest extends RepositoryTest {
   @Test
   void the_backend_is_opened_once_in_five_seconds_unless_the_rows_have_to_be_read() {
     List<UUID> opened = new ArrayList<>();
-    Function<UUID, LivyEndpoint> opening = ledger.opening;
+    Function<UUID, Access> opening = ledger.opening;
     ledger.opening =
         person -> {
           opened.add(person);
@@ -303,17 +304,17 @@ class SessionCheckTest extends RepositoryTest {
         };
     ledger.clock.passes(Duration.ofMinutes(1));
 
-    check.endpoint(watch());
+    check.backend(watch());
     ledger.clock.passes(Duration.ofSeconds(5));
-    check.endpoint(watch());
+    check.backend(watch());
     assertThat(opened).hasSize(1);
     ledger.clock.passes(MOMENT);
-    check.endpoint(watch());
+    check.backend(watch());
     assertThat(opened).hasSize(2);
 
     Watch unread = watch();
     unread.readAt = null;
-    check.endpoint(unread);
+    check.backend(unread);
     assertThat(opened).hasSize(3);
   }
 
@@ -323,11 +324,12 @@ class SessionCheckTest extends RepositoryTest {
 
     LakegateException refusal =
         catchThrowableOfType(
-            LakegateException.class,
-            () -> check.asking(watch(), endpoint -> livy.findSession(endpoint, "0")));
+            LakegateException.class, () -> check.asking(watch(), backend -> backend.find("0")));
 
     assertThat(refusal.code()).isEqualTo(ErrorCode.LIVY_BAD_RESPONSE);
-    assertThat(refusal).hasMessageContaining("livy").hasCauseInstanceOf(StackOverflowError.class);
+    assertThat(refusal)
+        .hasMessageContaining("livy")
+        .hasRootCauseInstanceOf(StackOverflowError.class);
   }
 
   @Nested
@@ -389,13 +391,13 @@ class SessionCheckTest extends RepositoryTest {
       ledger.replacing = (asked, refusal) -> true;
       Watch watch = watch();
       for (int i = 0; i < 3; i++) {
-        check.endpoint(watch);
+        check.backend(watch);
         assertThat(writes(() -> assertThat(check.unreachable(watch, problem)).isEqualTo(SOON)))
             .isFalse();
-        assertThat(watch.endpoint).isNull();
+        assertThat(watch.backend).isNull();
       }
 
-      check.endpoint(watch);
+      check.backend(watch);
       Duration rest = check.unreachable(watch, problem);
 
       assertThat(rest).isEqualTo(Duration.ofSeconds(4));
@@ -406,7 +408,7 @@ class SessionCheckTest extends RepositoryTest {
     void has_refused_no_token_when_none_was_asked_for() {
       ledger.replacing = (asked, refusal) -> true;
       Watch watch = watch();
-      watch.endpoint = null;
+      watch.backend = null;
 
       assertThat(check.replaceToken(watch, problem)).isFalse();
     }
@@ -414,10 +416,10 @@ class SessionCheckTest extends RepositoryTest {
     @Test
     void keeps_its_address_when_there_is_no_other_token() {
       Watch watch = watch();
-      LivyEndpoint asked = check.endpoint(watch);
+      Backend asked = check.backend(watch);
 
       assertThat(check.replaceToken(watch, problem)).isFalse();
-      assertThat(watch.endpoint).isSameAs(asked);
+      assertThat(watch.backend).isSameAs(asked);
     }
   }
 

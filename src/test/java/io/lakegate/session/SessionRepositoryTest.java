@@ -8,6 +8,7 @@ import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Reach;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +120,8 @@ class SessionRepositoryTest extends RepositoryTest {
     sessions.end(ACME, id, EndCause.USER, "why", StatementState.LOST, now);
 
     assertThat(ledger.statements.listUnended(ACME, id, 10)).isEmpty();
-    assertThat(ledger.leases.claim(ACME, id, "other", now.plusSeconds(3600), now)).isFalse();
+    ledger.clock.passes(Duration.ofHours(1));
+    assertThat(ledger.takenByAnotherNode(id)).isFalse();
     assertThat(ledger.session(id).getEndCause()).isEqualTo(EndCause.USER);
   }
 }

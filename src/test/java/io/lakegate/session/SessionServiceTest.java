@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.lakegate.audit.AuditAction;
+import io.lakegate.ledger.Limits;
+import io.lakegate.ledger.WorkKey;
 import io.lakegate.person.People;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.idempotency.IdempotencyKey;
@@ -98,7 +100,7 @@ class SessionServiceTest extends RepositoryTest {
       assertThat(stored.getRemoteName()).contains("-nightly-");
       assertThat(services.launched).containsExactly(session.getId());
       assertThat(services.leasedUntil)
-          .isEqualTo(services.ledger.clock.instant().plus(SessionTracker.LEASE));
+          .isEqualTo(services.ledger.clock.instant().plus(Limits.LEASE));
       assertThat(services.ledger.livy.calls).isEmpty();
     }
 
@@ -131,13 +133,8 @@ class SessionServiceTest extends RepositoryTest {
     void lets_its_workspace_be_looked_at() {
       Session session = launch();
 
-      assertThat(
-              services.sessions.radars.claimDue(
-                  "n",
-                  services.ledger.clock.instant(),
-                  services.ledger.clock.instant().plusSeconds(9),
-                  9))
-          .extracting(WorkspaceRadarRepository.Due::workspaceId)
+      assertThat(services.ledger.work.claimDue("n", List.of("workspace")))
+          .extracting(WorkKey::id)
           .containsExactly(session.getWorkspaceId());
     }
 

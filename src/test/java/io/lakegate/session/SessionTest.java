@@ -73,7 +73,7 @@ class SessionTest {
       assertThat(session.getAttemptedAt()).isEqualTo(LATER);
       assertThat(session.launchAttempts()).isEqualTo(1);
 
-      session.attemptFailed("refused", true);
+      session.attemptFailed("refused", true, NOW);
 
       assertThat(session.getAttemptedAt()).isNull();
       assertThat(session.launchAttempts()).isZero();
@@ -83,11 +83,11 @@ class SessionTest {
     @Test
     void of_an_attempt_in_doubt_stays_in_doubt_whatever_becomes_of_the_next_one() {
       session.attempt(NOW);
-      session.attemptFailed("time-out", false);
+      session.attemptFailed("time-out", false, NOW);
       assertThat(session.getAttemptedAt()).isEqualTo(NOW);
 
       session.attempt(LATER);
-      session.attemptFailed("refused", true);
+      session.attemptFailed("refused", true, NOW);
 
       assertThat(session.getAttemptedAt()).isEqualTo(LATER);
       assertThat(session.launchAttempts()).isEqualTo(2);
@@ -95,7 +95,7 @@ class SessionTest {
 
     @Test
     void that_is_accepted_starts_and_forgets_what_went_wrong() {
-      session.attemptFailed("busy", true);
+      session.attemptFailed("busy", true, NOW);
 
       session.accepted("17", LATER);
 
@@ -163,6 +163,7 @@ class SessionTest {
 
     @Test
     void again_ends_what_was_said_about_a_backend_out_of_reach() {
+      session.accepted("0", NOW);
       session.unreachable("no answer", NOW, PATIENCE);
       session.signInExpired(true, NOW);
 

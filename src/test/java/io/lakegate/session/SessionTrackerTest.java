@@ -2,11 +2,11 @@ package io.lakegate.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lakegate.client.livy.LivyEndpoint;
+import io.lakegate.backend.Access;
+import io.lakegate.ledger.TestLedger;
+import io.lakegate.ledger.Tracker;
 import io.lakegate.platform.database.RepositoryTest;
-import io.lakegate.platform.tenancy.TenantId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class SessionTrackerTest extends RepositoryTest {
   private final CountDownLatch sent = new CountDownLatch(1);
   private Ledger ledger;
-  private SessionTracker tracker;
+  private Tracker tracker;
+  private SessionTracker sessions;
   private UUID session;
 
   @BeforeEach
@@ -28,16 +29,17 @@ class SessionTrackerTest extends RepositoryTest {
     session = ledger.ready();
     ledger.livy.onSubmitted(sent::countDown);
     tracker = ledger.tracker();
+    sessions = ledger.sessions(tracker);
   }
 
   @AfterEach
   void end() {
-    tracker.stop();
+    TestLedger.stop(tracker);
   }
 
   private void submit() {
     Statement statement = ledger.submit(session, "1+1");
-    tracker.send(ACME, session, statement.getId());
+    sessions.send(ACME, session, statement);
   }
 
   private boolean isSent() throws InterruptedException {
@@ -47,7 +49,7 @@ class SessionTrackerTest extends RepositoryTest {
   @Test
   void a_statement_in_a_session_no_node_looks_after_is_sent_at_once() throws Exception {
     ledger.clock.passes(Duration.ofMinutes(5));
-    ledger.leases.release(ACME, session, Node.ID, ledger.clock.instant().plusSeconds(300));
+    ledger.work.release(SessionTracker.key(ACME, session), ledger.clock.instant().plusSeconds(300));
 
     submit();
 
@@ -56,30 +58,17 @@ class SessionTrackerTest extends RepositoryTest {
 
   @Test
   void a_statement_that_comes_while_its_session_is_let_go_of_is_sent_at_once() throws Exception {
-    SessionLeaseRepository leases = ledger.leases;
-    tracker.leases =
-        new SessionLeaseRepository() {
-          @Override
-          boolean claim(TenantId tenant, UUID id, String node, Instant now, Instant until) {
-            return leases.claim(tenant, id, node, now, until);
-          }
-
-          @Override
-          void release(TenantId tenant, UUID id, String node, Instant dueAt) {
-            leases.release(tenant, id, node, dueAt);
-            submit();
-          }
-        };
+    TestLedger.onRelease(tracker, this::submit);
     ledger.clock.passes(Duration.ofMinutes(6));
 
-    tracker.wake(ACME, session);
+    sessions.wake(ACME, session);
 
     assertThat(isSent()).isTrue();
   }
 
   @Test
   void a_step_that_fails_with_an_error_wedges_no_session_and_is_taken_again() throws Exception {
-    Function<UUID, LivyEndpoint> opening = ledger.opening;
+    Function<UUID, Access> opening = ledger.opening;
     CountDownLatch failed = new CountDownLatch(1);
     ledger.opening =
         person -> {
@@ -91,7 +80,7 @@ class SessionTrackerTest extends RepositoryTest {
     submit();
     assertThat(failed.await(10, TimeUnit.SECONDS)).isTrue();
 
-    tracker.wake(ACME, session);
+    sessions.wake(ACME, session);
 
     assertThat(isSent()).isTrue();
   }

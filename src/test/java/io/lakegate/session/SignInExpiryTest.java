@@ -2,7 +2,8 @@ package io.lakegate.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lakegate.client.livy.LivyEndpoint;
+import io.lakegate.backend.Access;
+import io.lakegate.backend.Backend;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What becomes of a session whose owner's own token opens its backend no longer. */
 class SignInExpiryTest extends RepositoryTest {
   private Ledger ledger;
-  private Function<UUID, LivyEndpoint> open;
+  private Function<UUID, Access> open;
 
   @BeforeEach
   void start() {
@@ -186,13 +187,11 @@ class SignInExpiryTest extends RepositoryTest {
   void nobody_looks_at_a_whole_workspace_that_takes_only_peoples_own_tokens() {
     UUID id = ledger.ready();
     WorkspaceRadar radar = new WorkspaceRadar();
-    radar.radars = database.repository(WorkspaceRadarRepository.class);
-    radar.livy = ledger.livy;
     radar.clock = ledger.clock;
     radar.workspaces =
         new WorkspaceService() {
           @Override
-          public Optional<LivyEndpoint> ownEndpoint(TenantId tenant, UUID workspace) {
+          public Optional<Backend> openForNobody(TenantId tenant, UUID workspace) {
             return Optional.empty();
           }
         };

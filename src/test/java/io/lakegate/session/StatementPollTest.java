@@ -2,6 +2,9 @@ package io.lakegate.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lakegate.backend.RemoteOutput;
+import io.lakegate.backend.RemoteStatement;
+import io.lakegate.backend.RowLimit;
 import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.client.livy.LivyOutput;
 import io.lakegate.client.livy.LivyProblems;
@@ -16,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -460,12 +462,14 @@ class StatementPollTest extends RepositoryTest {
     assertThat(now().getOutcome()).isEqualTo(Statement.Outcome.OK);
   }
 
+  private static RemoteStatement shown(String code) {
+    return new RemoteStatement("0", code, RemoteStatement.State.ENDED, null, 0, 1L, 2L);
+  }
+
   @Test
   void code_that_a_server_does_not_show_is_ours() {
-    assertThat(StatementStep.isOurs(statement, new LivyStatement("0", null, "", null, 0, 1L, 2L)))
-        .isTrue();
-    assertThat(StatementStep.isOurs(statement, new LivyStatement("0", "2", "", null, 0, 1L, 2L)))
-        .isFalse();
+    assertThat(StatementStep.isOurs(statement, shown(null))).isTrue();
+    assertThat(StatementStep.isOurs(statement, shown("2"))).isFalse();
   }
 
   @Nested
@@ -516,7 +520,7 @@ class StatementPollTest extends RepositoryTest {
       ledger.cutting(
           new OutputLimits() {
             @Override
-            public OutputCut cut(String launchRequest, LivyOutput output) {
+            public OutputCut cut(String launchRequest, RowLimit usual, RemoteOutput output) {
               throw new ArithmeticException("for the test");
             }
           });
@@ -657,13 +661,7 @@ class StatementPollTest extends RepositoryTest {
     @CsvSource({"60, 20", "20, 20", "5, 5"})
     void takes_twenty_seconds_at_most(long patience, long seconds) {
       List<Duration> asked = new ArrayList<>();
-      Function<UUID, LivyEndpoint> opening = ledger.opening;
-      ledger.opening =
-          person -> {
-            LivyEndpoint endpoint = opening.apply(person);
-            return new LivyEndpoint(
-                endpoint.url(), endpoint.credential(), Duration.ofSeconds(patience));
-          };
+      ledger.opening = person -> Ledger.ANYBODY.within(Duration.ofSeconds(patience));
       ledger.talkWith(
           new FakeLivy() {
             @Override
@@ -673,7 +671,7 @@ class StatementPollTest extends RepositoryTest {
               return Optional.empty();
             }
           });
-      ledger.watch(session).endpoint = null;
+      ledger.watch(session).backend = null;
 
       ledger.lastLook(session);
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakegate.client.livy.LivyProblems;
 import io.lakegate.platform.database.RepositoryTest;
-import io.lakegate.platform.problem.ErrorCode;
-import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Reach;
 import io.lakegate.session.FaultyLivy.Call;
 import java.time.Duration;
@@ -215,8 +213,7 @@ class StatementSendingTest extends RepositoryTest {
 
     @Test
     void for_want_of_a_sign_in_waits_for_it() {
-      livy.fail(
-          Call.SUBMIT, () -> new LakegateException(ErrorCode.BACKEND_SIGN_IN_EXPIRED, "expired"));
+      ledger.signInExpires();
 
       assertThat(step()).isEqualTo(Duration.ofMillis(500));
 

@@ -194,7 +194,7 @@ class StatementServiceTest extends RepositoryTest {
       service.tracker =
           new SessionTracker() {
             @Override
-            void send(TenantId tenant, UUID sessionId, UUID statementId) {
+            void send(TenantId tenant, UUID sessionId, Statement statement) {
               throw failure;
             }
           };

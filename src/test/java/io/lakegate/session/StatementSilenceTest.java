@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakegate.client.livy.LivyProblems;
 import io.lakegate.platform.database.RepositoryTest;
-import io.lakegate.platform.problem.ErrorCode;
-import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.session.FaultyLivy.Call;
 import java.time.Duration;
 import java.util.UUID;
@@ -232,7 +230,7 @@ class StatementSilenceTest extends RepositoryTest {
 
   @Test
   void a_sign_in_that_is_needed_is_waited_for() {
-    failing(() -> new LakegateException(ErrorCode.BACKEND_SIGN_IN_EXPIRED, "expired"));
+    ledger.signInExpires();
 
     assertThat(step()).isEqualTo(Duration.ofMillis(500));
 

@@ -3,6 +3,8 @@ package io.lakegate.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakegate.client.livy.LivyStatement;
+import io.lakegate.ledger.Limits;
+import io.lakegate.ledger.Node;
 import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.security.Reach;
 import java.time.Duration;
@@ -233,16 +235,9 @@ class StatementStepTest extends RepositoryTest {
   void a_node_that_lost_its_lease_sends_nothing() {
     Statement statement = ledger.submit(session, "waits");
     ledger.statements.update(ACME, statement.getId(), found -> found.notSent("for the test"));
-    ledger.clock.passes(SessionTracker.LEASE.plusSeconds(1));
-    boolean taken =
-        ledger.leases.claim(
-            ACME,
-            session,
-            "another node",
-            ledger.clock.instant(),
-            ledger.clock.instant().plusSeconds(30));
+    ledger.clock.passes(Limits.LEASE.plusSeconds(1));
 
-    assertThat(taken).isTrue();
+    assertThat(ledger.takenByAnotherNode(session)).isTrue();
     assertThat(
             ledger.statements.beginSending(
                 ACME, statement.getId(), Node.ID, ledger.clock.instant()))

@@ -89,7 +89,7 @@ class StepsTest {
   }
 
   private Duration step() {
-    watch = new Watch(ACME, row.getId());
+    watch = LedgerRows.watch(ACME, row.getId());
     watch.session = row;
     watch.readAt = clock.instant();
     watch.activate(unended.isEmpty() ? null : unended.get(0));
@@ -264,7 +264,7 @@ class StepsTest {
     @Test
     void not_when_a_statement_came_in_before_the_row_was_locked() {
       passesIdle();
-      Watch before = new Watch(ACME, row.getId());
+      Watch before = LedgerRows.watch(ACME, row.getId());
       before.session = row;
       unended.add(LedgerRows.waiting(row));
 
@@ -277,7 +277,7 @@ class StepsTest {
     @Test
     void not_when_it_was_kept_before_the_row_was_locked() {
       passesIdle();
-      Watch before = new Watch(ACME, row.getId());
+      Watch before = LedgerRows.watch(ACME, row.getId());
       before.session = row;
       Session kept = LedgerRows.ready();
       kept.keepUntil(clock.instant().plusSeconds(60));
@@ -292,7 +292,7 @@ class StepsTest {
     @Test
     void not_as_idle_when_it_is_not_ready_any_more() {
       passesIdle();
-      Watch before = new Watch(ACME, row.getId());
+      Watch before = LedgerRows.watch(ACME, row.getId());
       before.session = row;
       row = LedgerRows.launching();
 

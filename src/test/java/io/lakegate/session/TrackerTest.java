@@ -5,13 +5,13 @@ import static io.lakegate.session.LedgerRows.NOW;
 import static io.lakegate.session.ObservedTracker.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lakegate.session.ObservedTracker.Claim;
-import io.lakegate.session.ObservedTracker.Release;
+import io.lakegate.ledger.Limits;
+import io.lakegate.ledger.Node;
+import io.lakegate.ledger.ObservedLedger.Claim;
+import io.lakegate.ledger.ObservedLedger.Release;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,17 +35,17 @@ class TrackerTest {
   }
 
   @Test
-  void a_session_is_leased_for_thirty_seconds_before_anything_is_done() throws Exception {
+  void a_session_is_leased_for_ten_seconds_before_anything_is_done() throws Exception {
     observed.wake(session);
 
     assertThat(next(observed.stepped)).isEqualTo(session);
     assertThat(next(observed.claims))
-        .isEqualTo(new Claim(ACME, session, Node.ID, NOW, NOW.plusSeconds(30)));
+        .isEqualTo(new Claim(ObservedTracker.key(session), Node.ID, NOW, NOW.plusSeconds(10)));
   }
 
   @Test
   void a_session_that_another_node_looks_after_is_left_alone() throws Exception {
-    observed.claimable = false;
+    observed.ledger.claimable = false;
 
     observed.wake(session);
     next(observed.claims);
@@ -57,7 +57,7 @@ class TrackerTest {
 
   @Test
   void a_session_launched_here_is_leased_already() throws Exception {
-    observed.tracker.launched(ACME, session, NOW.plus(SessionTracker.LEASE));
+    observed.sessions.launched(ACME, session, NOW.plus(Limits.LEASE));
 
     assertThat(next(observed.stepped)).isEqualTo(session);
     assertThat(observed.claims).isEmpty();
@@ -66,10 +66,10 @@ class TrackerTest {
   @Test
   void a_lease_is_renewed_when_half_of_it_is_over_and_not_before() throws Exception {
     observed.step = watch -> Duration.ofSeconds(5);
-    observed.tracker.launched(ACME, session, NOW.plusSeconds(30));
+    observed.sessions.launched(ACME, session, NOW.plusSeconds(10));
     next(observed.stepped);
 
-    observed.clock.passes(Duration.ofMillis(14_999));
+    observed.clock.passes(Duration.ofMillis(4_999));
     observed.wake(session);
     next(observed.stepped);
     assertThat(observed.claims).isEmpty();
@@ -85,17 +85,17 @@ class TrackerTest {
 
   @Test
   void a_statement_marked_as_being_sent_is_what_the_step_is_told_to_send() throws Exception {
-    UUID statement = UUID.randomUUID();
-    CompletableFuture<UUID> toSend = new CompletableFuture<>();
+    Statement statement = LedgerRows.running(observed.row(session));
+    CompletableFuture<Mark> toSend = new CompletableFuture<>();
     observed.step =
         watch -> {
           toSend.complete(watch.toSend);
           return null;
         };
 
-    observed.tracker.send(ACME, session, statement);
+    observed.sessions.send(ACME, session, statement);
 
-    assertThat(toSend.get(10, TimeUnit.SECONDS)).isEqualTo(statement);
+    assertThat(toSend.get(10, TimeUnit.SECONDS)).isEqualTo(Mark.of(statement));
   }
 
   @Test
@@ -122,7 +122,10 @@ class TrackerTest {
 
     assertThat(next(observed.releases))
         .isEqualTo(
-            new Release(session, Node.ID, observed.clock.instant().plus(Duration.ofMinutes(20))));
+            new Release(
+                ObservedTracker.key(session),
+                Node.ID,
+                observed.clock.instant().plus(Duration.ofMinutes(20))));
     observed.claims.clear();
     observed.stepped.clear();
     observed.wake(session);
@@ -142,7 +145,7 @@ class TrackerTest {
     observed.clock.passes(Duration.ofNanos(1));
     observed.wake(session);
 
-    assertThat(next(observed.releases).session()).isEqualTo(session);
+    assertThat(next(observed.releases).key()).isEqualTo(ObservedTracker.key(session));
   }
 
   @Test
@@ -238,7 +241,7 @@ class TrackerTest {
 
   @Test
   void due_sessions_are_taken_over_with_their_lease() throws Exception {
-    observed.due.add(new SessionLease(ACME, session));
+    observed.ledger.due.add(ObservedTracker.key(session));
 
     observed.tracker.begin();
 
@@ -252,13 +255,6 @@ class TrackerTest {
     observed.tracker.begin();
 
     assertThat(next(observed.freed)).isEqualTo(NOW);
-  }
-
-  @Test
-  void workspaces_are_looked_at_every_few_seconds() throws Exception {
-    observed.tracker.begin();
-
-    assertThat(next(observed.sweptRadar)).isTrue();
   }
 
   @Test
@@ -294,48 +290,22 @@ class TrackerTest {
     assertThat(ran.get(10, TimeUnit.SECONDS)).isNotEqualTo(Thread.currentThread());
   }
 
-  /** A step that is held until {@code over}; its lease began with the test. */
-  private Watch running(CountDownLatch over) throws Exception {
-    CompletableFuture<Watch> running = new CompletableFuture<>();
+  @Test
+  void a_step_that_takes_long_has_its_lease_renewed_by_the_heartbeat() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
     observed.step =
         watch -> {
-          running.complete(watch);
           await(over);
           return null;
         };
-    observed.tracker.launched(ACME, session, NOW.plusSeconds(30));
-    return running.get(10, TimeUnit.SECONDS);
-  }
-
-  @Test
-  void a_step_that_takes_long_has_its_lease_renewed_in_the_second_half_of_it() throws Exception {
-    CountDownLatch over = new CountDownLatch(1);
-    Watch watch = running(over);
-
-    observed.tracker.renew(NOW.plusSeconds(15));
-    observed.tracker.renew(NOW.plusSeconds(30));
-    assertThat(observed.claims).isEmpty();
-    observed.claimable = false;
-    observed.tracker.renew(NOW.plusSeconds(16));
-    assertThat(observed.claims).hasSize(1);
-    assertThat(watch.leasedUntil).isEqualTo(NOW.plusSeconds(30));
-    observed.claimable = true;
-    observed.tracker.renew(NOW.plusSeconds(16));
-
-    assertThat(observed.claims).hasSize(2);
-    assertThat(watch.leasedUntil).isEqualTo(NOW.plusSeconds(46));
-    over.countDown();
-  }
-
-  @Test
-  void a_lease_is_renewed_by_the_sweep() throws Exception {
-    CountDownLatch over = new CountDownLatch(1);
-    running(over);
-    observed.clock.passes(Duration.ofSeconds(20));
+    observed.sessions.launched(ACME, session, NOW.plusSeconds(10));
+    next(observed.stepped);
+    observed.clock.passes(Duration.ofSeconds(7));
 
     observed.tracker.begin();
 
-    assertThat(next(observed.claims).until()).isEqualTo(NOW.plusSeconds(50));
+    assertThat(next(observed.ledger.renewals).until()).isEqualTo(NOW.plusSeconds(17));
+    assertThat(observed.claims).isEmpty();
     over.countDown();
   }
 
@@ -350,26 +320,5 @@ class TrackerTest {
     }
 
     assertThat(observed.claims).hasSize(1);
-  }
-
-  @Test
-  void failures_in_a_row_are_counted_until_a_step_succeeds() throws Exception {
-    List<Integer> broken = new CopyOnWriteArrayList<>();
-    observed.step =
-        watch -> {
-          broken.add(watch.broken);
-          if (broken.size() <= 2) {
-            throw new IllegalStateException("for the test");
-          }
-          return Duration.ofMinutes(1);
-        };
-
-    for (int i = 0; i < 4; i++) {
-      observed.wake(session);
-      next(observed.stepped);
-    }
-    observed.close();
-
-    assertThat(broken).startsWith(0, 1, 2, 0);
   }
 }

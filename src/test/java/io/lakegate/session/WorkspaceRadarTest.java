@@ -2,7 +2,7 @@ package io.lakegate.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lakegate.client.livy.LivyCredential;
+import io.lakegate.backend.Backend;
 import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.client.livy.LivySession;
 import io.lakegate.client.livy.LivySessions;
@@ -12,7 +12,6 @@ import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.workspace.WorkspaceService;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,9 +34,7 @@ class WorkspaceRadarTest extends RepositoryTest {
   void start() {
     ledger = new Ledger(database, ACME);
     radar = new WorkspaceRadar();
-    radar.radars = database.repository(WorkspaceRadarRepository.class);
     radar.sessions = ledger.sessions;
-    radar.livy = ledger.livy;
     radar.clock = ledger.clock;
     radar.installation =
         new InstallationRepository() {
@@ -49,19 +46,13 @@ class WorkspaceRadarTest extends RepositoryTest {
     radar.workspaces =
         new WorkspaceService() {
           @Override
-          public Optional<LivyEndpoint> ownEndpoint(TenantId tenant, UUID id) {
-            return Optional.of(
-                new LivyEndpoint(
-                    URI.create("http://livy"), LivyCredential.none(), Duration.ofSeconds(5)));
+          public Optional<Backend> openForNobody(TenantId tenant, UUID id) {
+            return Optional.of(ledger.open(null));
           }
 
           @Override
           public boolean replaceToken(
-              TenantId tenant,
-              UUID id,
-              UUID person,
-              LivyEndpoint asked,
-              LakegateException problem) {
+              TenantId tenant, UUID id, UUID person, Backend asked, LakegateException problem) {
             replaced.add(problem.code());
             return person == null;
           }
@@ -164,7 +155,7 @@ class WorkspaceRadarTest extends RepositoryTest {
     UUID id = ledger.ready();
     ledger.sessions.end(
         ACME, id, EndCause.START_FAILED, null, StatementState.LOST, ledger.clock.instant());
-    radar.livy =
+    ledger.talkWith(
         new FakeLivy() {
           @Override
           public Optional<LivySession> findSession(LivyEndpoint endpoint, String idOrName) {
@@ -181,7 +172,7 @@ class WorkspaceRadarTest extends RepositoryTest {
           public boolean deleteSession(LivyEndpoint endpoint, String deleted) {
             return ledger.livy.deleteSession(endpoint, deleted);
           }
-        };
+        });
 
     look(id);
 
@@ -221,16 +212,10 @@ class WorkspaceRadarTest extends RepositoryTest {
   void a_backend_out_of_reach_is_looked_at_again_later() {
     UUID id = ledger.ready();
     UUID workspace = ledger.session(id).getWorkspaceId();
-    radar.radars.watch(ACME, workspace, ledger.clock.instant());
     ledger.livy.faults.add(FakeLivy.Fault.UNREACHABLE);
 
-    look(id);
+    assertThat(radar.look(ACME, workspace)).isEqualTo(Duration.ofMinutes(1));
 
-    assertThat(radar.radars.claimDue("n", ledger.clock.instant(), ledger.clock.instant(), 9))
-        .isEmpty();
-    ledger.clock.passes(Duration.ofMinutes(1));
-    assertThat(radar.radars.claimDue("n", ledger.clock.instant(), ledger.clock.instant(), 9))
-        .hasSize(1);
     assertThat(ledger.session(id).getState()).isEqualTo(SessionState.IDLE);
   }
 }

@@ -7,6 +7,7 @@ import static io.lakegate.workspace.WorkspaceBuilder.aFabricWorkspace;
 import static io.lakegate.workspace.WorkspaceBuilder.aLivyServer;
 
 import io.lakegate.audit.RecordedAudit;
+import io.lakegate.backend.Capability;
 import io.lakegate.fabricitem.Environment;
 import io.lakegate.fabricitem.FabricItem;
 import io.lakegate.fabricitem.FabricItemKind;
@@ -19,6 +20,7 @@ import io.lakegate.platform.security.Callers;
 import io.lakegate.platform.security.Reach;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.platform.usage.Usages;
+import io.lakegate.workspace.TestBackends;
 import io.lakegate.workspace.Workspace;
 import io.lakegate.workspace.WorkspaceService;
 import java.util.ArrayList;
@@ -49,6 +51,7 @@ final class FakeCatalogue {
   FakeCatalogue() {
     service.repository = rows;
     service.workspaces = new Workspaces();
+    service.backends = TestBackends.livy(null);
     service.items = new Items();
     service.forms = TestForms.forms();
     service.audit = new RecordedAudit();
@@ -92,6 +95,11 @@ final class FakeCatalogue {
 
   private final class Workspaces extends WorkspaceService {
     @Override
+    public boolean can(TenantId tenant, Workspace at, Capability capability) {
+      return TestBackends.livy(null).of(at).capabilities().contains(capability);
+    }
+
+    @Override
     public Optional<Workspace> find(TenantId tenant, UUID id) {
       return List.of(livy, fabric, otherFabric, theirs).stream()
           .filter(row -> row.getTenantId().equals(tenant) && row.getId().equals(id))
@@ -116,6 +124,10 @@ final class FakeCatalogue {
     public List<String> of(TenantId tenant, UUID id) {
       return users;
     }
+  }
+
+  Workspace workspace(SessionProfile profile) {
+    return service.workspaces.find(ACME, profile.getWorkspaceId()).orElseThrow();
   }
 
   SessionProfileBuilder onLivy() {

@@ -3,8 +3,10 @@ package io.lakegate.sessionprofile;
 import static io.lakegate.sessionprofile.SessionProfileBuilder.aSessionProfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lakegate.backend.BackendAdapter;
+import io.lakegate.backend.fabric.FabricAdapter;
+import io.lakegate.backend.livy.LivyAdapter;
 import io.lakegate.platform.tenancy.TenantId;
-import io.lakegate.workspace.WorkspaceKind;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
@@ -16,13 +18,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProfileWarningsTest {
   private static final TenantId ACME = new TenantId(new UUID(0xac, 1));
 
+  private static List<ProfileWarning> warnings(
+      SessionProfileBuilder builder, BackendAdapter backend) {
+    SessionProfile profile = builder.of(ACME);
+    String environment =
+        profile.getEnvironmentId() == null ? null : profile.getEnvironmentId().toString();
+    LaunchSettings settings = LaunchSettings.of(profile, null, environment);
+    return ProfileWarnings.of(profile, settings.request(), backend);
+  }
+
   private static List<ProfileWarning> livy(SessionProfileBuilder profile) {
-    return ProfileWarnings.of(profile.of(ACME), WorkspaceKind.APACHE_LIVY);
+    return warnings(profile, new LivyAdapter());
   }
 
   /** Without the one that every profile on Fabric has. */
   private static List<ProfileWarning> fabric(SessionProfileBuilder profile) {
-    return ProfileWarnings.of(profile.of(ACME), WorkspaceKind.FABRIC).stream()
+    return warnings(profile, new FabricAdapter()).stream()
         .filter(warning -> !warning.field().equals("workspaceId"))
         .toList();
   }
@@ -35,7 +46,7 @@ class ProfileWarningsTest {
 
   @Test
   void says_that_launching_on_fabric_comes_later() {
-    assertThat(ProfileWarnings.of(aSessionProfile().of(ACME), WorkspaceKind.FABRIC))
+    assertThat(warnings(aSessionProfile(), new FabricAdapter()))
         .singleElement()
         .satisfies(warning -> assertThat(warning.message()).contains("later version"));
   }

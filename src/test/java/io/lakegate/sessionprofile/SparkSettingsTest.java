@@ -82,9 +82,13 @@ class SparkSettingsTest {
     assertThat(snapshot.keySet()).containsAll(SETTINGS);
   }
 
+  private JsonObject sent(SessionProfile profile, SessionOverrides overrides) {
+    return catalogue.service.settings(ACME, profile, overrides).request().toJson();
+  }
+
   @Test
   void are_sent_with_a_launch() {
-    JsonObject request = catalogue.service.launchRequest(ACME, filled(), null).toJson();
+    JsonObject request = sent(filled(), null);
 
     assertThat(request.keySet()).containsExactlyInAnyOrderElementsOf(SETTINGS);
   }
@@ -100,8 +104,7 @@ class SparkSettingsTest {
     overrides.setMaxLifetime("PT1M");
 
     assertThat(overrides.given()).containsExactlyElementsOf(SessionOverrides.NAMES);
-    assertThat(catalogue.service.launchRequest(ACME, profile, overrides).toJson())
-        .isEqualTo(catalogue.service.launchRequest(ACME, filled(), null).toJson());
+    assertThat(sent(profile, overrides)).isEqualTo(sent(filled(), null));
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.lakegate.launcher.Child;
 import io.lakegate.launcher.LoopbackPort;
 import io.lakegate.launcher.PortalCommand;
 import io.lakegate.launcher.Readiness;
+import io.lakegate.launcher.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -26,7 +27,8 @@ public final class LakegateServer implements AutoCloseable {
   private final int port = LoopbackPort.free();
   private final Map<String, String> settings = new TreeMap<>();
   private final List<String> jvmOptions = new ArrayList<>();
-  private Path war = Processes.BASE.resolve("target/lakegate.war");
+  private PortalCommand command = PortalCommand.of(Processes.BASE);
+  private List<String> words;
   private Child process;
   private int starts;
 
@@ -41,6 +43,9 @@ public final class LakegateServer implements AutoCloseable {
     // Half the work of a start. What the slow compiler is for, hashing a password of production's
     // strength, takes two seconds.
     jvmOptions.add("-XX:TieredStopAtLevel=1");
+    if (NewerServer.isAskedFor()) {
+      on(NewerServer.find().orElseThrow());
+    }
   }
 
   /** One about which nothing is said yet but where it is. */
@@ -62,7 +67,19 @@ public final class LakegateServer implements AutoCloseable {
 
   /** In place of the built one. */
   public LakegateServer withWar(Path other) {
-    war = other;
+    command = command.deploying(other);
+    return this;
+  }
+
+  /** In place of the one it was built with. */
+  LakegateServer on(Server other) {
+    command = command.on(other);
+    return this;
+  }
+
+  /** By this command line instead of one of our own. */
+  LakegateServer startedBy(List<String> commandLine) {
+    words = commandLine;
     return this;
   }
 
@@ -85,7 +102,7 @@ public final class LakegateServer implements AutoCloseable {
 
   /** Starts without waiting, for what cannot start. */
   Child launch() {
-    Processes.requireBuilt(war, "Run: mvn package -DskipTests");
+    Processes.requireBuilt(command.war(), "Run: mvn package -DskipTests");
     starts++;
     try {
       // What a killed server leaves behind must not pile up in the machine's own directory.
@@ -97,7 +114,7 @@ public final class LakegateServer implements AutoCloseable {
       process =
           Child.start(
               "portal",
-              new PortalCommand(Processes.BASE, war).words(options),
+              words == null ? command.words(options) : words,
               home,
               settings,
               home.resolve("portal-" + starts + ".log"),
@@ -151,6 +168,15 @@ public final class LakegateServer implements AutoCloseable {
   /** Returns when it is gone, by SIGKILL from elsewhere. */
   void awaitKilled() {
     Processes.awaitKilled(process);
+  }
+
+  /** Stops it as a frozen machine would: it runs nothing until {@link #goOn}. */
+  void pause() {
+    Processes.signal(process, "STOP");
+  }
+
+  void goOn() {
+    Processes.signal(process, "CONT");
   }
 
   boolean isAlive() {

@@ -47,6 +47,22 @@ final class Processes {
     }
   }
 
+  /** Sends a signal by its name, such as {@code STOP}; returns when it is sent. */
+  static void signal(Child child, String name) {
+    try {
+      int result =
+          new ProcessBuilder("kill", "-" + name, Long.toString(child.pid())).start().waitFor();
+      if (result != 0) {
+        throw new IllegalStateException("kill -" + name + " ended with " + result);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static void awaitExit(Child child, ProcessHandle handle) {
     try {
       handle.onExit().get(60, TimeUnit.SECONDS);

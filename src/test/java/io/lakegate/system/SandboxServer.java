@@ -63,22 +63,11 @@ final class SandboxServer implements AutoCloseable {
 
   /** Everything of it stands still, its connections stay open: a full garbage collection's way. */
   void pause() {
-    signal("-STOP");
+    Processes.signal(process, "STOP");
   }
 
   void goOn() {
-    signal("-CONT");
-  }
-
-  private void signal(String signal) {
-    try {
-      new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    Processes.signal(process, "CONT");
   }
 
   /** Where statements may leave traces for a test. */

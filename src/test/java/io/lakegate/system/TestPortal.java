@@ -4,9 +4,11 @@ import com.nimbusds.jose.jwk.RSAKey;
 import io.lakegate.client.graph.GraphGroup;
 import io.lakegate.client.graph.GraphStub;
 import io.lakegate.client.oidc.EntraStub;
+import io.lakegate.launcher.Server;
 import io.lakegate.platform.security.SecretBox;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -32,7 +34,7 @@ import javax.crypto.spec.SecretKeySpec;
  * does not own the schema, with the demo's people and a second tenant {@code globex} whose people
  * have the same names and passwords.
  */
-final class TestPortal {
+final class TestPortal implements AutoCloseable {
   /** 32 bytes; known here, so that a test can hold the portal's own key in its hands. */
   private static final String SECRET_KEY = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY=";
 
@@ -61,6 +63,11 @@ final class TestPortal {
   private final Map<String, ApiClient> people = new ConcurrentHashMap<>();
 
   private TestPortal() {
+    this(new LakegateServer());
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "test portal"));
+  }
+
+  private TestPortal(LakegateServer unset) {
     try {
       sandbox = new SandboxServer();
       postgres = EmbeddedPostgres.builder().start();
@@ -73,7 +80,7 @@ final class TestPortal {
               new GraphGroup("3f2504e0-4f89-41d3-9a0c-0305e82c3301", "Data engineers"),
               new GraphGroup("6fa459ea-ee8a-4ca4-894e-db77e160355e", "Data owners of sales")));
       server =
-          new LakegateServer()
+          unset
               .withSandbox(sandbox.uri(), sandbox.token())
               .with(
                   "LAKEGATE_DB_URL",
@@ -88,7 +95,11 @@ final class TestPortal {
     } catch (IOException | SQLException e) {
       throw new IllegalStateException(e);
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(this::end, "test portal"));
+  }
+
+  /** One of its own on that server, with a database and a sandbox of its own. */
+  static TestPortal on(Server server) {
+    return new TestPortal(new LakegateServer().on(server));
   }
 
   static synchronized TestPortal get() {
@@ -100,11 +111,17 @@ final class TestPortal {
     return present;
   }
 
-  private void end() {
+  @Override
+  public void close() {
     server.close();
     sandbox.close();
     graph.close();
     entra.close();
+    try {
+      postgres.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** With people of the same names and passwords as those of {@code demo}. */

@@ -13,6 +13,7 @@ final class TestCredentials {
   static WorkspaceCredentials credentials(String key, String allowedHosts) {
     WorkspaceCredentials credentials = new WorkspaceCredentials();
     credentials.secrets = SecretBox.of(key);
+    credentials.backends = TestBackends.livy(null);
     credentials.allowedHosts = AllowedHosts.of(allowedHosts);
     credentials.providers = FixedProvider.none();
     credentials.clientTokens = new ClientTokens();

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lakegate.audit.RecordedAudit;
+import io.lakegate.backend.Access;
+import io.lakegate.backend.Authentication;
 import io.lakegate.client.AllowedHosts;
-import io.lakegate.client.livy.LivyCredential;
-import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.platform.form.TestForms;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
@@ -41,6 +41,7 @@ class WorkspaceCredentialsTest {
     service.audit = new RecordedAudit();
     service.repository = rows;
     service.forms = TestForms.forms();
+    service.backends = TestBackends.livy(null);
     service.credentials = TestCredentials.credentials(KEY, "livy.example,other.example");
     service.allowedHosts = AllowedHosts.of("livy.example,other.example");
     service.usages = new Users();
@@ -73,11 +74,11 @@ class WorkspaceCredentialsTest {
         created(aLivyServer().withCredential(CredentialType.BASIC, "svc", "hush hush"));
 
     assertThat(workspace.getCredential().sealedSecret()).startsWith("v1:").doesNotContain("hush");
-    assertThat(service.endpoint(ACME, workspace.getId(), ADA.personId()))
+    assertThat(service.open(ACME, workspace.getId(), ADA.personId()).access())
         .isEqualTo(
-            new LivyEndpoint(
+            new Access(
                 URI.create("http://livy.example:8998"),
-                LivyCredential.basic("svc", "hush hush"),
+                Authentication.basic("svc", "hush hush"),
                 Duration.ofSeconds(30)));
   }
 
@@ -103,7 +104,7 @@ class WorkspaceCredentialsTest {
     assertThat(
             catchThrowableOfType(
                 IllegalStateException.class,
-                () -> service.endpoint(ACME, other.getId(), ADA.personId())))
+                () -> service.open(ACME, other.getId(), ADA.personId())))
         .isNotNull();
   }
 
@@ -116,8 +117,8 @@ class WorkspaceCredentialsTest {
 
     service.update(ACME, ADA, workspace.getId(), form);
 
-    assertThat(service.endpoint(ACME, workspace.getId(), ADA.personId()).credential())
-        .isEqualTo(LivyCredential.bearer("token"));
+    assertThat(service.open(ACME, workspace.getId(), ADA.personId()).access().authentication())
+        .isEqualTo(Authentication.bearer("token"));
   }
 
   @Test
@@ -128,8 +129,8 @@ class WorkspaceCredentialsTest {
 
     service.update(ACME, ADA, workspace.getId(), form);
 
-    assertThat(service.endpoint(ACME, workspace.getId(), ADA.personId()).credential())
-        .isEqualTo(LivyCredential.bearer("new"));
+    assertThat(service.open(ACME, workspace.getId(), ADA.personId()).access().authentication())
+        .isEqualTo(Authentication.bearer("new"));
   }
 
   @Test
@@ -143,7 +144,7 @@ class WorkspaceCredentialsTest {
 
     assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID);
     assertThat(refusal.fields()).containsOnlyKeys("credential.secret");
-    assertThat(service.endpoint(ACME, workspace.getId(), ADA.personId()).url())
+    assertThat(service.open(ACME, workspace.getId(), ADA.personId()).access().address())
         .isEqualTo(URI.create("http://livy.example:8998"));
   }
 
@@ -171,7 +172,7 @@ class WorkspaceCredentialsTest {
 
     service.update(ACME, ADA, workspace.getId(), form);
 
-    assertThat(service.endpoint(ACME, workspace.getId(), ADA.personId()).url())
+    assertThat(service.open(ACME, workspace.getId(), ADA.personId()).access().address())
         .isEqualTo(URI.create("http://other.example:8998"));
   }
 
@@ -184,8 +185,8 @@ class WorkspaceCredentialsTest {
 
     service.update(ACME, ADA, workspace.getId(), form);
 
-    assertThat(service.endpoint(ACME, workspace.getId(), ADA.personId()).credential())
-        .isEqualTo(LivyCredential.bearer("token"));
+    assertThat(service.open(ACME, workspace.getId(), ADA.personId()).access().authentication())
+        .isEqualTo(Authentication.bearer("token"));
   }
 
   @Test

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lakegate.audit.AuditAction;
 import io.lakegate.audit.RecordedAudit;
+import io.lakegate.backend.Authentication;
+import io.lakegate.backend.Backend;
 import io.lakegate.client.AllowedHosts;
-import io.lakegate.client.livy.LivyCredential;
-import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.platform.api.ListQuery;
 import io.lakegate.platform.form.TestForms;
 import io.lakegate.platform.problem.ErrorCode;
@@ -47,6 +47,7 @@ class WorkspaceServiceTest {
     service.audit = audit;
     service.repository = rows;
     service.forms = TestForms.forms();
+    service.backends = TestBackends.livy(null);
     service.credentials = TestCredentials.credentials(KEY, "livy.example,other.example");
     service.allowedHosts = AllowedHosts.of("livy.example,other.example");
     service.usages = new Users();
@@ -218,7 +219,7 @@ class WorkspaceServiceTest {
         .isEqualTo(ErrorCode.WORKSPACE_NOT_FOUND);
     assertThat(code(() -> service.check(GLOBEX, theirs, id)))
         .isEqualTo(ErrorCode.WORKSPACE_NOT_FOUND);
-    assertThat(code(() -> service.endpoint(GLOBEX, id, ADA.personId())))
+    assertThat(code(() -> service.open(GLOBEX, id, ADA.personId())))
         .isEqualTo(ErrorCode.WORKSPACE_NOT_FOUND);
   }
 
@@ -231,7 +232,7 @@ class WorkspaceServiceTest {
   void has_no_endpoint_on_fabric_yet() {
     Workspace workspace = created(aFabricWorkspace());
 
-    assertThat(code(() -> service.endpoint(ACME, workspace.getId(), ADA.personId())))
+    assertThat(code(() -> service.open(ACME, workspace.getId(), ADA.personId())))
         .isEqualTo(ErrorCode.LAUNCH_ON_FABRIC_LATER);
   }
 
@@ -273,9 +274,9 @@ class WorkspaceServiceTest {
         "Other");
 
     assertThat(rows.rows).hasSize(1);
-    LivyEndpoint endpoint = service.endpoint(ACME, rows.rows.get(0).getId(), ADA.personId());
-    assertThat(endpoint.url()).isEqualTo(URI.create("http://127.0.0.1:4040"));
-    assertThat(endpoint.credential()).isEqualTo(LivyCredential.bearer("second"));
+    Backend backend = service.open(ACME, rows.rows.get(0).getId(), ADA.personId());
+    assertThat(backend.access().address()).isEqualTo(URI.create("http://127.0.0.1:4040"));
+    assertThat(backend.access().authentication()).isEqualTo(Authentication.bearer("second"));
   }
 
   @Test

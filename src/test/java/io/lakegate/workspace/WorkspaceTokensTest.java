@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lakegate.audit.RecordedAudit;
+import io.lakegate.backend.Authentication;
+import io.lakegate.backend.Backend;
+import io.lakegate.backend.livy.LivyBackends;
 import io.lakegate.client.AllowedHosts;
-import io.lakegate.client.livy.LivyCredential;
-import io.lakegate.client.livy.LivyEndpoint;
 import io.lakegate.client.livy.LivyProblems;
 import io.lakegate.client.oidc.FakeProvider;
 import io.lakegate.identityprovider.IdentityProvider;
@@ -56,6 +57,7 @@ class WorkspaceTokensTest {
     service = new WorkspaceService();
     service.repository = rows;
     service.forms = TestForms.forms();
+    service.backends = TestBackends.livy(null);
     service.credentials = TestCredentials.credentials(KEY, "livy.example,127.0.0.1");
     service.credentials.clientTokens.clock = time;
     service.credentials.providers = new OneProvider();
@@ -121,8 +123,8 @@ class WorkspaceTokensTest {
     return service.update(ACME, ADA, workspace.getId(), form);
   }
 
-  private LivyCredential credential(Workspace workspace, UUID person) {
-    return service.endpoint(ACME, workspace.getId(), person).credential();
+  private Authentication credential(Workspace workspace, UUID person) {
+    return service.open(ACME, workspace.getId(), person).access().authentication();
   }
 
   private static Map<String, String> problems(Runnable call) {
@@ -134,7 +136,7 @@ class WorkspaceTokensTest {
     Workspace workspace = created(byClient(null));
 
     assertThat(credential(workspace, ADA.personId()))
-        .isEqualTo(LivyCredential.bearer("own-token-for-livy"))
+        .isEqualTo(Authentication.bearer("own-token-for-livy"))
         .isEqualTo(credential(workspace, UUID.randomUUID()));
     assertThat(provider.tokenRequests())
         .singleElement()
@@ -143,9 +145,9 @@ class WorkspaceTokensTest {
 
   private boolean replaced(Workspace workspace, int status) {
     UUID person = ADA.personId();
-    LivyEndpoint asked = service.endpoint(ACME, workspace.getId(), person);
+    Backend asked = service.open(ACME, workspace.getId(), person);
     return service.replaceToken(
-        ACME, workspace.getId(), person, asked, LivyProblems.refused(status));
+        ACME, workspace.getId(), person, asked, LivyBackends.seen(LivyProblems.refused(status)));
   }
 
   @Test
@@ -191,7 +193,7 @@ class WorkspaceTokensTest {
     Workspace workspace = created(form);
 
     assertThat(credential(workspace, ADA.personId()))
-        .isEqualTo(LivyCredential.bearer("own-token-for-livy"));
+        .isEqualTo(Authentication.bearer("own-token-for-livy"));
     assertThat(provider.tokenRequests().get(0)).containsEntry("audience", "the cluster");
     assertThat(workspace.getCredential().getIssuer()).isNull();
   }
@@ -234,9 +236,9 @@ class WorkspaceTokensTest {
     UUID bob = UUID.randomUUID();
 
     assertThat(credential(workspace, ADA.personId()))
-        .isEqualTo(LivyCredential.bearer(ADA.personId() + "-for-livy"));
-    assertThat(credential(workspace, bob)).isEqualTo(LivyCredential.bearer(bob + "-for-livy"));
-    assertThat(service.ownEndpoint(ACME, workspace.getId())).isEmpty();
+        .isEqualTo(Authentication.bearer(ADA.personId() + "-for-livy"));
+    assertThat(credential(workspace, bob)).isEqualTo(Authentication.bearer(bob + "-for-livy"));
+    assertThat(service.openForNobody(ACME, workspace.getId())).isEmpty();
   }
 
   private static WorkspaceForm byPerson() {

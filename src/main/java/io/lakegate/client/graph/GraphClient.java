@@ -1,8 +1,10 @@
 package io.lakegate.client.graph;
 
 import io.lakegate.client.AllowedHosts;
-import io.lakegate.client.BoundedHttp;
-import io.lakegate.client.TrustedCertificates;
+import io.lakegate.client.http.Answer;
+import io.lakegate.client.http.Exchange;
+import io.lakegate.client.http.Request;
+import io.lakegate.platform.json.BoundedJson;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.settings.Setting;
@@ -10,13 +12,11 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
-import java.io.StringReader;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.http.ssl.SSLContexts;
 
 /**
  * Asks Microsoft Graph v1.0 about groups, of the person a token was given to or of all. {@code
@@ -37,26 +36,23 @@ public class GraphClient {
   private static final int MAX_PAGES = 50;
 
   @Inject AllowedHosts hosts;
-  private BoundedHttp http;
+  private Exchange exchange;
   private URI base;
 
   @PostConstruct
   void open() {
-    open(
-        URI.create(Setting.GRAPH_URL.get()),
-        new BoundedHttp(
-            hosts, TrustedCertificates.configured().orElseGet(SSLContexts::createDefault)));
+    open(URI.create(Setting.GRAPH_URL.get()), new Exchange(hosts));
   }
 
   /** Outside CDI. */
-  void open(URI graph, BoundedHttp way) {
+  void open(URI graph, Exchange way) {
     base = graph;
-    http = way;
+    exchange = way;
   }
 
   @PreDestroy
   void close() {
-    http.close();
+    exchange.close();
   }
 
   /**
@@ -135,13 +131,11 @@ public class GraphClient {
       } else {
         headers.put("Content-Type", List.of("application/json"));
       }
-      BoundedHttp.Answer answer = http.exchange(method, URI.create(address), headers, body);
+      Answer answer = exchange.send(Request.of(method, URI.create(address), headers, body));
       if (!answer.isSuccess()) {
         throw new LakegateException(ErrorCode.GRAPH_FAILED, answer.status());
       }
-      try (var reader = Json.createReader(new StringReader(answer.body()))) {
-        return reader.readObject();
-      }
+      return BoundedJson.object(answer.text());
     } catch (IOException | JsonException | IllegalArgumentException e) {
       throw unreadable(e);
     }

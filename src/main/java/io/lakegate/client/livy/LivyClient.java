@@ -2,6 +2,10 @@ package io.lakegate.client.livy;
 
 import io.lakegate.client.AllowedHosts;
 import io.lakegate.client.TrustedCertificates;
+import io.lakegate.client.http.Exchange;
+import io.lakegate.client.http.ExchangeException;
+import io.lakegate.client.http.RestApi;
+import io.lakegate.client.http.Target;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import jakarta.annotation.PostConstruct;
@@ -16,8 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
-import javax.net.ssl.SSLContext;
-import org.apache.http.ssl.SSLContexts;
 
 /**
  * Speaks to Apache Livy (0.7 to 0.10; observed: 0.10.0-SNAPSHOT fc4202ea) and what behaves like it.
@@ -71,28 +73,26 @@ public class LivyClient {
   /** Not an empty body: without a length some gateways answer 411. Livy does not read it. */
   private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
 
-  static {
-    // The JDK's own client sends a POST again when a connection drops. It is not used here, but
-    // nothing else in this JVM that might come to talk to Livy should do so either.
-    System.setProperty("sun.net.http.retryPost", "false");
-  }
-
   @Inject AllowedHosts allowedHosts;
-  private LivyExchange exchange;
+  private Exchange exchange;
+  private RestApi<LivyApi> api;
 
   @PostConstruct
   void open() {
-    SSLContext trust = TrustedCertificates.configured().orElseGet(SSLContexts::createDefault);
-    open(allowedHosts, trust, CONNECTIONS_PER_SERVER, CONNECTIONS);
+    open(
+        new Exchange(
+            allowedHosts, TrustedCertificates.context(), CONNECTIONS_PER_SERVER, CONNECTIONS));
   }
 
   /** Outside CDI. */
-  void open(AllowedHosts hosts, SSLContext trust, int perServer, int total) {
-    exchange = new LivyExchange(hosts, trust, perServer, total);
+  void open(Exchange own) {
+    exchange = own;
+    api = new RestApi<>(own, LivyApi.class);
   }
 
   @PreDestroy
   void close() {
+    api.close();
     exchange.close();
   }
 
@@ -107,7 +107,7 @@ public class LivyClient {
         endpoint,
         LIMIT,
         request.toJson(),
-        (api, body) -> api.create(SESSIONS, body),
+        (livy, body) -> livy.create(SESSIONS, body),
         LivyJson::session);
   }
 
@@ -120,11 +120,11 @@ public class LivyClient {
    */
   public Optional<LivySession> findSession(LivyEndpoint endpoint, String idOrName) {
     String id = segment(idOrName);
-    return find(endpoint, LIMIT, api -> api.find(SESSIONS, id), LivyJson::session);
+    return find(endpoint, LIMIT, livy -> livy.find(SESSIONS, id), LivyJson::session);
   }
 
   public LivySessions listSessions(LivyEndpoint endpoint, int from, int size) {
-    return get(endpoint, LIMIT, api -> api.list(SESSIONS, from, size), LivyJson::sessions);
+    return get(endpoint, LIMIT, livy -> livy.list(SESSIONS, from, size), LivyJson::sessions);
   }
 
   /**
@@ -135,7 +135,7 @@ public class LivyClient {
    */
   public LivyLog log(LivyEndpoint endpoint, String id, Integer from, Integer size) {
     String session = segment(id);
-    return get(endpoint, LIMIT, api -> api.log(SESSIONS, session, from, size), LivyJson::log);
+    return get(endpoint, LIMIT, livy -> livy.log(SESSIONS, session, from, size), LivyJson::log);
   }
 
   /**
@@ -150,7 +150,7 @@ public class LivyClient {
   /** Counts as activity, which a GET does not: puts off Livy's idle time-out. */
   public void connect(LivyEndpoint endpoint, String id) {
     String session = segment(id);
-    acknowledged(endpoint, api -> api.connect(session, NOTHING));
+    acknowledged(endpoint, livy -> livy.connect(session, NOTHING));
   }
 
   /** A session that is starting or dead answers 500, so {@code LIVY_FAILED}, and has not run it. */
@@ -161,7 +161,7 @@ public class LivyClient {
         endpoint,
         STATEMENT_LIMIT,
         request.toJson(),
-        (api, body) -> api.submitStatement(session, body),
+        (livy, body) -> livy.submitStatement(session, body),
         LivyJson::statement);
   }
 
@@ -175,7 +175,7 @@ public class LivyClient {
     return find(
         endpoint,
         STATEMENT_LIMIT,
-        api -> api.findStatement(session, statement),
+        livy -> livy.findStatement(session, statement),
         LivyJson::statement);
   }
 
@@ -187,7 +187,7 @@ public class LivyClient {
     return get(
         endpoint,
         STATEMENT_LIMIT,
-        api -> api.listStatements(session, from, size, order),
+        livy -> livy.listStatements(session, from, size, order),
         LivyJson::statements);
   }
 
@@ -195,7 +195,7 @@ public class LivyClient {
   public void cancelStatement(LivyEndpoint endpoint, String sessionId, String id) {
     String session = segment(sessionId);
     String statement = segment(id);
-    acknowledged(endpoint, api -> api.cancelStatement(session, statement, NOTHING));
+    acknowledged(endpoint, livy -> livy.cancelStatement(session, statement, NOTHING));
   }
 
   /**
@@ -215,7 +215,11 @@ public class LivyClient {
             .number("cursor", cursor)
             .toJson();
     return post(
-        endpoint, LIMIT, request, (api, body) -> api.complete(session, body), LivyJson::candidates);
+        endpoint,
+        LIMIT,
+        request,
+        (livy, body) -> livy.complete(session, body),
+        LivyJson::candidates);
   }
 
   /** A batch that Livy refuses (400) stays in its list as {@code starting} until it is deleted. */
@@ -224,24 +228,24 @@ public class LivyClient {
         endpoint,
         LIMIT,
         request.toJson(),
-        (api, body) -> api.create(BATCHES, body),
+        (livy, body) -> livy.create(BATCHES, body),
         LivyJson::batch);
   }
 
   /** By id only: batches are not found by name. */
   public Optional<LivyBatch> findBatch(LivyEndpoint endpoint, String id) {
     String batch = segment(id);
-    return find(endpoint, LIMIT, api -> api.find(BATCHES, batch), LivyJson::batch);
+    return find(endpoint, LIMIT, livy -> livy.find(BATCHES, batch), LivyJson::batch);
   }
 
   public LivyBatches listBatches(LivyEndpoint endpoint, int from, int size) {
-    return get(endpoint, LIMIT, api -> api.list(BATCHES, from, size), LivyJson::batches);
+    return get(endpoint, LIMIT, livy -> livy.list(BATCHES, from, size), LivyJson::batches);
   }
 
   /** As {@link #log}. */
   public LivyLog batchLog(LivyEndpoint endpoint, String id, Integer from, Integer size) {
     String batch = segment(id);
-    return get(endpoint, LIMIT, api -> api.log(BATCHES, batch, from, size), LivyJson::log);
+    return get(endpoint, LIMIT, livy -> livy.log(BATCHES, batch, from, size), LivyJson::log);
   }
 
   /** As {@link #deleteSession}. */
@@ -273,12 +277,31 @@ public class LivyClient {
     return status == LivyFailure.NO_STATUS ? OptionalInt.empty() : OptionalInt.of(status);
   }
 
+  /** The server's reason, or the limit that its answer went over; empty if there is neither. */
+  public static String detail(LakegateException problem) {
+    return LivyFailure.of(problem).map(LivyFailure::detail).orElse("");
+  }
+
+  private LivyAnswer ask(LivyEndpoint endpoint, int limit, Function<LivyApi, Response> request) {
+    Target target =
+        new Target(
+            endpoint.url(),
+            endpoint.credential().authorization(),
+            endpoint.requestTimeout(),
+            limit);
+    try {
+      return LivyAnswer.of(api.call(target, request));
+    } catch (ExchangeException e) {
+      throw LivyErrors.of(e, endpoint, limit);
+    }
+  }
+
   private <T> T get(
       LivyEndpoint endpoint,
       int limit,
       Function<LivyApi, Response> request,
       LivyJson.Reader<T> reader) {
-    return success(endpoint, exchange.ask(endpoint, true, limit, request), reader);
+    return success(endpoint, ask(endpoint, limit, request), limit, reader);
   }
 
   private <T> Optional<T> find(
@@ -286,12 +309,12 @@ public class LivyClient {
       int limit,
       Function<LivyApi, Response> request,
       LivyJson.Reader<T> reader) {
-    LivyAnswer answer = exchange.ask(endpoint, true, limit, request);
+    LivyAnswer answer = ask(endpoint, limit, request);
     if (answer.status() == 404) {
       requireLivysOwn(endpoint, answer);
       return Optional.empty();
     }
-    return Optional.of(success(endpoint, answer, reader));
+    return Optional.of(success(endpoint, answer, limit, reader));
   }
 
   /** A request with a body. */
@@ -304,11 +327,11 @@ public class LivyClient {
       LivyEndpoint endpoint, int limit, JsonObject json, Send request, LivyJson.Reader<T> reader) {
     byte[] body = json.toString().getBytes(StandardCharsets.UTF_8);
     return success(
-        endpoint, exchange.ask(endpoint, false, limit, api -> request.apply(api, body)), reader);
+        endpoint, ask(endpoint, limit, livy -> request.apply(livy, body)), limit, reader);
   }
 
   private boolean delete(LivyEndpoint endpoint, String kind, String id) {
-    LivyAnswer answer = exchange.ask(endpoint, false, LIMIT, api -> api.delete(kind, id));
+    LivyAnswer answer = ask(endpoint, LIMIT, livy -> livy.delete(kind, id));
     if (answer.status() == 404) {
       requireLivysOwn(endpoint, answer);
       return false;
@@ -318,7 +341,7 @@ public class LivyClient {
   }
 
   private void acknowledged(LivyEndpoint endpoint, Function<LivyApi, Response> request) {
-    requireAcknowledgement(endpoint, exchange.ask(endpoint, false, LIMIT, request));
+    requireAcknowledgement(endpoint, ask(endpoint, LIMIT, request));
   }
 
   /** Apache Livy confirms with JSON, Fabric may with nothing; a page is a sign-in page. */
@@ -345,12 +368,9 @@ public class LivyClient {
   }
 
   private static <T> T success(
-      LivyEndpoint endpoint, LivyAnswer answer, LivyJson.Reader<T> reader) {
+      LivyEndpoint endpoint, LivyAnswer answer, int limit, LivyJson.Reader<T> reader) {
     if (!answer.isSuccess()) {
       throw LivyErrors.of(answer, endpoint);
-    }
-    if (answer.tooLarge()) {
-      throw LivyErrors.tooLarge(answer, endpoint);
     }
     try {
       if (LivyJson.parse(answer.body()).orElse(null) instanceof JsonObject body) {
@@ -367,7 +387,7 @@ public class LivyClient {
       problem.addSuppressed(e);
       throw problem;
     } catch (OutOfMemoryError e) {
-      throw LivyErrors.tooLarge(answer, endpoint);
+      throw LivyErrors.tooLarge(answer.status(), endpoint, limit);
     }
   }
 

@@ -1,9 +1,14 @@
 package io.lakegate.client.livy;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Objects;
 
 /** What proves to a Livy server who asks. Printing one never shows its secret. */
 public sealed interface LivyCredential {
+
+  /** Value of the header {@code Authorization}; null for none. */
+  String authorization();
 
   static LivyCredential none() {
     return new None();
@@ -18,7 +23,12 @@ public sealed interface LivyCredential {
   }
 
   /** A server that asks nobody. */
-  record None() implements LivyCredential {}
+  record None() implements LivyCredential {
+    @Override
+    public String authorization() {
+      return null;
+    }
+  }
 
   /** HTTP Basic, as Livy's {@code ldap} takes it. */
   record Basic(String user, String password) implements LivyCredential {
@@ -31,6 +41,12 @@ public sealed interface LivyCredential {
     }
 
     @Override
+    public String authorization() {
+      byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+      return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+
+    @Override
     public String toString() {
       return "Basic[user=" + user + ", password=***]";
     }
@@ -40,6 +56,11 @@ public sealed interface LivyCredential {
   record Bearer(String token) implements LivyCredential {
     public Bearer {
       oneLine(token, "token");
+    }
+
+    @Override
+    public String authorization() {
+      return "Bearer " + token;
     }
 
     @Override

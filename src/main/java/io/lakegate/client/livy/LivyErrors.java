@@ -1,5 +1,6 @@
 package io.lakegate.client.livy;
 
+import io.lakegate.client.http.ExchangeException;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import java.net.URI;
@@ -48,11 +49,24 @@ final class LivyErrors {
     return LivyFailure.answered(answer, true, ErrorCode.LIVY_BAD_RESPONSE, where(endpoint));
   }
 
-  static LakegateException tooLarge(LivyAnswer answer, LivyEndpoint endpoint) {
-    String limit =
-        answer.limit() >= 1 << 20 ? (answer.limit() >> 20) + " MiB" : answer.limit() + " bytes";
+  /** A success whose body is larger than the bound, or than there is room for just now. */
+  static LakegateException tooLarge(int status, LivyEndpoint endpoint, int maxBytes) {
+    String limit = maxBytes >= 1 << 20 ? (maxBytes >> 20) + " MiB" : maxBytes + " bytes";
     return LivyFailure.answered(
-        answer, true, ErrorCode.LIVY_ANSWER_TOO_LARGE, where(endpoint), limit);
+        status, null, true, ErrorCode.LIVY_ANSWER_TOO_LARGE, where(endpoint), limit);
+  }
+
+  /** No whole answer came. */
+  static LakegateException of(ExchangeException e, LivyEndpoint endpoint, int maxBytes) {
+    String where = where(endpoint);
+    if (!e.isSent()) {
+      return LivyFailure.silent(e, false, ErrorCode.LIVY_UNREACHABLE, where);
+    }
+    return switch (e.reason()) {
+      case TOO_LARGE -> tooLarge(e.status(), endpoint, maxBytes);
+      case NOT_HTTP -> LivyFailure.silent(e, true, ErrorCode.LIVY_BAD_RESPONSE, where);
+      default -> LivyFailure.silent(e, true, ErrorCode.LIVY_NO_ANSWER, where);
+    };
   }
 
   private static String words(Duration retryAfter) {

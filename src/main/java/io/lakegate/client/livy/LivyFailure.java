@@ -13,26 +13,44 @@ final class LivyFailure extends RuntimeException {
   private final int status;
   private final transient Duration retryAfter;
   private final boolean ambiguous;
+  private final String detail;
 
-  LivyFailure(String what, int status, Duration retryAfter, boolean ambiguous, Throwable cause) {
+  LivyFailure(
+      String what,
+      int status,
+      Duration retryAfter,
+      boolean ambiguous,
+      String detail,
+      Throwable cause) {
     super(what, cause);
     this.status = status;
     this.retryAfter = retryAfter;
     this.ambiguous = ambiguous;
+    this.detail = detail;
   }
 
   /** A failure without an answer. */
   static LakegateException silent(Throwable cause, boolean sent, ErrorCode code, String where) {
-    LivyFailure failure = new LivyFailure("No answer from " + where, NO_STATUS, null, sent, cause);
+    LivyFailure failure =
+        new LivyFailure("No answer from " + where, NO_STATUS, null, sent, "", cause);
     return new LakegateException(failure, code, where);
   }
 
-  /** A failure that the server answered. */
+  /**
+   * A failure that the server answered.
+   *
+   * @param arguments of the code's sentence: the server, and what else it says
+   */
   static LakegateException answered(
       LivyAnswer answer, boolean ambiguous, ErrorCode code, Object... arguments) {
+    return answered(answer.status(), answer.retryAfter(), ambiguous, code, arguments);
+  }
+
+  static LakegateException answered(
+      int status, Duration retryAfter, boolean ambiguous, ErrorCode code, Object... arguments) {
+    String detail = arguments.length < 2 ? "" : arguments[1].toString();
     LivyFailure failure =
-        new LivyFailure(
-            "HTTP " + answer.status(), answer.status(), answer.retryAfter(), ambiguous, null);
+        new LivyFailure("HTTP " + status, status, retryAfter, ambiguous, detail, null);
     return new LakegateException(failure, code, arguments);
   }
 
@@ -52,5 +70,10 @@ final class LivyFailure extends RuntimeException {
 
   boolean isAmbiguous() {
     return ambiguous;
+  }
+
+  /** What the sentence says beside the server's name; empty for nothing. */
+  String detail() {
+    return detail;
   }
 }

@@ -1,18 +1,14 @@
 package io.lakegate.client.livy;
 
-import jakarta.json.Json;
+import io.lakegate.platform.json.BoundedJson;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -22,11 +18,6 @@ import java.util.regex.Pattern;
  * list that is not there is not an empty list.
  */
 final class LivyJson {
-  /** Kept: looking the provider up costs more than reading a session. */
-  private static final JsonReaderFactory JSON = Json.createReaderFactory(Map.of());
-
-  private static final int DEEPEST = 500;
-
   /** Ids go into paths of requests that carry a token, so not every text is one. */
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
 
@@ -47,40 +38,11 @@ final class LivyJson {
 
   /** Empty when it is not JSON at all. */
   static Optional<JsonValue> parse(byte[] body) {
-    if (isTooDeep(body)) {
+    try {
+      return Optional.of(BoundedJson.value(body));
+    } catch (JsonException e) {
       return Optional.empty();
     }
-    try (JsonReader reader =
-        JSON.createReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8)) {
-      return Optional.of(reader.readValue());
-    } catch (RuntimeException e) {
-      // Parsers throw more than JsonException: for numbers without end, for what is nested too
-      // deep.
-      return Optional.empty();
-    }
-  }
-
-  /** What walks through values afterwards does so by recursion. */
-  private static boolean isTooDeep(byte[] body) {
-    int depth = 0;
-    boolean inText = false;
-    for (int i = 0; i < body.length; i++) {
-      byte b = body[i];
-      if (inText) {
-        i += b == '\\' ? 1 : 0;
-        inText = b != '"';
-      } else if (b == '"') {
-        inText = true;
-      } else if (b == '{' || b == '[') {
-        depth++;
-        if (depth > DEEPEST) {
-          return true;
-        }
-      } else if (b == '}' || b == ']') {
-        depth--;
-      }
-    }
-    return false;
   }
 
   static LivyVersion version(JsonObject body) throws UnexpectedBody {

@@ -7,75 +7,94 @@ import java.util.Map;
 /**
  * What a launch asks for, in Livy's own words and only those: an unknown field is a 400. What is
  * null or empty is not sent.
- *
- * @param ttl Livy's duration text ({@code 10m}); from Livy 0.8
- * @param idleTimeout Livy's duration text; from Livy 0.9, older servers refuse it
  */
-public record LivySessionRequest(
-    String kind,
-    String proxyUser,
-    List<String> jars,
-    List<String> pyFiles,
-    List<String> files,
-    String driverMemory,
-    Integer driverCores,
-    String executorMemory,
-    Integer executorCores,
-    Integer numExecutors,
-    List<String> archives,
-    String queue,
-    String name,
-    Map<String, String> conf,
-    Integer heartbeatTimeoutInSecond,
-    String ttl,
-    String idleTimeout) {
+public final class LivySessionRequest {
+  private final JsonObject body;
 
-  /**
-   * The same on behalf of a user the server impersonates.
-   *
-   * @param user null for nobody
-   */
-  public LivySessionRequest withProxyUser(String user) {
-    return new LivySessionRequest(
-        kind,
-        user,
-        jars,
-        pyFiles,
-        files,
-        driverMemory,
-        driverCores,
-        executorMemory,
-        executorCores,
-        numExecutors,
-        archives,
-        queue,
-        name,
-        conf,
-        heartbeatTimeoutInSecond,
-        ttl,
-        idleTimeout);
+  private LivySessionRequest(JsonObject body) {
+    this.body = body;
+  }
+
+  public static Builder builder() {
+    return new Builder();
   }
 
   /** Exactly the body that {@link LivyClient#createSession} sends. */
   public JsonObject toJson() {
-    return new LivyFields()
-        .text("kind", kind)
-        .text("proxyUser", proxyUser)
-        .texts("jars", jars)
-        .texts("pyFiles", pyFiles)
-        .texts("files", files)
-        .text("driverMemory", driverMemory)
-        .number("driverCores", driverCores)
-        .text("executorMemory", executorMemory)
-        .number("executorCores", executorCores)
-        .number("numExecutors", numExecutors)
-        .texts("archives", archives)
-        .text("queue", queue)
-        .text("name", name)
-        .texts("conf", conf)
-        .number("heartbeatTimeoutInSecond", heartbeatTimeoutInSecond)
-        .text("ttl", ttl)
-        .text("idleTimeout", idleTimeout)
-        .toJson();
+    return body;
+  }
+
+  /** Null for a session without a name. */
+  public String name() {
+    return body.getString("name", null);
+  }
+
+  /** Names the fields, in the order in which they are sent. */
+  public static final class Builder {
+    private final LivyFields fields = new LivyFields();
+
+    private Builder() {}
+
+    public Builder kind(String kind) {
+      fields.text("kind", kind);
+      return this;
+    }
+
+    public Builder proxyUser(String user) {
+      fields.text("proxyUser", user);
+      return this;
+    }
+
+    public Builder jars(List<String> uris) {
+      fields.texts("jars", uris);
+      return this;
+    }
+
+    public Builder pyFiles(List<String> uris) {
+      fields.texts("pyFiles", uris);
+      return this;
+    }
+
+    public Builder files(List<String> uris) {
+      fields.texts("files", uris);
+      return this;
+    }
+
+    public Builder driver(String memory, Integer cores) {
+      fields.text("driverMemory", memory).number("driverCores", cores);
+      return this;
+    }
+
+    public Builder executors(String memory, Integer cores, Integer number) {
+      fields
+          .text("executorMemory", memory)
+          .number("executorCores", cores)
+          .number("numExecutors", number);
+      return this;
+    }
+
+    public Builder archives(List<String> uris) {
+      fields.texts("archives", uris);
+      return this;
+    }
+
+    public Builder queue(String queue) {
+      fields.text("queue", queue);
+      return this;
+    }
+
+    public Builder name(String name) {
+      fields.text("name", name);
+      return this;
+    }
+
+    public Builder conf(Map<String, String> conf) {
+      fields.texts("conf", conf);
+      return this;
+    }
+
+    public LivySessionRequest build() {
+      return new LivySessionRequest(fields.toJson());
+    }
   }
 }

@@ -75,7 +75,7 @@ final class LivyWords {
   }
 
   private static JsonValue json(LivyAnswer answer) {
-    boolean whole = !answer.tooLarge() && answer.mediaType().equals("application/json");
+    boolean whole = answer.isWhole() && answer.mediaType().equals("application/json");
     return whole ? LivyJson.parse(answer.body()).orElse(JsonValue.NULL) : JsonValue.NULL;
   }
 }

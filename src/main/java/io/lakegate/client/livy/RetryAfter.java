@@ -1,7 +1,6 @@
 package io.lakegate.client.livy;
 
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
+import io.lakegate.client.http.Answer;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -17,9 +16,9 @@ final class RetryAfter {
   private RetryAfter() {}
 
   /** Null when the header is missing or makes no sense. */
-  static Duration of(Response response) {
-    String value = response.getHeaderString(HttpHeaders.RETRY_AFTER);
-    return value == null ? null : parse(value.strip(), response.getHeaderString(HttpHeaders.DATE));
+  static Duration of(Answer answer) {
+    String value = answer.header("Retry-After");
+    return value == null ? null : parse(value.strip(), answer.header("Date"));
   }
 
   /** A date counts from the server's own {@code Date}: the clocks of two machines differ. */

@@ -4,11 +4,11 @@ import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.http.ReadOnlyHTTPRequest;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
+import io.lakegate.platform.json.BoundedJson;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,10 +34,9 @@ final class Echo {
       return null;
     }
     List<String> secrets = secrets(request);
-    try (var reader = Json.createReader(new StringReader(body))) {
+    try {
       JsonObjectBuilder said = Json.createObjectBuilder();
-      reader
-          .readObject()
+      BoundedJson.object(body)
           .forEach(
               (name, value) -> {
                 if (value instanceof JsonString text) {

@@ -39,8 +39,7 @@ import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import io.lakegate.client.AllowedHosts;
-import io.lakegate.client.BoundedHttp;
-import io.lakegate.client.TrustedCertificates;
+import io.lakegate.client.http.Exchange;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import jakarta.annotation.PostConstruct;
@@ -56,7 +55,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.http.ssl.SSLContexts;
 
 /**
  * Signs people in at their organisation's provider: OpenID Connect 1.0's code flow with PKCE (RFC
@@ -79,22 +77,20 @@ public class OidcClient {
   @Inject AllowedHosts hosts;
   @Inject Clock clock;
 
-  private BoundedHttp http;
+  private Exchange exchange;
   private OidcTransport transport;
   private OidcDescriptions descriptions;
 
   @PostConstruct
   void open() {
-    http =
-        new BoundedHttp(
-            hosts, TrustedCertificates.configured().orElseGet(SSLContexts::createDefault));
-    transport = new OidcTransport(http);
+    exchange = new Exchange(hosts);
+    transport = new OidcTransport(exchange);
     descriptions = new OidcDescriptions(transport, clock);
   }
 
   @PreDestroy
   void close() {
-    http.close();
+    exchange.close();
   }
 
   /** Where the browser goes to sign in. */

@@ -7,21 +7,16 @@ import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.BadJWTException;
+import io.lakegate.client.http.ExchangeException;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.text.ParseException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.SSLException;
-import org.apache.http.conn.ConnectTimeoutException;
-import org.apache.http.impl.execchain.RequestAbortedException;
 
 /**
  * Describes what went wrong between Lakegate and a provider, for the administrator who mends it.
@@ -74,28 +69,25 @@ final class OidcFaults {
 
   /** Why a request got no answer. */
   static String why(IOException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SSLException) {
-        return "its TLS connection is not trusted ("
-            + firstLine(cause.getMessage())
-            + "). If its certificate is of a company's own authority, the operator must add that to"
-            + " lakegate.ca-certificates";
+    ExchangeException.Reason reason =
+        e instanceof ExchangeException failure
+            ? failure.reason()
+            : ExchangeException.Reason.CONNECTION_LOST;
+    return switch (reason) {
+      case TLS_FAILED ->
+          "its TLS connection is not trusted ("
+              + firstLine(e.getMessage())
+              + "). If its certificate is of a company's own authority, the operator must add that"
+              + " to lakegate.ca-certificates";
+      case UNKNOWN_HOST -> "its host name is unknown here";
+      case NO_CONNECTION_IN_TIME -> "no connection within 5 seconds";
+      case NO_ANSWER_IN_TIME -> "no whole answer within 15 seconds";
+      case CONNECTION_REFUSED -> "nothing accepts connections at that address and port";
+      case NOT_HTTP, TOO_LARGE, CONNECTION_LOST -> {
+        String said = firstLine(e.getMessage());
+        yield said.isEmpty() ? "the connection was cut" : said;
       }
-      if (cause instanceof UnknownHostException) {
-        return "its host name is unknown here";
-      }
-      if (cause instanceof ConnectTimeoutException) {
-        return "no connection within 5 seconds";
-      }
-      if (cause instanceof InterruptedIOException || cause instanceof RequestAbortedException) {
-        return "no whole answer within 15 seconds";
-      }
-      if (cause instanceof ConnectException) {
-        return "nothing accepts connections at that address and port";
-      }
-    }
-    String said = firstLine(e.getMessage());
-    return said.isEmpty() ? "the connection was cut" : said;
+    };
   }
 
   /** Why an ID token was refused, or UserInfo's signed answer. */

@@ -8,16 +8,15 @@ import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
+import io.lakegate.platform.json.BoundedJson;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
-import java.io.StringReader;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
@@ -167,8 +166,8 @@ final class TokenEndpoint {
 
   static JsonObject json(HTTPResponse answer) {
     String body = answer.getBody();
-    try (var reader = Json.createReader(new StringReader(body == null ? "" : body))) {
-      return reader.readObject();
+    try {
+      return BoundedJson.object(body);
     } catch (JsonException e) {
       return JsonValue.EMPTY_JSON_OBJECT;
     }

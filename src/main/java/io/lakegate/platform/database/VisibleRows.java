@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /**
  * Whose rows a transaction may see, as the policies of {@code afterMigrate.sql} read it from two
@@ -14,6 +15,12 @@ import java.sql.SQLException;
  * @param across everybody's
  */
 record VisibleRows(TenantId tenant, boolean across) {
+
+  /**
+   * A transaction in which a portal says nothing for so long is ended by the database: the rows
+   * that a frozen portal has locked would stop all others. Shorter than a lease.
+   */
+  private static final Duration MAX_SILENCE = Duration.ofSeconds(5);
 
   /** What a repository's method may see; null where it says nothing, and what is set stays. */
   static VisibleRows of(Method method, Object[] parameters) {
@@ -36,7 +43,10 @@ record VisibleRows(TenantId tenant, boolean across) {
     try (PreparedStatement statement =
         connection.prepareStatement(
             "select set_config('lakegate.tenant', ?, true),"
-                + " set_config('lakegate.across_tenants', ?, true)")) {
+                + " set_config('lakegate.across_tenants', ?, true),"
+                + " set_config('idle_in_transaction_session_timeout', '"
+                + MAX_SILENCE.toMillis()
+                + "', true)")) {
       statement.setString(1, tenant == null ? "" : tenant.toString());
       statement.setString(2, across ? "on" : "");
       statement.execute();

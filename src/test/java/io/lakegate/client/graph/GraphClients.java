@@ -1,9 +1,8 @@
 package io.lakegate.client.graph;
 
 import io.lakegate.client.AllowedHosts;
-import io.lakegate.client.BoundedHttp;
+import io.lakegate.client.http.Exchange;
 import java.net.URI;
-import org.apache.http.ssl.SSLContexts;
 
 /** Outside CDI, for tests of other features. */
 public final class GraphClients {
@@ -11,7 +10,7 @@ public final class GraphClients {
 
   public static GraphClient of(URI graph) {
     GraphClient client = new GraphClient();
-    client.open(graph, new BoundedHttp(AllowedHosts.of("127.0.0.1"), SSLContexts.createDefault()));
+    client.open(graph, new Exchange(AllowedHosts.of("127.0.0.1")));
     return client;
   }
 }

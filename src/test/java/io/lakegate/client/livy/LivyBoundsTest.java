@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.lakegate.client.AllowedHosts;
+import io.lakegate.client.http.RawServer;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import java.io.IOException;
@@ -103,7 +104,7 @@ class LivyBoundsTest {
               line.read();
               line.write("220 mail.example ESMTP\r\n".repeat(2_000));
             })) {
-      LakegateException problem = submit(server.endpoint());
+      LakegateException problem = submit(LivyClients.at(server.port()));
 
       assertThat(problem.code()).isEqualTo(ErrorCode.LIVY_BAD_RESPONSE);
       assertThat(LivyClient.isAmbiguous(problem)).isTrue();
@@ -118,7 +119,7 @@ class LivyBoundsTest {
               line.read();
               line.write("HTTP/1.1 201 Created\r\nContent-Length: 500\r\n\r\n{\"id\":0}");
             })) {
-      assertThat(submit(server.endpoint()).code()).isEqualTo(ErrorCode.LIVY_NO_ANSWER);
+      assertThat(submit(LivyClients.at(server.port())).code()).isEqualTo(ErrorCode.LIVY_NO_ANSWER);
     }
   }
 
@@ -135,7 +136,8 @@ class LivyBoundsTest {
             })) {
       LakegateException problem =
           catchThrowableOfType(
-              LakegateException.class, () -> livy.client().findSession(server.endpoint(), "0"));
+              LakegateException.class,
+              () -> livy.client().findSession(LivyClients.at(server.port()), "0"));
 
       assertThat(problem.code()).isEqualTo(ErrorCode.LIVY_ANSWER_TOO_LARGE);
       assertThat(problem).hasMessageContaining("4 MiB");

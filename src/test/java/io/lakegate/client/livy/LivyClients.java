@@ -1,12 +1,11 @@
 package io.lakegate.client.livy;
 
 import io.lakegate.client.AllowedHosts;
+import io.lakegate.client.TrustedCertificates;
+import io.lakegate.client.http.Exchange;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import javax.net.ssl.SSLContext;
-import org.apache.http.ssl.SSLContexts;
 
 /** Real Livy clients for tests that run without CDI. */
 public final class LivyClients {
@@ -23,12 +22,12 @@ public final class LivyClients {
   }
 
   static LivyClient reaching(AllowedHosts hosts, int perServer) {
-    return reaching(hosts, SSLContexts.createDefault(), perServer);
+    return reaching(hosts, TrustedCertificates.ofTheJvm(), perServer);
   }
 
   static LivyClient reaching(AllowedHosts hosts, SSLContext trust, int perServer) {
     LivyClient client = new LivyClient();
-    client.open(hosts, trust, perServer, LivyClient.CONNECTIONS);
+    client.open(new Exchange(hosts, trust, perServer, LivyClient.CONNECTIONS));
     return client;
   }
 
@@ -38,9 +37,7 @@ public final class LivyClients {
 
   /** A launch of a session of this name about which nothing else is said. */
   static LivySessionRequest launch(String name) {
-    return new LivySessionRequest(
-        "spark", "", List.of(), null, null, null, null, null, null, null, null, null, name,
-        Map.of(), null, null, null);
+    return LivySessionRequest.builder().kind("spark").name(name).build();
   }
 
   /** Patient, because the first call of a JVM is slow. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lakegate.client.AllowedHosts;
+import io.lakegate.client.http.RawServer;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.apache.http.ssl.SSLContexts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,7 +46,7 @@ class LivyConnectionsTest {
                   .allMatch(
                       id ->
                           client
-                              .findSession(server.endpoint(), id)
+                              .findSession(LivyClients.at(server.port()), id)
                               .filter(session -> session.id().equals(id))
                               .isPresent());
 
@@ -89,38 +89,8 @@ class LivyConnectionsTest {
     }
   }
 
-  @Test
-  void only_so_many_generated_clients_are_kept_and_none_is_closed_in_use() {
-    LivyTransport transport =
-        new LivyTransport(AllowedHosts.of("127.0.0.1"), SSLContexts.createDefault(), 1, 1);
-    try (transport;
-        LivyApis apis = new LivyApis(transport, 2)) {
-      LivyApi first = apis.with(LivyClients.at(1), api -> api);
-
-      boolean usable =
-          apis.with(
-              LivyClients.at(2),
-              inUse -> {
-                apis.with(LivyClients.at(3), api -> api);
-                apis.with(LivyClients.at(4), api -> api);
-                return !isClosed(inUse);
-              });
-
-      assertThat(usable).isTrue();
-      assertThat(isClosed(first)).isTrue();
-      assertThat(isClosed(apis.with(LivyClients.at(4), api -> api))).isFalse();
-      LivyApi again = apis.with(LivyClients.at(1), api -> api);
-      assertThat(isClosed(again)).isFalse();
-    }
-  }
-
-  /** A closed one refuses at once, an open one only when it finds no call under way. */
-  private static boolean isClosed(LivyApi api) {
-    return catchThrowable(api::version).getMessage().contains("closed client");
-  }
-
   private void hang(RawServer server) {
-    assertThat(catchThrowable(() -> client.findSession(server.endpoint(), "0")))
+    assertThat(catchThrowable(() -> client.findSession(LivyClients.at(server.port()), "0")))
         .isInstanceOf(RuntimeException.class);
   }
 

@@ -3,6 +3,7 @@ package io.lakegate.client.livy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.lakegate.client.http.RawServer;
 import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import java.io.IOException;
@@ -41,7 +42,7 @@ class LivyOnceTest {
     @Test
     void gets_one_launch() throws IOException {
       try (RawServer server = new RawServer(RawServer.Line::read)) {
-        ambiguous(() -> client.createSession(server.endpoint(), LAUNCH));
+        ambiguous(() -> client.createSession(LivyClients.at(server.port()), LAUNCH));
 
         assertThat(server.requests()).hasSize(1).first().asString().endsWith(LAUNCH.toJson() + "");
       }
@@ -50,7 +51,7 @@ class LivyOnceTest {
     @Test
     void gets_one_statement() throws IOException {
       try (RawServer server = new RawServer(RawServer.Line::read)) {
-        ambiguous(() -> client.submitStatement(server.endpoint(), "0", CODE));
+        ambiguous(() -> client.submitStatement(LivyClients.at(server.port()), "0", CODE));
 
         assertThat(server.count("POST")).isEqualTo(1);
         assertThat(server.connections()).isEqualTo(1);
@@ -60,7 +61,7 @@ class LivyOnceTest {
     @Test
     void gets_one_deletion() throws IOException {
       try (RawServer server = new RawServer(RawServer.Line::read)) {
-        ambiguous(() -> client.deleteSession(server.endpoint(), "0"));
+        ambiguous(() -> client.deleteSession(LivyClients.at(server.port()), "0"));
 
         assertThat(server.count("DELETE")).isEqualTo(1);
         assertThat(server.connections()).isEqualTo(1);
@@ -73,9 +74,9 @@ class LivyOnceTest {
     @Test
     void gets_one_launch() throws IOException {
       try (RawServer server = new RawServer(oneAnswerThenReadAndDrop())) {
-        client.findSession(server.endpoint(), "0");
+        client.findSession(LivyClients.at(server.port()), "0");
 
-        ambiguous(() -> client.createSession(server.endpoint(), LAUNCH));
+        ambiguous(() -> client.createSession(LivyClients.at(server.port()), LAUNCH));
 
         assertThat(server.count("POST")).isEqualTo(1);
         assertThat(server.connections()).isEqualTo(1);
@@ -85,9 +86,9 @@ class LivyOnceTest {
     @Test
     void gets_one_statement() throws IOException {
       try (RawServer server = new RawServer(oneAnswerThenReadAndDrop())) {
-        client.findSession(server.endpoint(), "0");
+        client.findSession(LivyClients.at(server.port()), "0");
 
-        ambiguous(() -> client.submitStatement(server.endpoint(), "0", CODE));
+        ambiguous(() -> client.submitStatement(LivyClients.at(server.port()), "0", CODE));
 
         assertThat(server.count("POST")).isEqualTo(1);
       }
@@ -96,9 +97,9 @@ class LivyOnceTest {
     @Test
     void gets_one_deletion() throws IOException {
       try (RawServer server = new RawServer(oneAnswerThenReadAndDrop())) {
-        client.findSession(server.endpoint(), "0");
+        client.findSession(LivyClients.at(server.port()), "0");
 
-        ambiguous(() -> client.deleteSession(server.endpoint(), "0"));
+        ambiguous(() -> client.deleteSession(LivyClients.at(server.port()), "0"));
 
         assertThat(server.count("DELETE")).isEqualTo(1);
       }
@@ -107,9 +108,9 @@ class LivyOnceTest {
     @Test
     void is_asked_again_what_changes_nothing_and_only_once() throws IOException {
       try (RawServer server = new RawServer(oneAnswerThenReadAndDrop())) {
-        client.findSession(server.endpoint(), "0");
+        client.findSession(LivyClients.at(server.port()), "0");
 
-        assertThat(client.findSession(server.endpoint(), "0")).isPresent();
+        assertThat(client.findSession(LivyClients.at(server.port()), "0")).isPresent();
 
         assertThat(server.count("GET")).isEqualTo(3);
         assertThat(server.connections()).isEqualTo(2);
@@ -122,10 +123,10 @@ class LivyOnceTest {
     @Test
     void gets_a_launch_once_on_a_new_connection() throws Exception {
       try (RawServer server = new RawServer(oneAnswerThenClose())) {
-        client.findSession(server.endpoint(), "0");
+        client.findSession(LivyClients.at(server.port()), "0");
         server.awaitClosed(1);
 
-        LivySession session = client.createSession(server.endpoint(), LAUNCH);
+        LivySession session = client.createSession(LivyClients.at(server.port()), LAUNCH);
 
         assertThat(session.id()).isEqualTo("0");
         assertThat(server.count("POST")).isEqualTo(1);
@@ -136,10 +137,10 @@ class LivyOnceTest {
     @Test
     void gets_a_deletion_once_on_a_new_connection() throws Exception {
       try (RawServer server = new RawServer(oneAnswerThenClose())) {
-        client.findSession(server.endpoint(), "0");
+        client.findSession(LivyClients.at(server.port()), "0");
         server.awaitClosed(1);
 
-        assertThat(client.deleteSession(server.endpoint(), "0")).isTrue();
+        assertThat(client.deleteSession(LivyClients.at(server.port()), "0")).isTrue();
 
         assertThat(server.count("DELETE")).isEqualTo(1);
       }
@@ -149,7 +150,7 @@ class LivyOnceTest {
   @Test
   void a_GET_that_was_never_answered_on_a_new_connection_is_not_repeated() throws IOException {
     try (RawServer server = new RawServer(RawServer.Line::read)) {
-      ambiguous(() -> client.findSession(server.endpoint(), "0"));
+      ambiguous(() -> client.findSession(LivyClients.at(server.port()), "0"));
 
       assertThat(server.count("GET")).isEqualTo(1);
     }
@@ -167,11 +168,11 @@ class LivyOnceTest {
               line.answer(SESSION);
               line.read();
             })) {
-      Future<?> second = other.submit(() -> client.findSession(server.endpoint(), "0"));
-      client.findSession(server.endpoint(), "0");
+      Future<?> second = other.submit(() -> client.findSession(LivyClients.at(server.port()), "0"));
+      client.findSession(LivyClients.at(server.port()), "0");
       second.get();
 
-      ambiguous(() -> client.findSession(server.endpoint(), "0"));
+      ambiguous(() -> client.findSession(LivyClients.at(server.port()), "0"));
 
       assertThat(server.count("GET")).isEqualTo(4);
       assertThat(server.connections()).isEqualTo(2);

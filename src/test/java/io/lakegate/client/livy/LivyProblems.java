@@ -20,35 +20,37 @@ public final class LivyProblems {
   /** The server does not know, or not let in, who asks. */
   public static LakegateException refused(int status) {
     return new LakegateException(
-        new LivyFailure("HTTP " + status, status, null, false, null),
+        new LivyFailure("HTTP " + status, status, null, false, "", null),
         ErrorCode.LIVY_UNAUTHORIZED,
         "livy");
   }
 
   public static LakegateException serverError() {
     return new LakegateException(
-        new LivyFailure("HTTP 500", 500, null, true, null),
+        new LivyFailure("HTTP 500", 500, null, true, "Internal error", null),
         ErrorCode.LIVY_FAILED,
         "livy",
         "Internal error");
   }
 
+  /** Livy understood what it was asked for, and would not. */
+  public static LakegateException rejected(String reason) {
+    return answered(400, "application/json", "{\"msg\":\"" + reason + "\"}");
+  }
+
   /** What comes of an answer with that status, media type and body. */
   public static LakegateException answered(int status, String mediaType, String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    return LivyErrors.of(
-        new LivyAnswer(status, mediaType, bytes, false, 1 << 16, null), LivyClients.at(8998));
+    return LivyErrors.of(new LivyAnswer(status, mediaType, bytes, null), LivyClients.at(8998));
   }
 
   public static LakegateException tooLarge() {
-    return LivyErrors.tooLarge(
-        new LivyAnswer(200, "application/json", new byte[0], true, 1 << 16, null),
-        LivyClients.at(8998));
+    return LivyErrors.tooLarge(200, LivyClients.at(8998), 1 << 16);
   }
 
   /** The server has too much to do, did nothing, and says when to ask again. */
   public static LakegateException busy(Duration retryAfter) {
     return new LakegateException(
-        new LivyFailure("HTTP 429", 429, retryAfter, false, null), ErrorCode.LIVY_BUSY, "livy");
+        new LivyFailure("HTTP 429", 429, retryAfter, false, "", null), ErrorCode.LIVY_BUSY, "livy");
   }
 }

@@ -22,7 +22,6 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.apache.http.ssl.SSLContexts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,7 +188,7 @@ class LivyProxyTest {
     LivyClient without =
         LivyClients.reaching(
             AllowedHosts.of(LIVY, LivyProxyTest::lookUp).through(between()),
-            SSLContexts.createDefault(),
+            TrustedCertificates.ofTheJvm(),
             4);
 
     LakegateException problem = problem(without, "https://" + LIVY);

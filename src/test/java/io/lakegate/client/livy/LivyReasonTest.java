@@ -98,8 +98,7 @@ class LivyReasonTest {
   }
 
   private static String reason(String body) {
-    LivyAnswer answer =
-        new LivyAnswer(500, "", body.getBytes(StandardCharsets.UTF_8), false, 1 << 20, null);
+    LivyAnswer answer = new LivyAnswer(500, "", body.getBytes(StandardCharsets.UTF_8), null);
     return LivyReason.of(answer, LivyClients.at(8998));
   }
 }

@@ -2,20 +2,19 @@ package io.lakegate.client.livy;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
-import jakarta.json.Json;
+import io.lakegate.platform.json.BoundedJson;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** Answers of a real Livy server, from {@code src/test/resources/livy}. */
-final class Recorded {
+public final class Recorded {
   private Recorded() {}
 
   /** The answer as Livy gave it: status, type, location, body. */
-  static ResponseDefinitionBuilder answer(String call) {
+  public static ResponseDefinitionBuilder answer(String call) {
     JsonObject response = response(call);
     ResponseDefinitionBuilder answer =
         WireMock.aResponse().withStatus(response.getInt("status")).withBody(body(call));
@@ -33,9 +32,8 @@ final class Recorded {
   }
 
   private static JsonObject response(String call) {
-    try (InputStream file = Recorded.class.getResourceAsStream("/livy/" + call + ".json");
-        JsonReader reader = Json.createReader(file)) {
-      return reader.readObject().getJsonObject("response");
+    try (InputStream file = Recorded.class.getResourceAsStream("/livy/" + call + ".json")) {
+      return BoundedJson.value(file.readAllBytes()).asJsonObject().getJsonObject("response");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -34,7 +34,7 @@ class MigrationsTest {
       Set.of("tenant", "installation", "signing_key", "flyway_schema_history");
 
   /** Ids and times only: who looks after what, and when next. They go with what they name. */
-  private static final Set<String> LEASES = Set.of("session_lease", "workspace_radar");
+  private static final Set<String> LEASES = Set.of("work_lease");
 
   /** Read by the id of the statement or session they are a part of, with the tenant beside it. */
   private static final Set<String> PARTS = Set.of("statement_output", "session_log");
@@ -121,11 +121,24 @@ class MigrationsTest {
       statement(rows, 2, 3, "RUNNING", "'not a number'");
       statement(rows, 2, 4, "WAITING", "null");
       session(rows, 3);
+      rows.execute(
+          "insert into session_lease (session_id, tenant_id, due_at, node, leased_until) values ("
+              + (ID + ", " + ID).formatted(2, 1)
+              + ", timestamp with time zone '2026-11-22 08:00:30+00', 'old node',"
+              + " timestamp with time zone '2026-11-22 08:00:30+00')");
+      rows.execute(
+          "insert into workspace_radar (workspace_id, tenant_id, due_at) values ("
+              + (ID + ", " + ID).formatted(1, 1)
+              + ", timestamp with time zone '2026-11-22 08:01:00+00')");
     }
 
     scripts.target("latest").load().migrate();
 
     try (Connection connection = portal.getConnection()) {
+      assertThat(leases(connection))
+          .containsExactly(
+              "session " + ID.formatted(2) + " old node 2026-11-22T08:00:30Z",
+              "workspace " + ID.formatted(1) + " null 2026-11-22T08:01:00Z");
       assertThat(column(connection, "select unended_number from statement order by number"))
           .containsExactly(null, null, 3L, 4L);
       assertThat(column(connection, "select newest_remote_statement from session order by id"))
@@ -216,6 +229,24 @@ class MigrationsTest {
             + ", 'ada', 'ada', current_timestamp, -1, 1, "
             + remoteId
             + ", false)");
+  }
+
+  private static List<String> leases(Connection connection) throws SQLException {
+    List<String> leases = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("select kind, id, node, due_at from work_lease order by kind")) {
+      while (rows.next()) {
+        leases.add(
+            "%s '%s' %s %s"
+                .formatted(
+                    rows.getString(1),
+                    rows.getString(2),
+                    rows.getString(3),
+                    rows.getTimestamp(4).toInstant()));
+      }
+    }
+    return leases;
   }
 
   private static List<Long> column(Connection connection, String sql) throws SQLException {

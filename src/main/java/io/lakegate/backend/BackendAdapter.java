@@ -1,0 +1,26 @@
+package io.lakegate.backend;
+
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Everything that Lakegate knows about one kind of backend. There is one adapter for each kind. */
+public interface BackendAdapter {
+  Set<Capability> capabilities();
+
+  /** Exactly the body that a launch sends, for people to read before it is sent. */
+  JsonObject preview(SessionRequest request);
+
+  /**
+   * What the backend would ignore, refuse, start slowly for, or show to others, in the order of the
+   * fields.
+   */
+  List<RequestWarning> warnings(SessionRequest request);
+
+  /** What a token for the backend has to be for; empty where that differs from one to another. */
+  Optional<String> tokenScope();
+
+  /** Makes no call. Needs {@link Capability#LAUNCHES}. */
+  Backend open(Access access);
+}

@@ -1,0 +1,47 @@
+package io.lakegate.backend;
+
+/**
+ * One thing that was looked at in a backend.
+ *
+ * @param finding what was seen, in a sentence
+ * @param remedy what to do about it; null when there is nothing to do
+ */
+public record Finding(Aspect aspect, Result result, String finding, String remedy) {
+
+  /** In the order in which they are looked at: each stands on those before it. */
+  public enum Aspect {
+    ADDRESS_ALLOWED,
+    NAME_RESOLVES,
+    ANSWERS,
+    /** What answers is a backend of this kind. */
+    KIND,
+    CREDENTIALS_ACCEPTED,
+    VERSION,
+    SESSIONS_READABLE
+  }
+
+  /** How it went. */
+  public enum Result {
+    OK,
+    WARNING,
+    FAILED,
+    /** Not looked at, because something before it failed. */
+    SKIPPED
+  }
+
+  public static Finding ok(Aspect aspect, String finding) {
+    return new Finding(aspect, Result.OK, finding, null);
+  }
+
+  public static Finding warning(Aspect aspect, String finding, String remedy) {
+    return new Finding(aspect, Result.WARNING, finding, remedy);
+  }
+
+  public static Finding failed(Aspect aspect, String finding, String remedy) {
+    return new Finding(aspect, Result.FAILED, finding, remedy);
+  }
+
+  public static Finding skipped(Aspect aspect) {
+    return new Finding(aspect, Result.SKIPPED, "Not tried.", null);
+  }
+}

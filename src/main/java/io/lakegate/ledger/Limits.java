@@ -1,0 +1,62 @@
+package io.lakegate.ledger;
+
+import java.time.Duration;
+
+/** Every fixed number of how work is looked after, in one place. */
+public final class Limits {
+  /** Steps of all kinds of work that one node takes at the same time. */
+  public static final int MAX_STEPS = 48;
+
+  /** Steps at the same time in one place, such as a workspace: a slow backend holds up its own. */
+  public static final int MAX_STEPS_PER_PLACE = 8;
+
+  /**
+   * How long a node that says nothing more keeps its work. A dead node's work is due this long
+   * after its last word, and is taken by the next sweep of another node.
+   */
+  public static final Duration LEASE = Duration.ofSeconds(10);
+
+  /** A lease is renewed once no more than this is left of it. */
+  public static final Duration RENEW_BEFORE = Duration.ofSeconds(5);
+
+  /** A node stops using a lease this long before other nodes may take it. */
+  public static final Duration LEASE_MARGIN = Duration.ofSeconds(1);
+
+  /** For so long what the database said about a lease is believed before something is sent. */
+  public static final Duration CONFIRMED_FOR = Duration.ofSeconds(1);
+
+  public static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(1);
+  public static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
+
+  /** Due pieces of work that one sweep takes. */
+  public static final int MAX_CLAIMED_PER_SWEEP = 100;
+
+  /** Leases renewed in one transaction. */
+  public static final int MAX_RENEWED_TOGETHER = 50;
+
+  /** Work that rests longer than this is given back, to be due when its rest is over. */
+  public static final Duration MAX_REST_WITH_LEASE = Duration.ofSeconds(10);
+
+  /** Work used so lately stays with its node: what comes next needs no lease first. */
+  public static final Duration WARM = Duration.ofMinutes(2);
+
+  /** Rows are believed for so long unless somebody says that they changed. */
+  public static final Duration REREAD_AFTER = Duration.ofSeconds(1);
+
+  /** The rest of a step that found no place. */
+  public static final Duration NO_PLACE_REST = Duration.ofMillis(100);
+
+  /** The longest rest after steps that failed in a way nothing is prepared for. */
+  public static final Duration MAX_BROKEN_REST = Duration.ofSeconds(10);
+
+  /** How long a backend may not answer before what it said last is no longer believed. */
+  public static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /** The longest rest after a call that failed. */
+  public static final Duration MAX_BACK_OFF = Duration.ofSeconds(30);
+
+  /** A node that stops waits so long for its steps to write down what they did. */
+  public static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+
+  private Limits() {}
+}
