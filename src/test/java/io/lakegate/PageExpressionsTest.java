@@ -59,6 +59,8 @@ class PageExpressionsTest {
   /** Attributes whose expression ends with the name of a method. */
   private static final Set<String> ACTIONS = Set.of("action", "actionListener", "listener");
 
+  private static final Map<Path, Document> DOCUMENTS = new HashMap<>();
+
   private final List<JavaClass> classes =
       new ClassFileImporter()
               .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -88,7 +90,7 @@ class PageExpressionsTest {
 
   @Test
   void every_expression_names_what_both_servers_can_read() {
-    addressed().forEach(page -> walk(page, beans));
+    addressed().forEach(page -> walk(page, new Scope(beans, Map.of())));
 
     assertThat(seen).containsAll(files());
     assertThat(findings).isEmpty();
@@ -106,41 +108,68 @@ class PageExpressionsTest {
 
   // Pages
 
-  private void walk(Path page, Map<String, Type> variables) {
-    seen.add(page);
-    walk(page, parsed(page).getDocumentElement(), variables);
+  /** What is known at a place of a page: its variables, and what goes into the template's parts. */
+  private record Scope(Map<String, Type> variables, Map<String, Part> parts) {
+    Scope with(Map<String, Type> others) {
+      return new Scope(others, parts);
+    }
   }
 
-  private void walk(Path page, Element element, Map<String, Type> variables) {
-    boolean chosen = element.hasAttribute("var");
+  /** What a page defines for its template, which may hand parts of its own page on. */
+  private record Part(Path page, Element define, Map<String, Part> parts) {}
+
+  private void walk(Path page, Scope scope) {
+    seen.add(page);
+    walk(page, parsed(page).getDocumentElement(), scope);
+  }
+
+  private void walk(Path page, Element element, Scope scope) {
+    Map<String, Type> variables = scope.variables();
     Map<String, Type> inside = new HashMap<>(variables);
-    if (chosen) {
+    if (element.hasAttribute("var")) {
       inside.put(
           element.getAttribute("var"),
           element(page, type(page, element.getAttribute("value"), variables)));
     }
-    Map<String, Type> given = new HashMap<>(inside);
-    children(element)
-        .filter(child -> is(child, FACELETS, "param"))
-        .forEach(
-            param ->
-                given.put(
-                    param.getAttribute("name"), type(page, param.getAttribute("value"), inside)));
     attributes(element)
         .forEach(
             attribute ->
                 read(page, attribute, attribute.getName().equals("value") ? variables : inside));
     texts(element).forEach(text -> type(page, text, inside));
+    Map<String, Type> given = new HashMap<>(inside);
+    elements(element, "param")
+        .forEach(
+            param ->
+                given.put(
+                    param.getAttribute("name"), type(page, param.getAttribute("value"), inside)));
     if (is(element, FACELETS, "include")) {
-      included(page, element.getAttribute("src")).forEach(part -> walk(part, given));
-    }
-    if (is(element, FACELETS, "composition") && element.hasAttribute("template")) {
-      walk(WEBAPP.resolve(element.getAttribute("template").substring(1)), given);
+      included(page, element.getAttribute("src")).forEach(part -> walk(part, scope.with(given)));
     }
     if (OURS.equals(element.getNamespaceURI()) && tags.containsKey(element.getLocalName())) {
       walkTag(page, element, inside);
     }
-    children(element).forEach(child -> walk(page, child, inside));
+    if (is(element, FACELETS, "composition") && element.hasAttribute("template")) {
+      walkTemplate(page, element, scope.with(given));
+    } else if (is(element, FACELETS, "insert")
+        && scope.parts().containsKey(element.getAttribute("name"))) {
+      Part part = scope.parts().get(element.getAttribute("name"));
+      children(part.define())
+          .forEach(child -> walk(part.page(), child, new Scope(inside, part.parts())));
+      texts(part.define()).forEach(text -> type(part.page(), text, inside));
+    } else {
+      children(element).forEach(child -> walk(page, child, scope.with(inside)));
+    }
+  }
+
+  private void walkTemplate(Path page, Element composition, Scope scope) {
+    Map<String, Part> parts = new HashMap<>();
+    elements(composition, "define")
+        .forEach(
+            define ->
+                parts.put(define.getAttribute("name"), new Part(page, define, scope.parts())));
+    walk(
+        WEBAPP.resolve(composition.getAttribute("template").substring(1)),
+        new Scope(scope.variables(), parts));
   }
 
   /** What is inside of a tag is the page's own. */
@@ -157,7 +186,9 @@ class PageExpressionsTest {
                     use.hasAttribute(name) && !name.equals("method")
                         ? type(page, use.getAttribute(name), variables)
                         : UNKNOWN));
-    walk(WEBAPP.resolve("WEB-INF").resolve(child(tag, "source").getTextContent()), inside);
+    walk(
+        WEBAPP.resolve("WEB-INF").resolve(child(tag, "source").getTextContent()),
+        new Scope(inside, Map.of()));
   }
 
   /** All files of the folder when the name is made of an expression. */
@@ -307,6 +338,10 @@ class PageExpressionsTest {
         .map(Element.class::cast);
   }
 
+  private static Stream<Element> elements(Element parent, String name) {
+    return children(parent).filter(child -> is(child, FACELETS, name));
+  }
+
   private static Stream<String> texts(Element element) {
     return IntStream.range(0, element.getChildNodes().getLength())
         .mapToObj(element.getChildNodes()::item)
@@ -337,6 +372,10 @@ class PageExpressionsTest {
   }
 
   private static Document parsed(Path file) {
+    return DOCUMENTS.computeIfAbsent(file, PageExpressionsTest::parse);
+  }
+
+  private static Document parse(Path file) {
     try {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
       factory.setNamespaceAware(true);

@@ -6,8 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * What integration tests start: the sandbox, built and tested, and the portal's class archive. Both
- * at once, since neither keeps two cores busy. Its arguments are those of {@link SandboxBuild}.
+ * Prepares what integration tests start: builds and tests the sandbox and writes the portal's class
+ * archive, both at once, since neither keeps two cores busy. Its arguments are those of {@link
+ * SandboxBuild}.
  */
 public final class Preparation {
   private Preparation() {}
@@ -17,7 +18,7 @@ public final class Preparation {
         CompletableFuture.runAsync(
             () -> {
               try {
-                SandboxBuild.main(arguments);
+                SandboxBuild.verify(arguments);
               } catch (IOException e) {
                 throw new CompletionException(e);
               }

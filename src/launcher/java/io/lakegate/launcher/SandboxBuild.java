@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  * Builds the sandbox with a Maven of its own, since it is a program of its own: the same Maven,
  * JDK, settings and local repository as the build it is called from, and off line when that is.
  *
- * <p>Arguments: the project's directory and the goal, then how the outer Maven was called; {@code
- * package} does nothing when nothing has changed since, {@code verify} always runs the sandbox's
+ * <p>Arguments: the project's directory, then how the outer Maven was called. {@link #main} does
+ * nothing when nothing has changed since the last build; {@link #verify} always runs the sandbox's
  * tests.
  */
 public final class SandboxBuild {
@@ -36,14 +36,20 @@ public final class SandboxBuild {
   }
 
   public static void main(String[] arguments) throws IOException {
-    SandboxBuild build =
-        new SandboxBuild(Path.of(arguments[0]), List.of(arguments).subList(2, arguments.length));
-    boolean tests = arguments[1].equals("verify");
+    SandboxBuild build = of(arguments);
     String inputs = build.digest();
-    if (tests || !build.isFresh(inputs)) {
-      build.run(arguments[1], tests);
-      Files.writeString(build.stamp, inputs);
+    if (!build.isFresh(inputs)) {
+      build.run("package", inputs);
     }
+  }
+
+  static void verify(String[] arguments) throws IOException {
+    SandboxBuild build = of(arguments);
+    build.run("verify", build.digest());
+  }
+
+  private static SandboxBuild of(String[] arguments) {
+    return new SandboxBuild(Path.of(arguments[0]), List.of(arguments).subList(1, arguments.length));
   }
 
   private boolean isFresh(String inputs) throws IOException {
@@ -71,14 +77,15 @@ public final class SandboxBuild {
     }
   }
 
-  private void run(String goal, boolean tests) throws IOException {
+  private void run(String goal, String inputs) throws IOException {
     Process process =
-        new ProcessBuilder(command(goal, tests)).directory(sandbox.toFile()).inheritIO().start();
+        new ProcessBuilder(command(goal)).directory(sandbox.toFile()).inheritIO().start();
     try {
       int code = process.waitFor();
       if (code != 0) {
         throw new IllegalStateException("The sandbox's build failed; the reason stands above.");
       }
+      Files.writeString(stamp, inputs);
     } catch (InterruptedException e) {
       process.destroy();
       Thread.currentThread().interrupt();
@@ -86,7 +93,7 @@ public final class SandboxBuild {
     }
   }
 
-  private List<String> command(String goal, boolean tests) {
+  private List<String> command(String goal) {
     boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
     Path maven = Path.of(System.getProperty("maven.home"), "bin", windows ? "mvn.cmd" : "mvn");
     List<String> command = new ArrayList<>(List.of(maven.toString(), "--batch-mode", "--quiet"));
@@ -100,7 +107,7 @@ public final class SandboxBuild {
       command.add("--offline");
     }
     given("local-repository").ifPresent(path -> command.add("-Dmaven.repo.local=" + path));
-    if (!tests) {
+    if (goal.equals("package")) {
       command.add("-Dmaven.test.skip=true");
     } else if (Boolean.getBoolean("skipTests")) {
       command.add("-DskipTests");

@@ -1,15 +1,13 @@
 package io.lakegate.ledger;
 
+import io.lakegate.platform.settings.Setting;
 import java.time.Duration;
 
-/** Every fixed number of how work is looked after, in one place. */
+/**
+ * Every number of how work is looked after, in one place, but for those that only {@link Tracker}
+ * reads from the settings.
+ */
 public final class Limits {
-  /** Steps of all kinds of work that one node takes at the same time. */
-  public static final int MAX_STEPS = 48;
-
-  /** Steps at the same time in one place, such as a workspace: a slow backend holds up its own. */
-  public static final int MAX_STEPS_PER_PLACE = 8;
-
   /**
    * How long a node that says nothing more keeps its work. A dead node's work is due this long
    * after its last word, and is taken by the next sweep of another node.
@@ -50,7 +48,7 @@ public final class Limits {
   public static final Duration MAX_BROKEN_REST = Duration.ofSeconds(10);
 
   /** How long a backend may not answer before what it said last is no longer believed. */
-  public static final Duration PATIENCE = Duration.ofMinutes(1);
+  public static final Duration PATIENCE = Setting.LEDGER_PATIENCE.duration();
 
   /** The longest rest after a call that failed. */
   public static final Duration MAX_BACK_OFF = Duration.ofSeconds(30);

@@ -2,6 +2,7 @@ package io.lakegate.ledger;
 
 import io.lakegate.platform.database.LakegateDataSource;
 import io.lakegate.platform.deadline.CallLimit;
+import io.lakegate.platform.settings.Setting;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -58,14 +59,10 @@ public class Tracker implements Wake {
     timer = new ScheduledThreadPoolExecutor(1, threads);
     timer.setRemoveOnCancelPolicy(true);
     heartbeat = new ScheduledThreadPoolExecutor(1, threads);
+    int steps = Setting.LEDGER_STEPS.number();
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
-            Limits.MAX_STEPS,
-            Limits.MAX_STEPS,
-            60,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            threads);
+            steps, steps, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
     pool.allowCoreThreadTimeOut(true);
     workers = pool;
   }
@@ -272,7 +269,8 @@ public class Tracker implements Wake {
       return null;
     }
     Semaphore place =
-        places.computeIfAbsent(work.place(), key -> new Semaphore(Limits.MAX_STEPS_PER_PLACE));
+        places.computeIfAbsent(
+            work.place(), key -> new Semaphore(Setting.LEDGER_STEPS_PER_WORKSPACE.number()));
     if (!place.tryAcquire()) {
       return Limits.NO_PLACE_REST;
     }

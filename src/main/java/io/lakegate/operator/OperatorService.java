@@ -74,7 +74,7 @@ public class OperatorService {
         administrator.getUsername(),
         Role.ADMINISTRATORS,
         administrator.getPassword(),
-        !Boolean.parseBoolean(Setting.DEMO.get()));
+        !Setting.DEMO.isOn());
     record(
         operators,
         caller,

@@ -133,8 +133,7 @@ public class PersonService {
 
   /** The terminal shows it to everybody who may see the demo. */
   private static boolean isOfTheDemo(String password) {
-    return Boolean.parseBoolean(Setting.DEMO.get())
-        && Setting.DEMO_PASSWORD.find().filter(password::equals).isPresent();
+    return Setting.DEMO.isOn() && Setting.DEMO_PASSWORD.find().filter(password::equals).isPresent();
   }
 
   /** Returns what is wrong with a password and what to do; empty when it may be set. As above. */

@@ -1,6 +1,7 @@
 package io.lakegate.session;
 
 import io.lakegate.backend.Backend;
+import io.lakegate.backend.Capability;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -28,9 +29,12 @@ class LastLog {
   List<String> keep(Watch watch, Supplier<Backend> opened, List<String> tail) {
     List<String> lines = new ArrayList<>(tail);
     try {
-      List<String> window =
-          opened.get().log(watch.session.getRemoteId(), SessionService.MAX_LOG_LINES);
-      lines = window.size() >= tail.size() ? window : lines;
+      Backend backend = opened.get();
+      if (backend.capabilities().contains(Capability.HAS_LOG)) {
+        List<String> window =
+            backend.log(watch.session.getRemoteId(), SessionService.MAX_LOG_LINES);
+        lines = window.size() >= tail.size() ? window : lines;
+      }
     } catch (RuntimeException | VirtualMachineError e) {
       LOG.log(Level.FINE, "The log of a session that ended cannot be read.", e);
     }

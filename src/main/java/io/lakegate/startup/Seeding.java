@@ -25,7 +25,7 @@ class Seeding {
   @Inject DemoCatalogue catalogue;
 
   void run() {
-    if (Boolean.parseBoolean(Setting.DEMO.get())) {
+    if (Setting.DEMO.isOn()) {
       demo(Setting.DEMO_PASSWORD.get());
     } else {
       operator();

@@ -18,6 +18,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -66,18 +67,18 @@ public class Startup {
     System.setProperty(STARTED, "true");
   }
 
-  /** Every setting that makes no sense at once, before anything is touched. */
+  /** Names every setting that makes no sense at once, before anything is touched. */
   private void refuseNonsense() {
-    List<Runnable> readings =
+    List<Runnable> readings = new ArrayList<>();
+    for (Setting setting : Setting.values()) {
+      readings.add(setting::check);
+    }
+    readings.addAll(
         List.of(
-            Setting.SESSION_QUOTA::number,
-            Setting.STATEMENT_MAX_OUTPUT::number,
-            Setting.CLIENT_ADDRESS_PROXIES::number,
-            Setting.PUBLIC_URL::origin,
             secrets::begin,
             OutboundProxy::configured,
             TrustedCertificates::configured,
-            allowedHosts::begin);
+            allowedHosts::begin));
     Set<String> refusals = new LinkedHashSet<>();
     for (Runnable reading : readings) {
       try {
@@ -91,7 +92,7 @@ public class Startup {
     }
   }
 
-  /** What a setting or the database lacks is said by the innermost exception. */
+  /** The innermost exception says what a setting or the database lacks. */
   private static String reason(Throwable thrown) {
     Throwable cause = thrown;
     while (cause.getCause() != null) {

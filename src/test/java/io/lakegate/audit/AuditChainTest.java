@@ -9,6 +9,8 @@ import io.lakegate.platform.database.RepositoryTest;
 import io.lakegate.platform.database.TestDatabase;
 import io.lakegate.platform.security.Callers;
 import io.lakegate.platform.security.RecordKeys;
+import io.lakegate.platform.settings.ChangedSettings;
+import io.lakegate.platform.settings.Setting;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.tenant.Tenants;
 import java.io.IOException;
@@ -25,12 +27,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class AuditChainTest extends RepositoryTest {
+  @RegisterExtension static final ChangedSettings SETTINGS = new ChangedSettings();
+
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
   @TempDir Path outside;
@@ -41,14 +45,9 @@ class AuditChainTest extends RepositoryTest {
 
   @BeforeEach
   void start() {
-    System.setProperty("lakegate.audit.heads", outside.toString());
+    SETTINGS.set(Setting.AUDIT_HEADS, outside.toString());
     audit = Audits.on(database, clock);
     chain = node(RecordKeys.ours());
-  }
-
-  @AfterEach
-  void forgetSettings() {
-    System.clearProperty("lakegate.audit.heads");
   }
 
   private AuditChain node(RecordKeys keys) {

@@ -3,6 +3,8 @@ package io.lakegate.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lakegate.platform.settings.ChangedSettings;
+import io.lakegate.platform.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,17 +13,14 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrustedCertificatesTest {
-  @TempDir Path folder;
+  @RegisterExtension static final ChangedSettings SETTINGS = new ChangedSettings();
 
-  @AfterEach
-  void forgetSettings() {
-    System.clearProperty("lakegate.ca-certificates");
-  }
+  @TempDir Path folder;
 
   /** Any certificate will do: one the JVM trusts. */
   private static String pem() throws Exception {
@@ -46,7 +45,7 @@ class TrustedCertificatesTest {
     Files.createDirectory(folder.resolve("..data"));
 
     assertThat(TrustedCertificates.with(file)).isNotNull();
-    System.setProperty("lakegate.ca-certificates", folder.toString());
+    SETTINGS.set(Setting.CA_CERTIFICATES, folder.toString());
     assertThat(TrustedCertificates.configured()).isPresent();
   }
 

@@ -12,6 +12,8 @@ import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Role;
+import io.lakegate.platform.settings.ChangedSettings;
+import io.lakegate.platform.settings.Setting;
 import io.lakegate.platform.tenancy.TenantId;
 import io.lakegate.tenant.Tenant;
 import io.lakegate.tenant.TenantForm;
@@ -21,11 +23,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class OperatorServiceTest {
+  @RegisterExtension static final ChangedSettings SETTINGS = new ChangedSettings();
+
   private static final TenantId OPERATORS = new TenantId(new UUID(9, 9));
   private static final Caller OPERATOR =
       new Caller(OPERATORS, "operator", new UUID(2, 2), "olga", Role.OPERATORS);
@@ -43,11 +47,6 @@ class OperatorServiceTest {
     service.people = new People();
     service.sizes = new Sizes();
     service.forms = TestForms.forms();
-  }
-
-  @AfterEach
-  void forgetSettings() {
-    System.clearProperty("lakegate.demo");
   }
 
   private static TenantForm form() {
@@ -83,7 +82,7 @@ class OperatorServiceTest {
 
   @Test
   void leaves_the_demos_passwords_as_they_are() {
-    System.setProperty("lakegate.demo", "true");
+    SETTINGS.set(Setting.DEMO, "true");
 
     service.create(OPERATORS, OPERATOR, form());
 

@@ -12,6 +12,8 @@ import io.lakegate.platform.problem.ErrorCode;
 import io.lakegate.platform.problem.LakegateException;
 import io.lakegate.platform.security.Caller;
 import io.lakegate.platform.security.Role;
+import io.lakegate.platform.settings.ChangedSettings;
+import io.lakegate.platform.settings.Setting;
 import io.lakegate.platform.tenancy.TenantId;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -22,14 +24,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a change of one's password asks for, and what ends with the former one. */
 class PasswordServiceTest extends RepositoryTest {
+  @RegisterExtension static final ChangedSettings SETTINGS = new ChangedSettings();
+
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
   private static final String PASSWORD = "correct horse battery";
   private static final String CHOSEN = "another password";
@@ -64,12 +68,6 @@ class PasswordServiceTest extends RepositoryTest {
     ada = new Caller(ACME, "acme", person.getId(), "ada", Role.EDITORS);
     here = signIns.signIn(ACME, "ada", PASSWORD, HERE);
     there = signIns.signIn(ACME, "ada", PASSWORD, HERE);
-  }
-
-  @AfterEach
-  void forgetSettings() {
-    System.clearProperty("lakegate.demo");
-    System.clearProperty("lakegate.demo.password");
   }
 
   private String change(String current, String chosen, boolean revokeTokens) {
@@ -164,10 +162,10 @@ class PasswordServiceTest extends RepositoryTest {
 
   @Test
   void takes_the_demos_password_in_the_demo_only() {
-    System.setProperty("lakegate.demo.password", "demo-demo-demo");
+    SETTINGS.set(Setting.DEMO_PASSWORD, "demo-demo-demo");
     invalid("chosen", PASSWORD, "demo-demo-demo");
 
-    System.setProperty("lakegate.demo", "true");
+    SETTINGS.set(Setting.DEMO, "true");
 
     assertThat(change(PASSWORD, "demo-demo-demo", false)).isNotNull();
   }

@@ -12,6 +12,7 @@ import io.lakegate.client.livy.LivySessionRequest;
 import io.lakegate.client.livy.LivySessions;
 import io.lakegate.client.livy.LivyStatement;
 import io.lakegate.client.livy.LivyStatementRequest;
+import io.lakegate.client.livy.LivyVersion;
 import io.lakegate.platform.problem.LakegateException;
 import jakarta.json.Json;
 import java.util.ArrayDeque;
@@ -122,6 +123,13 @@ class FakeLivy extends LivyClient {
         new LivyStatement(running.id(), running.code(), "available", ok(text), 1, 1000L, 3000L));
   }
 
+  void fail(RemoteSession session, int number, String message) {
+    LivyStatement running = session.statements.get(number);
+    LivyOutput error = new LivyOutput("error", 0, null, "Error", message, List.of());
+    session.statements.set(
+        number, new LivyStatement(running.id(), running.code(), "available", error, 1, 1L, 3L));
+  }
+
   static LivyOutput ok(String text) {
     return new LivyOutput(
         "ok", 0, Json.createObjectBuilder().add("text/plain", text).build(), null, null, List.of());
@@ -148,6 +156,12 @@ class FakeLivy extends LivyClient {
     if (fault != null) {
       throw problem(fault);
     }
+  }
+
+  @Override
+  public LivyVersion version(LivyEndpoint endpoint) {
+    requireKnown(endpoint);
+    return new LivyVersion("0.10.0", null, null, null);
   }
 
   @Override
@@ -235,6 +249,10 @@ class FakeLivy extends LivyClient {
       LivyEndpoint endpoint, String sessionId, LivyStatementRequest request) {
     requireKnown(endpoint);
     calls.add("submit");
+    if (!sessions.containsKey(sessionId)) {
+      throw LivyProblems.answered(
+          404, "application/json", "{\"msg\":\"Session '" + sessionId + "' not found.\"}");
+    }
     Fault fault = submitFaults.poll();
     LivyStatement statement = null;
     if (isDone(fault)) {

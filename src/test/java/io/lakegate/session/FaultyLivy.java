@@ -8,6 +8,7 @@ import io.lakegate.client.livy.LivySessionRequest;
 import io.lakegate.client.livy.LivySessions;
 import io.lakegate.client.livy.LivyStatement;
 import io.lakegate.client.livy.LivyStatementRequest;
+import io.lakegate.client.livy.LivyVersion;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,9 @@ import java.util.function.Supplier;
  * good, whether what it asked for was done or not. What was done is counted by the Livy behind it.
  */
 final class FaultyLivy extends LivyClient {
-  /** The remote calls that steps make. */
+  /** The remote calls that are made. */
   enum Call {
+    VERSION,
     CREATE,
     SESSION,
     LIST,
@@ -81,6 +83,11 @@ final class FaultyLivy extends LivyClient {
       throw error;
     }
     throw (RuntimeException) problem;
+  }
+
+  @Override
+  public LivyVersion version(LivyEndpoint endpoint) {
+    return through(Call.VERSION, () -> livy.version(endpoint));
   }
 
   @Override

@@ -49,16 +49,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two people run 1,000 statements at the same moment, in one workspace, over one client and one
- * pool of connections, some of them in each other's sessions, while their tokens are renewed again
- * and again. A stub notes whose token came with each request.
+ * Two people run 200 statements at the same moment, in one workspace, over one client and one pool
+ * of connections, some of them in each other's sessions, while their tokens are renewed again and
+ * again. A stub notes whose token came with each request.
  */
 class IdentityCrossingTest {
   private static final TenantId ACME = new TenantId(new UUID(0xacL, 1));
   private static final TestDatabase DATABASE = TestDatabase.H2;
 
-  /** Of each of the two. */
-  private static final int STATEMENTS = 500;
+  /** Statements of each of the two people; {@code -Dstatements=500} runs 1,000 in all. */
+  private static final int STATEMENTS = Integer.getInteger("statements", 100);
 
   private static final int SHARED_EVERY = 10;
 

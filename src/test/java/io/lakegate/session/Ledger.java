@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The launch ledger on a real database beside a fake Livy; its tracker is moved by hand. */
 final class Ledger {
@@ -58,6 +59,9 @@ final class Ledger {
 
   /** How the backend is opened for a person; throws what keeps it from being opened. */
   Function<UUID, Access> opening = person -> ANYBODY;
+
+  /** What stands between the ledger and its backend. */
+  UnaryOperator<Backend> through = backend -> backend;
 
   /** What is done about a token that the backend refused. */
   BiPredicate<Backend, LakegateException> replacing = (asked, problem) -> false;
@@ -190,7 +194,7 @@ final class Ledger {
 
   /** The backend, opened for a person. */
   Backend open(UUID person) {
-    return LivyBackends.open(client, opening.apply(person));
+    return through.apply(LivyBackends.open(client, opening.apply(person)));
   }
 
   /** The real one, with threads of its own; it looks for no due session by itself. */

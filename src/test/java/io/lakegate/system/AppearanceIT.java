@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every page, for who sees it, empty and filled, light and dark, on a desk and on a phone. A
- * picture of the light desk and of the dark phone is left of each; of all four with {@code
- * -Dpictures=all}.
+ * Every page, for who sees it, empty and filled, light and dark, on a desk and on a phone. {@code
+ * -Dpictures=some} leaves a picture of the light desk and of the dark phone of each, {@code
+ * -Dpictures=all} of all four.
  */
 class AppearanceIT {
   private static final Path PICTURES = Processes.BASE.resolve("target/screenshots");
@@ -33,7 +33,8 @@ class AppearanceIT {
               + " object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none';"
               + " script-src 'self' 'nonce-[A-Za-z0-9+/=_-]{16,}';?");
 
-  private static final boolean ALL_PICTURES = "all".equals(System.getProperty("pictures"));
+  private static final String WANTED = System.getProperty("pictures", "none");
+  private static final boolean ALL_PICTURES = WANTED.equals("all");
 
   private static final Map<String, Visit> VISITS = new HashMap<>();
   private static List<String> busy = List.of();
@@ -356,6 +357,9 @@ class AppearanceIT {
 
   /** All of it; a console as far as it is seen at once, for its composer keeps to the window. */
   static void picture(Page page, String name) {
+    if (WANTED.equals("none")) {
+      return;
+    }
     boolean whole = page.locator("#composer").count() == 0;
     page.screenshot(
         new Page.ScreenshotOptions()

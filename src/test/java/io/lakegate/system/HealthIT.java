@@ -48,6 +48,7 @@ class HealthIT {
             .with("LAKEGATE_SESSION_QUOTA", "many")
             .with("LAKEGATE_STATEMENT_MAX_OUTPUT", "-1")
             .with("LAKEGATE_CLIENT_ADDRESS_PROXIES", "0")
+            .with("LAKEGATE_GRAPH_URL", "graph.microsoft.com")
             .with("LAKEGATE_PUBLIC_URL", "https://example.com/lakegate")) {
       Child child = server.launch();
       ProcessHandle.of(child.pid()).orElseThrow().onExit().get(3, TimeUnit.MINUTES);
@@ -59,9 +60,10 @@ class HealthIT {
           .contains("lakegate.proxy must be http://host:port")
           .contains("/no/such.pem does not exist")
           .contains("lakegate.allowed-hosts")
-          .contains("lakegate.session.quota must be a whole number above 0, such as 20.")
+          .contains("lakegate.session.quota must be a whole number from 1 to 100000.")
           .contains("lakegate.statement.max-output must be a whole number")
-          .contains("lakegate.client-address-proxies must be a whole number above 0")
+          .contains("lakegate.client-address-proxies must be a whole number")
+          .contains("lakegate.graph-url must be an address such as")
           .contains("lakegate.public-url must be an address without a path");
     }
   }

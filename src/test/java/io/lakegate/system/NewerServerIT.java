@@ -24,9 +24,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NewerServerIT {
   private static final Pattern LINK = Pattern.compile("href=\"(/[^\"#]*)\"");
 
-  /** Asked by scripts, not led to by links. */
-  private static final Set<String> FRAGMENTS =
-      Set.of("/sessions/facts.xhtml", "/statements/fragment.xhtml");
+  /** Asked by scripts, or linked only while a session of one's own runs. */
+  private static final Set<String> NOT_LINKED =
+      Set.of(
+          "/sessions/facts.xhtml",
+          "/sessions/log.xhtml",
+          "/sessions/share.xhtml",
+          "/statements/fragment.xhtml");
 
   static Stream<Server> servers() {
     return NewerServer.find().stream();
@@ -37,8 +41,8 @@ class NewerServerIT {
   void the_first_day_passes_every_page_is_shown_and_the_log_is_clean(Server server) {
     try (TestPortal portal = TestPortal.on(server)) {
       new FirstDay(portal).pass();
-      Map<String, Integer> tenants = pages(portal, "demo", "admin");
-      Map<String, Integer> operators = pages(portal, "operator", "operator");
+      Map<String, Integer> tenants = pages(portal, "demo", "admin", "/");
+      Map<String, Integer> operators = pages(portal, "operator", "operator", "/tenants");
 
       assertThat(tenants).isNotEmpty().allSatisfy(NewerServerIT::isShown);
       assertThat(operators).isNotEmpty().allSatisfy(NewerServerIT::isShown);
@@ -47,6 +51,8 @@ class NewerServerIT {
           .filteredOn(line -> line.matches("\\S+ (WARNING|SEVERE) .*"))
           // Flyway says it on Payara 6 too.
           .filteredOn(line -> !line.contains("initSql is deprecated"))
+          // On a busy machine we gave up waiting for an answer.
+          .filteredOn(line -> !line.matches(".*(/health/ready|Locally closed).*"))
           .isEmpty();
     }
   }
@@ -56,7 +62,8 @@ class NewerServerIT {
   }
 
   /** One address of each page that links lead to, and the status of its answer. */
-  private static Map<String, Integer> pages(TestPortal portal, String tenant, String person) {
+  private static Map<String, Integer> pages(
+      TestPortal portal, String tenant, String person, String first) {
     PageClient client = new PageClient(portal.uri());
     String prefix = "/" + tenant;
     String cookie =
@@ -70,7 +77,7 @@ class NewerServerIT {
             .cookie();
     Map<String, Integer> answers = new TreeMap<>();
     Set<String> views = new TreeSet<>();
-    Deque<String> next = new ArrayDeque<>(List.of(prefix + "/", prefix + "/password"));
+    Deque<String> next = new ArrayDeque<>(List.of(prefix + first, prefix + "/password"));
     while (!next.isEmpty()) {
       String address = next.remove();
       if (view(address).filter(views::add).findAny().isPresent()) {
@@ -110,7 +117,7 @@ class NewerServerIT {
     return Route.all().stream()
         .filter(route -> route.isPage() && !route.isBeforeSignIn())
         .map(Route::view)
-        .filter(view -> !FRAGMENTS.contains(view))
+        .filter(view -> !NOT_LINKED.contains(view))
         .toList();
   }
 }

@@ -152,7 +152,7 @@ public class SecretBox {
 
   /** The demo makes its own key; elsewhere a lost home must not make every secret unreadable. */
   private String generated() {
-    if (!Boolean.parseBoolean(Setting.DEMO.get())) {
+    if (!Setting.DEMO.isOn()) {
       throw new IllegalStateException(
           "Set lakegate.secret-key to 32 random bytes in Base64 ('openssl rand -base64 32').");
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public final class PublicUrl {
   /** Kept: every page asks several times, and each time Payara would go through all its sources. */
-  private static final Optional<URI> CONFIGURED = Setting.PUBLIC_URL.origin();
+  private static final Optional<URI> CONFIGURED = Setting.PUBLIC_URL.address();
 
   private PublicUrl() {}
 

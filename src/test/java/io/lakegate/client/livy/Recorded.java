@@ -10,11 +10,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** Answers of a real Livy server, from {@code src/test/resources/livy}. */
-final class Recorded {
+public final class Recorded {
   private Recorded() {}
 
   /** The answer as Livy gave it: status, type, location, body. */
-  static ResponseDefinitionBuilder answer(String call) {
+  public static ResponseDefinitionBuilder answer(String call) {
     JsonObject response = response(call);
     ResponseDefinitionBuilder answer =
         WireMock.aResponse().withStatus(response.getInt("status")).withBody(body(call));

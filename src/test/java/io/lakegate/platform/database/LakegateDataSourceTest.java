@@ -2,31 +2,28 @@ package io.lakegate.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lakegate.platform.settings.ChangedSettings;
 import io.lakegate.platform.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LakegateDataSourceTest {
-  private static String urlFor(String configured) {
-    System.setProperty(Setting.DB_URL.key(), configured);
-    return LakegateDataSource.url();
-  }
+  @RegisterExtension static final ChangedSettings SETTINGS = new ChangedSettings();
 
-  @AfterEach
-  void forget() {
-    System.clearProperty(Setting.DB_URL.key());
-    System.clearProperty(Setting.HOME.key());
+  private static String urlFor(String configured) {
+    SETTINGS.set(Setting.DB_URL, configured);
+    return LakegateDataSource.url();
   }
 
   @Test
   void an_h2_file_in_the_home_writes_each_commit_before_it_returns() {
-    System.setProperty(Setting.HOME.key(), "/srv/lakegate");
+    SETTINGS.set(Setting.HOME, "/srv/lakegate");
 
     assertThat(LakegateDataSource.url())
         .isEqualTo("jdbc:h2:file:/srv/lakegate/db;WRITE_DELAY=0;TRACE_LEVEL_FILE=0");
@@ -54,7 +51,7 @@ class LakegateDataSourceTest {
   @CsvSource({"4194304, true", "4194303, false", "0, false"})
   void a_disk_with_less_than_4_MiB_is_full_for_the_h2_file_on_it(long free, boolean room)
       throws IOException {
-    System.setProperty(Setting.HOME.key(), "/srv/lakegate");
+    SETTINGS.set(Setting.HOME, "/srv/lakegate");
     List<Path> asked = new ArrayList<>();
 
     boolean found =
@@ -70,7 +67,7 @@ class LakegateDataSourceTest {
 
   @Test
   void the_disk_of_another_database_is_not_ours_to_look_at() throws IOException {
-    System.setProperty(Setting.DB_URL.key(), "jdbc:postgresql://db/lakegate");
+    SETTINGS.set(Setting.DB_URL, "jdbc:postgresql://db/lakegate");
 
     assertThat(LakegateDataSource.hasRoom(directory -> 0)).isTrue();
   }

@@ -12,23 +12,20 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class HomeTest {
+  @RegisterExtension static final ChangedSettings SETTINGS = new ChangedSettings();
+
   @TempDir Path directory;
 
   @BeforeEach
   void set() throws IOException {
     assumeTrue(Files.getFileStore(directory).supportsFileAttributeView("posix"));
-    System.setProperty(Setting.HOME.key(), directory.resolve("above/home").toString());
-  }
-
-  @AfterEach
-  void forget() {
-    System.clearProperty(Setting.HOME.key());
+    SETTINGS.set(Setting.HOME, directory.resolve("above/home").toString());
   }
 
   private static String mode(Path path) {

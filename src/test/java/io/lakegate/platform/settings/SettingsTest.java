@@ -1,6 +1,7 @@
 package io.lakegate.platform.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -15,10 +16,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
+  @RegisterExtension static final ChangedSettings SETTINGS = new ChangedSettings();
+
   private static final Pattern ROW =
       Pattern.compile("\\| `(lakegate[^`]*)` \\| (none|`[^`]*`) \\| (.*) \\|");
 
@@ -74,12 +80,8 @@ class SettingsTest {
         " blank at both ends "
       })
   void are_taken_to_the_letter(String value) {
-    System.setProperty(Setting.DB_PASSWORD.key(), value);
-    try {
-      assertThat(Setting.DB_PASSWORD.find()).contains(value);
-    } finally {
-      System.clearProperty(Setting.DB_PASSWORD.key());
-    }
+    SETTINGS.set(Setting.DB_PASSWORD, value);
+    assertThat(Setting.DB_PASSWORD.find()).contains(value);
   }
 
   @ParameterizedTest
@@ -94,25 +96,64 @@ class SettingsTest {
         "https://user:password@example.com/"
       })
   void refuse_a_public_address_that_is_more_than_a_host(String address) {
-    System.setProperty(Setting.PUBLIC_URL.key(), address);
-    try {
-      assertThatThrownBy(Setting.PUBLIC_URL::origin)
-          .hasMessageContaining("lakegate.public-url must be an address without a path");
-    } finally {
-      System.clearProperty(Setting.PUBLIC_URL.key());
-    }
+    SETTINGS.set(Setting.PUBLIC_URL, address);
+    assertThatThrownBy(Setting.PUBLIC_URL::check)
+        .hasMessageContaining("lakegate.public-url must be an address without a path");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"https://example.com", "http://example.com:8443/", "https://[2001:db8::1]:8443"})
   void take_a_public_address_that_is_a_host(String address) {
-    System.setProperty(Setting.PUBLIC_URL.key(), address);
-    try {
-      assertThat(Setting.PUBLIC_URL.origin()).contains(URI.create(address));
-    } finally {
-      System.clearProperty(Setting.PUBLIC_URL.key());
-    }
+    SETTINGS.set(Setting.PUBLIC_URL, address);
+    assertThat(Setting.PUBLIC_URL.address()).contains(URI.create(address));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          SESSION_QUOTA          | many        | a whole number from 1 to 100000
+          SESSION_QUOTA          | 0           | a whole number from 1 to 100000
+          SESSION_QUOTA          | 100001      | a whole number from 1 to 100000
+          PORT                   | -1          | a whole number from 0 to 65535
+          PORT                   | 65536       | a whole number from 0 to 65535
+          DEMO                   | yes         | true or false
+          GRAPH_URL              | graph       | an address such as
+          ENTRA_URL              | ftp://a.com | an address such as
+          """)
+  void refuse_a_value_of_another_type(Setting setting, String value, String demand) {
+    SETTINGS.set(setting, value);
+
+    assertThatThrownBy(setting::check)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(setting.key() + " must be " + demand);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SESSION_QUOTA, ' 7 '", "PORT, 0", "DEMO, TRUE", "GRAPH_URL, http://localhost:8080"})
+  void take_a_value_of_their_type(Setting setting, String value) {
+    SETTINGS.set(setting, value);
+
+    assertThatCode(setting::check).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Setting.class)
+  void have_a_default_of_their_type(Setting setting) {
+    assertThatCode(setting::check).doesNotThrowAnyException();
+  }
+
+  @Test
+  void are_read_once() {
+    SETTINGS.set(Setting.SESSION_QUOTA, "7");
+    int first = Setting.SESSION_QUOTA.number();
+
+    System.setProperty(Setting.SESSION_QUOTA.key(), "8");
+
+    assertThat(first).isEqualTo(7);
+    assertThat(Setting.SESSION_QUOTA.number()).isEqualTo(7);
   }
 
   private static List<Matcher> rows() throws IOException {

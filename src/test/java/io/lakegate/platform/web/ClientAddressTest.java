@@ -2,25 +2,21 @@ package io.lakegate.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
+import io.lakegate.platform.settings.ChangedSettings;
+import io.lakegate.platform.settings.Setting;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientAddressTest {
-  private static final String HEADER = "lakegate.client-address-header";
-  private static final String PROXIES = "lakegate.client-address-proxies";
+  @RegisterExtension static final ChangedSettings SETTINGS = new ChangedSettings();
+
   private static final String PEER = "192.0.2.1";
 
-  @AfterEach
-  void forgetSettings() {
-    System.clearProperty(HEADER);
-    System.clearProperty(PROXIES);
-  }
-
   private static String address(String header, String... lines) {
-    System.setProperty(HEADER, header);
+    SETTINGS.set(Setting.CLIENT_ADDRESS_HEADER, header);
     FakeExchange exchange = new FakeExchange();
     for (String line : lines) {
       exchange.with(header, line);
@@ -67,7 +63,7 @@ class ClientAddressTest {
 
   @Test
   void is_the_entry_of_the_outermost_trusted_proxy() {
-    System.setProperty(PROXIES, "3");
+    SETTINGS.set(Setting.CLIENT_ADDRESS_PROXIES, "3");
 
     assertThat(forwardedFor("198.51.100.66", "203.0.113.9,10.0.0.2", " 10.0.0.3"))
         .isEqualTo("203.0.113.9");
@@ -75,7 +71,7 @@ class ClientAddressTest {
 
   @Test
   void is_whoever_is_connected_when_there_are_fewer_entries_than_proxies() {
-    System.setProperty(PROXIES, "3");
+    SETTINGS.set(Setting.CLIENT_ADDRESS_PROXIES, "3");
 
     assertThat(forwardedFor("203.0.113.9, 10.0.0.2")).isEqualTo(PEER);
   }
