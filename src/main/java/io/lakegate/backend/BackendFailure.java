@@ -72,6 +72,8 @@ public final class BackendFailure extends RuntimeException {
   }
 
   /**
+   * Begins a failure with what it cannot do without.
+   *
    * @param where the backend's host, the part of its address that may stand in a message
    */
   public static Builder builder(Verdict verdict, Symptom symptom, String where) {

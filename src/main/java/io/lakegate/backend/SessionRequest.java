@@ -6,6 +6,9 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,22 +23,23 @@ import java.util.Map;
  * @param environment id of the environment at the backend that the session runs in
  */
 public record SessionRequest(
-    String name,
     String kind,
     String proxyUser,
     List<String> jars,
     List<String> pyFiles,
     List<String> files,
-    List<String> archives,
     String driverMemory,
     Integer driverCores,
     String executorMemory,
     Integer executorCores,
     Integer numExecutors,
+    List<String> archives,
     String queue,
     String environment,
-    Map<String, String> conf) {
+    Map<String, String> conf,
+    String name) {
   private static final Jsonb JSONB = JsonbBuilder.create();
+  private static final RecordComponent[] FIELDS = SessionRequest.class.getRecordComponents();
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
   public SessionRequest {
@@ -62,169 +66,114 @@ public record SessionRequest(
   /** A builder that stands on this request. */
   public Builder but() {
     Builder builder = new Builder();
-    builder.name = name;
-    builder.kind = kind;
-    builder.proxyUser = proxyUser;
-    builder.jars = jars;
-    builder.pyFiles = pyFiles;
-    builder.files = files;
-    builder.archives = archives;
-    builder.driverMemory = driverMemory;
-    builder.driverCores = driverCores;
-    builder.executorMemory = executorMemory;
-    builder.executorCores = executorCores;
-    builder.numExecutors = numExecutors;
-    builder.queue = queue;
-    builder.environment = environment;
-    builder.conf = conf;
+    for (RecordComponent field : FIELDS) {
+      builder.values.put(field.getName(), get(field));
+    }
     return builder;
+  }
+
+  private Object get(RecordComponent field) {
+    try {
+      return field.getAccessor().invoke(this);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The form in which it is kept: what is null or empty is left out. */
   public JsonObject toJson() {
     JsonObjectBuilder json = JSON.createObjectBuilder();
-    text(json, "kind", kind);
-    text(json, "proxyUser", proxyUser);
-    texts(json, "jars", jars);
-    texts(json, "pyFiles", pyFiles);
-    texts(json, "files", files);
-    text(json, "driverMemory", driverMemory);
-    number(json, "driverCores", driverCores);
-    text(json, "executorMemory", executorMemory);
-    number(json, "executorCores", executorCores);
-    number(json, "numExecutors", numExecutors);
-    texts(json, "archives", archives);
-    text(json, "queue", queue);
-    text(json, "environment", environment);
-    if (!conf.isEmpty()) {
-      JsonObjectBuilder entries = JSON.createObjectBuilder();
-      conf.forEach(entries::add);
-      json.add("conf", entries);
+    for (RecordComponent field : FIELDS) {
+      add(json, field.getName(), get(field));
     }
-    text(json, "name", name);
     return json.build();
   }
 
-  private static void text(JsonObjectBuilder json, String field, String value) {
-    if (value != null && !value.isEmpty()) {
-      json.add(field, value);
-    }
-  }
-
-  private static void number(JsonObjectBuilder json, String field, Integer value) {
-    if (value != null) {
-      json.add(field, value);
-    }
-  }
-
-  private static void texts(JsonObjectBuilder json, String field, List<String> values) {
-    if (!values.isEmpty()) {
-      json.add(field, JSON.createArrayBuilder(values));
+  private static void add(JsonObjectBuilder json, String name, Object value) {
+    if (value instanceof String text && !text.isEmpty()) {
+      json.add(name, text);
+    } else if (value instanceof Integer number) {
+      json.add(name, number);
+    } else if (value instanceof List<?> texts && !texts.isEmpty()) {
+      json.add(name, JSON.createArrayBuilder(texts));
+    } else if (value instanceof Map<?, ?> texts && !texts.isEmpty()) {
+      JsonObjectBuilder entries = JSON.createObjectBuilder();
+      texts.forEach((key, text) -> entries.add((String) key, (String) text));
+      json.add(name, entries);
     }
   }
 
   /** Names the fields of a request. */
   public static final class Builder {
-    private String name;
-    private String kind;
-    private String proxyUser;
-    private List<String> jars;
-    private List<String> pyFiles;
-    private List<String> files;
-    private List<String> archives;
-    private String driverMemory;
-    private Integer driverCores;
-    private String executorMemory;
-    private Integer executorCores;
-    private Integer numExecutors;
-    private String queue;
-    private String environment;
-    private Map<String, String> conf;
+    private final Map<String, Object> values = new HashMap<>();
 
     private Builder() {}
 
-    public Builder name(String value) {
-      name = value;
+    /**
+     * Takes over values by the names of their fields.
+     *
+     * @throws IllegalArgumentException for a name that is no field's
+     */
+    public Builder all(Map<String, ?> settings) {
+      for (String setting : settings.keySet()) {
+        if (Arrays.stream(FIELDS).noneMatch(field -> field.getName().equals(setting))) {
+          throw new IllegalArgumentException("A request has no " + setting);
+        }
+      }
+      values.putAll(settings);
       return this;
+    }
+
+    private Builder with(String field, Object value) {
+      values.put(field, value);
+      return this;
+    }
+
+    public Builder name(String value) {
+      return with("name", value);
     }
 
     public Builder kind(String value) {
-      kind = value;
-      return this;
+      return with("kind", value);
     }
 
     public Builder proxyUser(String value) {
-      proxyUser = value;
-      return this;
+      return with("proxyUser", value);
     }
 
-    public Builder jars(List<String> values) {
-      jars = values;
-      return this;
-    }
-
-    public Builder pyFiles(List<String> values) {
-      pyFiles = values;
-      return this;
-    }
-
-    public Builder files(List<String> values) {
-      files = values;
-      return this;
-    }
-
-    public Builder archives(List<String> values) {
-      archives = values;
-      return this;
+    public Builder archives(List<String> uris) {
+      return with("archives", uris);
     }
 
     /** Memory in Spark's words, such as {@code 28g}. */
     public Builder driver(String memory, Integer cores) {
-      driverMemory = memory;
-      driverCores = cores;
-      return this;
+      return with("driverMemory", memory).with("driverCores", cores);
     }
 
     /** Memory in Spark's words, such as {@code 28g}, of each of so many executors. */
     public Builder executors(Integer number, String memory, Integer cores) {
-      numExecutors = number;
-      executorMemory = memory;
-      executorCores = cores;
-      return this;
-    }
-
-    public Builder queue(String value) {
-      queue = value;
-      return this;
+      return with("numExecutors", number)
+          .with("executorMemory", memory)
+          .with("executorCores", cores);
     }
 
     public Builder environment(String id) {
-      environment = id;
-      return this;
+      return with("environment", id);
     }
 
     public Builder conf(Map<String, String> entries) {
-      conf = entries;
-      return this;
+      return with("conf", entries);
     }
 
     public SessionRequest build() {
-      return new SessionRequest(
-          name,
-          kind,
-          proxyUser,
-          jars,
-          pyFiles,
-          files,
-          archives,
-          driverMemory,
-          driverCores,
-          executorMemory,
-          executorCores,
-          numExecutors,
-          queue,
-          environment,
-          conf);
+      Class<?>[] types =
+          Arrays.stream(FIELDS).map(RecordComponent::getType).toArray(Class<?>[]::new);
+      Object[] given = Arrays.stream(FIELDS).map(field -> values.get(field.getName())).toArray();
+      try {
+        return SessionRequest.class.getDeclaredConstructor(types).newInstance(given);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 }

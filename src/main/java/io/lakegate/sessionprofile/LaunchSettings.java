@@ -17,22 +17,10 @@ public record LaunchSettings(SessionRequest request, Duration idleTimeout, Durat
    */
   static LaunchSettings of(SessionProfile profile, SessionOverrides overrides, String environment) {
     SessionOverrides asked = overrides == null ? new SessionOverrides() : overrides;
-    SparkSettings settings = profile.getSettings().with(asked);
     SessionRequest request =
         SessionRequest.builder()
-            .kind(settings.getKind())
-            .pyFiles(settings.getPyFiles())
-            .jars(settings.getJars())
-            .files(settings.getFiles())
-            .archives(settings.getArchives())
-            .driver(settings.getDriverMemory(), settings.getDriverCores())
-            .executors(
-                settings.getNumExecutors(),
-                settings.getExecutorMemory(),
-                settings.getExecutorCores())
-            .queue(settings.getQueue())
+            .all(profile.getSettings().with(asked).values())
             .environment(environment)
-            .conf(settings.getConf())
             .build();
     return new LaunchSettings(
         request,

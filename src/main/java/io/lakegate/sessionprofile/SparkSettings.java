@@ -99,6 +99,13 @@ public class SparkSettings {
     return type == Map.class ? Map.of() : null;
   }
 
+  /** The values by name; null where nothing is said. */
+  final Map<String, Object> values() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    FIELDS.names().forEach(name -> values.put(name, FIELDS.get(this, name)));
+    return values;
+  }
+
   /** Takes everything over as it is. */
   final void take(SparkSettings from) {
     FIELDS.names().forEach(name -> FIELDS.set(this, name, FIELDS.get(from, name)));

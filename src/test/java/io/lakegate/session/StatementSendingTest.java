@@ -69,6 +69,18 @@ class StatementSendingTest extends RepositoryTest {
   }
 
   @Test
+  void one_that_the_backend_queues_behind_code_that_was_given_up_waits() {
+    ledger.sessions.update(ACME, session, found -> found.leftRunning(true));
+    ledger.livy.queueing = true;
+    Watch watch = ledger.watch(session);
+
+    step();
+
+    assertThat(now().getState()).isEqualTo(StatementState.WAITING);
+    assertThat(watch.active.getRemoteId()).isEqualTo("0");
+  }
+
+  @Test
   void one_that_waits_is_marked_and_sent_in_one_step() {
     ledger.statements.update(ACME, statement.getId(), found -> found.notSent("for the test"));
 

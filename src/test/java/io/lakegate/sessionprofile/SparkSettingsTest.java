@@ -2,6 +2,7 @@ package io.lakegate.sessionprofile;
 
 import static io.lakegate.platform.form.TestForms.problems;
 import static io.lakegate.sessionprofile.FakeCatalogue.ACME;
+import static io.lakegate.sessionprofile.FakeCatalogue.ADA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakegate.platform.form.FormFields;
@@ -88,9 +89,10 @@ class SparkSettingsTest {
 
   @Test
   void are_sent_with_a_launch() {
-    JsonObject request = sent(filled(), null);
+    JsonObject request = catalogue.service.preview(ACME, ADA, filled().getId());
 
-    assertThat(request.keySet()).containsExactlyInAnyOrderElementsOf(SETTINGS);
+    assertThat(request.keySet()).containsAll(SETTINGS).hasSize(SETTINGS.size() + 1);
+    assertThat(request).containsKey("name");
   }
 
   @Test

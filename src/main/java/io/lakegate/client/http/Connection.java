@@ -42,7 +42,6 @@ final class Connection extends DefaultManagedHttpClientConnection {
    */
   void bind(SocketChannel below, Socket socket) throws IOException {
     setAttribute(CHANNEL, below);
-    removeAttribute(USED);
     bind(socket);
   }
 

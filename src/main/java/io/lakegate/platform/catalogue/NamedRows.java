@@ -111,7 +111,9 @@ public final class NamedRows<T extends TenantOwned> {
 
   private <R> TypedQuery<R> query(
       String select, Class<R> result, TenantId tenant, Reach reach, String rest) {
-    String within = reach.everything() ? "" : " and r." + workspace + " in :reach";
+    // PostgreSQL does not take an empty list.
+    boolean some = !reach.everything() && !reach.workspaces().isEmpty();
+    String within = some ? " and r." + workspace + " in :reach" : " and 1 = 0";
     TypedQuery<R> query =
         entityManager
             .createQuery(
@@ -119,11 +121,11 @@ public final class NamedRows<T extends TenantOwned> {
                     + " from "
                     + type.getSimpleName()
                     + " r where r.tenantId = :tenant"
-                    + within
+                    + (reach.everything() ? "" : within)
                     + rest,
                 result)
             .setParameter("tenant", tenant);
-    if (!reach.everything()) {
+    if (some) {
       query.setParameter("reach", reach.workspaces());
     }
     return query;

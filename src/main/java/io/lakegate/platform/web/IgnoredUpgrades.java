@@ -4,6 +4,7 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -24,53 +25,53 @@ public class IgnoredUpgrades implements ServletContextListener {
   public void contextInitialized(ServletContextEvent event) {
     try {
       for (Object listener : Grizzly.listeners()) {
-        addFilter(listener);
+        wrapFilter(listener);
       }
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.log(Level.WARNING, "The server waits for the bodies of requests with Upgrade", e);
     }
   }
 
-  /** The filter stands behind the one that reads headers and tells those behind it of upgrades. */
+  /**
+   * The codec, which reads headers, tells the filters behind it of upgrades. One of them is
+   * replaced in its place: connections that are open already count the filters of the chain.
+   */
   @SuppressWarnings("unchecked")
-  private static void addFilter(Object listener) throws ReflectiveOperationException {
+  private static void wrapFilter(Object listener) throws ReflectiveOperationException {
     Field field = Grizzly.type("config.GenericGrizzlyListener").getDeclaredField("rootFilterChain");
     field.setAccessible(true);
     List<Object> chain = (List<Object>) field.get(listener);
-    Class<?> codec = Grizzly.type("http.HttpServerFilter");
+    Class<?> wrapped = Grizzly.type("http.server.FileCacheFilter");
     for (int i = 0; i < chain.size(); i++) {
-      if (codec.isInstance(chain.get(i))) {
-        chain.add(i + 1, filter());
+      if (wrapped.isInstance(chain.get(i))) {
+        chain.set(i, wrapper(chain.get(i)));
         return;
       }
     }
-    throw new IllegalStateException("No filter in " + chain + " reads headers.");
+    throw new IllegalStateException("No filter to wrap in " + chain);
   }
 
-  private static Object filter() throws ReflectiveOperationException {
+  private static Object wrapper(Object filter) throws ReflectiveOperationException {
     Class<?> filterType = Grizzly.type("filterchain.Filter");
     Class<?> upgradeType = Grizzly.type("http.HttpEvents$IncomingHttpUpgradeEvent");
     Method header = upgradeType.getMethod("getHttpHeader");
-    Method ignore =
+    Method readAsUpgraded =
         Grizzly.type("http.HttpHeader").getMethod("setIgnoreContentModifiers", boolean.class);
-    Method goOn = Grizzly.type("filterchain.FilterChainContext").getMethod("getInvokeAction");
     return Proxy.newProxyInstance(
         filterType.getClassLoader(),
         new Class<?>[] {filterType},
         (self, method, arguments) -> {
-          String name = method.getName();
-          if (name.equals("handleEvent") && upgradeType.isInstance(arguments[1])) {
-            ignore.invoke(header.invoke(arguments[1]), false);
+          if (method.getName().equals("handleEvent") && upgradeType.isInstance(arguments[1])) {
+            readAsUpgraded.invoke(header.invoke(arguments[1]), false);
           }
-          if (name.startsWith("handle")) {
-            return goOn.invoke(arguments[0]);
+          if (method.getName().equals("equals")) {
+            return self == arguments[0];
           }
-          return switch (name) {
-            case "equals" -> self == arguments[0];
-            case "hashCode" -> System.identityHashCode(self);
-            case "toString" -> IgnoredUpgrades.class.getSimpleName();
-            default -> null;
-          };
+          try {
+            return method.invoke(filter, arguments);
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
         });
   }
 }
