@@ -124,8 +124,8 @@ class RepositorySqlTest {
     while (literal.find()) {
       Matcher list = NAMED.matcher(literal.group());
       while (list.find()) {
-        for (String one : list.group(1).split("\\s*,\\s*")) {
-          String table = tables.get(one.split("\\s+")[0]);
+        for (String one : list.group(1).split("\\s*,\\s*", -1)) {
+          String table = tables.get(one.split("\\s+", -1)[0]);
           if (table != null) {
             named.add(table);
           }

@@ -23,6 +23,8 @@ public enum HistoryColumn implements Renderable {
 
   private final String label;
   private final String look;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Each is a method without state.
   private final BiConsumer<HistoryRow, Markup> content;
 
   /**
@@ -44,7 +46,7 @@ public enum HistoryColumn implements Renderable {
 
   /** Writes the cell of a row; the first one names the row. */
   void writeCell(HistoryRow row, Markup out) {
-    boolean first = ordinal() == 0;
+    boolean first = this == CODE;
     String element = first ? "th" : "td";
     out.open(
         element, "scope", first ? "row" : null, "class", look, "data-label", Texts.text(label));

@@ -19,6 +19,8 @@ public class SessionProfileView extends SessionProfileForm {
   }
 
   /**
+   * Shows a profile.
+   *
    * @param warnings what will not do what it seems to; null in a list or snapshot, which do not ask
    */
   public static SessionProfileView of(SessionProfile profile, List<ProfileWarning> warnings) {

@@ -22,8 +22,8 @@ public final class RestApi<A> implements AutoCloseable {
   /** Stands before a path until the call's own base does; no request goes there (RFC 6761). */
   private static final URI NO_ADDRESS = URI.create("http://address.invalid");
 
-  /** The client's methods have no place for it; it never leaves {@link #call}. */
-  private final ThreadLocal<ApiCall> current = new ThreadLocal<>();
+  /** The call of this thread, which the client's methods have no place for. */
+  private static final ThreadLocal<ApiCall> CURRENT = new ThreadLocal<>();
 
   private final A api;
 
@@ -32,7 +32,7 @@ public final class RestApi<A> implements AutoCloseable {
     api =
         RestClientBuilder.newBuilder()
             .baseUri(NO_ADDRESS)
-            .register(new ExchangeConnector(exchange, current::get))
+            .register(new ExchangeConnector(exchange, CURRENT::get))
             // Bodies are bytes: whatever the server knows about JSON stays out of it.
             .property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true)
             // A status is no exception here.
@@ -48,9 +48,9 @@ public final class RestApi<A> implements AutoCloseable {
    */
   public Answer call(Target target, Function<A, Response> request) throws ExchangeException {
     ApiCall call = new ApiCall(target);
-    current.set(call);
+    CURRENT.set(call);
     try {
-      request.apply(api);
+      Response unused = request.apply(api);
       return call.answer();
     } catch (ProcessingException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -63,7 +63,7 @@ public final class RestApi<A> implements AutoCloseable {
       }
       throw e;
     } finally {
-      current.remove();
+      CURRENT.remove();
     }
   }
 

@@ -144,7 +144,7 @@ class QueryFilterTest {
                   default -> null;
                 }));
 
-    assertThat(answered).singleElement();
+    assertThat(answered).hasSize(1);
     assertThat(Problem.fieldsOf(answered.get(0))).containsOnlyKeys("limmit", "q");
   }
 
