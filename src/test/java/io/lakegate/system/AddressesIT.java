@@ -396,6 +396,7 @@ class AddressesIT {
     HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
 
     assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+    assertThat(portal.server().log()).doesNotContain(".IgnoredUpgrades ");
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
     assertThat(answer.body()).contains("\"code\":");
   }

@@ -15,6 +15,7 @@ final class Grizzly {
 
   private Grizzly() {}
 
+  /** Returns each listener once: what is added to one twice would work twice. */
   static List<Object> listeners() throws ReflectiveOperationException {
     Object locator =
         load("org.glassfish.internal.api.Globals").getMethod("getDefaultHabitat").invoke(null);
@@ -38,8 +39,13 @@ final class Grizzly {
               .getClass()
               .getMethod("lookupNetworkProxy", listenerType)
               .invoke(service, listener);
-      if (proxy != null) {
-        listeners.add(proxy.getClass().getMethod("getUnderlyingListener").invoke(proxy));
+      if (proxy == null) {
+        continue;
+      }
+      // Payara names the same listener in several places of its configuration.
+      Object found = proxy.getClass().getMethod("getUnderlyingListener").invoke(proxy);
+      if (!listeners.contains(found)) {
+        listeners.add(found);
       }
     }
     return listeners;
