@@ -118,9 +118,12 @@ public enum TestDatabase {
   /** The WAR's own data source, on another database. */
   private static DataSource connecting(String url, String user) {
     return new LakegateDataSource() {
+      private final ReusedConnections connections =
+          new ReusedConnections(() -> connect(url, user, ""));
+
       @Override
       public Connection getConnection() throws SQLException {
-        return connect(url, user, "");
+        return connections.get();
       }
     };
   }

@@ -3,29 +3,21 @@ package io.lakegate.platform.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lakegate.platform.settings.ChangedSettings;
+import io.lakegate.platform.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretBoxTest {
-  private static final String KEY = "lakegate.secret-key";
-  private static final String PREVIOUS = "lakegate.secret-key.previous";
-  private static final String DEMO = "lakegate.demo";
-  private static final String HOME = "lakegate.home";
-
-  @AfterEach
-  void forgetSettings() {
-    for (String setting : new String[] {KEY, PREVIOUS, DEMO, HOME}) {
-      System.clearProperty(setting);
-    }
-  }
+  @RegisterExtension static final ChangedSettings SETTINGS = new ChangedSettings();
 
   private static String key(int seed) {
     byte[] bytes = new byte[32];
@@ -34,8 +26,8 @@ class SecretBoxTest {
   }
 
   private static SecretBox box(String key, String previous) {
-    System.setProperty(KEY, key);
-    System.setProperty(PREVIOUS, previous);
+    SETTINGS.set(Setting.SECRET_KEY, key);
+    SETTINGS.set(Setting.SECRET_KEY_PREVIOUS, previous);
     SecretBox box = new SecretBox();
     box.start();
     return box;
@@ -119,8 +111,8 @@ class SecretBoxTest {
   @Test
   void makes_the_demo_a_key_once_that_only_its_owner_may_read(@TempDir Path home)
       throws IOException {
-    System.setProperty(DEMO, "true");
-    System.setProperty(HOME, home.toString());
+    SETTINGS.set(Setting.DEMO, "true");
+    SETTINGS.set(Setting.HOME, home.toString());
     SecretBox first = new SecretBox();
     first.start();
     String sealed = first.encrypt("row 7", "sesame");

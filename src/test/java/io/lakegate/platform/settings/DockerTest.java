@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What can be held against {@code docker/} where no Docker is: it starts nothing that is gone. */
 class DockerTest {
   private static final Pattern VARIABLE = Pattern.compile("\\bLAKEGATE_[A-Z_]+");
-  private static final Pattern CLASS = Pattern.compile("\"(io\\.lakegate\\.[A-Za-z.]+)\"");
+  private static final Pattern CLASS = Pattern.compile("\\bio\\.lakegate\\.[A-Za-z.]+");
 
   private static String read(String name) throws IOException {
     return Files.readString(Path.of("docker", name));
@@ -37,7 +37,7 @@ class DockerTest {
   @Test
   void starts_a_class_of_the_launcher() throws IOException {
     List<String> named =
-        CLASS.matcher(read("Dockerfile")).results().map(match -> match.group(1)).toList();
+        CLASS.matcher(read("Dockerfile")).results().map(MatchResult::group).toList();
 
     assertThat(named).isNotEmpty();
     for (String name : named) {
