@@ -60,6 +60,9 @@ class IdentityCrossingTest {
   /** Statements of each of the two people; {@code -Dstatements=500} runs 1,000 in all. */
   private static final int STATEMENTS = Integer.getInteger("statements", 100);
 
+  /** So much that tokens are renewed as often whatever the number of statements. */
+  private static final Duration BETWEEN = Duration.ofSeconds(1_000).dividedBy(STATEMENTS);
+
   private static final int SHARED_EVERY = 10;
 
   private final FakeProvider provider = new FakeProvider().living(Duration.ofMinutes(2));
@@ -231,9 +234,9 @@ class IdentityCrossingTest {
         owner.clock.passes(owner.step(session));
       }
       ran.add(owner.statement(statement.getId()));
-      owner.clock.passes(Duration.ofSeconds(6));
+      owner.clock.passes(BETWEEN.multipliedBy(3));
       synchronized (providerTime) {
-        providerTime.passes(Duration.ofSeconds(2));
+        providerTime.passes(BETWEEN);
       }
     }
     return ran;
