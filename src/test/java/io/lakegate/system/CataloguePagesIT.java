@@ -3,9 +3,11 @@ package io.lakegate.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakegate.system.PageClient.Page;
+import jakarta.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -52,6 +54,17 @@ class CataloguePagesIT {
                     UUID.randomUUID().toString()))
             .expect(201)
             .id();
+  }
+
+  /** Other tests of this portal expect that this organisation has none. */
+  @AfterEach
+  void remove_what_was_made() {
+    for (JsonObject item : admin.get("/" + plural).items()) {
+      if (item.getString("workspaceId").equals(workspace)) {
+        admin.delete("/" + plural + "/" + item.getString("id")).expect(204);
+      }
+    }
+    admin.delete("/workspaces/" + workspace).expect(204);
   }
 
   private Page get(String path) {
