@@ -34,16 +34,16 @@ public final class RequestWarnings {
   private static final Set<String> SPARK =
       Set.of(
           ("acls admin api app archives authenticate barrier blacklist blockManager broadcast"
-               + " buffer cleaner checkpoint connect cores databricks decommission default deploy"
-               + " driver dynamicAllocation eventLog excludeOnFailure executor executorEnv"
-               + " extraListeners fabric files hadoop hadoopRDD history hive io jars job kafka"
-               + " kerberos kryo kryoserializer kubernetes launcher livy local locality log logConf"
-               + " logLineage master maxRemoteBlockSizeFetchToMem memory metrics microsoft ml mllib"
-               + " modify native network plugins port pyspark python r rapids rdd redaction reducer"
-               + " remote repl resources rpc scheduler security serializer shuffle speculation"
-               + " sparkr sql ssl stage standalone starvation storage streaming submit synapse"
-               + " targetLakehouse task taskMetrics ui unsafe user worker yarn advise autotune"
-               + " gluten highConcurrency")
+                  + " buffer cleaner checkpoint connect cores databricks decommission default deploy"
+                  + " driver dynamicAllocation eventLog excludeOnFailure executor executorEnv"
+                  + " extraListeners fabric files hadoop hadoopRDD history hive io jars job kafka"
+                  + " kerberos kryo kryoserializer kubernetes launcher livy local locality log logConf"
+                  + " logLineage master maxRemoteBlockSizeFetchToMem memory metrics microsoft ml mllib"
+                  + " modify native network plugins port pyspark python r rapids rdd redaction reducer"
+                  + " remote repl resources rpc scheduler security serializer shuffle speculation"
+                  + " sparkr sql ssl stage standalone starvation storage streaming submit synapse"
+                  + " targetLakehouse task taskMetrics ui unsafe user worker yarn advise autotune"
+                  + " gluten highConcurrency")
               .split(" "));
 
   private RequestWarnings() {}

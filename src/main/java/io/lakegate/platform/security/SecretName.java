@@ -32,11 +32,11 @@ final class SecretName {
   private static final Set<String> ABOUT =
       Set.of(
           ("file files path dir provider providers type class enable enabled disable disabled"
-               + " required endpoint url uri name alias id scope length size timeout ttl interval"
-               + " lifetime expiry expires expiration mechanism algorithm renewal ref count limit"
-               + " policy prompt field column label hint header regex pattern placeholder version"
-               + " mount role set vault kind mode format source issuer audience user owner server"
-               + " host port store manager factory at in")
+                  + " required endpoint url uri name alias id scope length size timeout ttl interval"
+                  + " lifetime expiry expires expiration mechanism algorithm renewal ref count limit"
+                  + " policy prompt field column label hint header regex pattern placeholder version"
+                  + " mount role set vault kind mode format source issuer audience user owner server"
+                  + " host port store manager factory at in")
               .split(" "));
 
   /** Parts of such names, wherever they stand. */
