@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How to start a {@link Portal}.
+ * The command that starts a {@link Portal}.
  *
  * @param server what it runs on
  * @param launcher the jar with this class
@@ -15,7 +15,10 @@ import java.util.List;
  * @param war of the portal
  */
 public record PortalCommand(Server server, Path launcher, Path configuration, Path war) {
-  /** Of a build of this project, on the server it was built with: the demo, tests, benchmarks. */
+  /**
+   * Starts a build of this project on the server it was built with, as the demo, the tests and the
+   * benchmarks do.
+   */
   public static PortalCommand of(Path baseDirectory) {
     Path target = baseDirectory.resolve("target");
     return new PortalCommand(
@@ -51,7 +54,7 @@ public record PortalCommand(Server server, Path launcher, Path configuration, Pa
   }
 
   /**
-   * As production starts, see {@link Installation}.
+   * Starts what {@link Installation} has installed, as production does.
    *
    * @throws IOException when Payara Micro cannot be unpacked
    */
@@ -71,7 +74,7 @@ public record PortalCommand(Server server, Path launcher, Path configuration, Pa
     List<String> options = new ArrayList<>(List.of("-Xmx768m", "-XX:+UseSerialGC"));
     options.add("-D" + Portal.ENDS_WITH_INPUT + "=true");
     options.addAll(archive);
-    // What the JVM says about classes it does not keep.
+    // The JVM writes a line for each class that it cannot keep; nobody needs them.
     options.add("-Xlog:disable");
     options.addAll(jvmOptions);
     return command(options);
@@ -86,7 +89,7 @@ public record PortalCommand(Server server, Path launcher, Path configuration, Pa
     return words;
   }
 
-  /** What follows the options of the JVM. */
+  /** The arguments that follow the options of the JVM. */
   List<String> program() {
     return List.of(
         "-cp",

@@ -96,7 +96,8 @@ public class AuditService {
   }
 
   /**
-   * As {@code change}, by the system, for work that may find nothing to do.
+   * Records a change that the system made, like {@code change}, but nothing if the work found
+   * nothing to do.
    *
    * @param change whether it changed something; else nothing is recorded
    */
@@ -104,7 +105,7 @@ public class AuditService {
     repository.changeWhere(tenant, change, () -> event(tenant, AuditActor.SYSTEM, entry.get()));
   }
 
-  /** As {@code change}, by somebody who is not (yet) a caller. */
+  /** Records a change, like {@code change}, that somebody made who is not signed in yet. */
   public <T> T changeBy(
       TenantId tenant,
       AuditActor actor,

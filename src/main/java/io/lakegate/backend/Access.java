@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How a backend is reached for one identity.
+ * The address, identity and time-out with which a backend is called.
  *
  * @param address base address of its API
  * @param requestTimeout for a whole call, from looking up the host to the last byte of the answer

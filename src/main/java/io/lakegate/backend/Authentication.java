@@ -2,7 +2,7 @@ package io.lakegate.backend;
 
 import java.util.Objects;
 
-/** What proves to a backend who asks. Printing one never shows its secret. */
+/** The proof of identity that a backend is given. Printing one never shows its secret. */
 public sealed interface Authentication {
 
   static Authentication none() {
@@ -17,7 +17,7 @@ public sealed interface Authentication {
     return new Bearer(token);
   }
 
-  /** For a backend that asks nobody who they are. */
+  /** Proves nothing, for a backend that asks nobody who they are. */
   record None() implements Authentication {}
 
   /** A user's name and password. */

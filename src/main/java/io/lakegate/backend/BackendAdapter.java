@@ -13,12 +13,15 @@ public interface BackendAdapter {
   JsonObject preview(SessionRequest request);
 
   /**
-   * What the backend would ignore, refuse, start slowly for, or show to others, in the order of the
-   * fields.
+   * Warns about fields that the backend would ignore, refuse, start slowly for, or show to others,
+   * in the order of the fields.
    */
   List<RequestWarning> warnings(SessionRequest request);
 
-  /** What a token for the backend has to be for; empty where that differs from one to another. */
+  /**
+   * The scope that a token for such a backend needs; empty if it differs from one backend to
+   * another.
+   */
   Optional<String> tokenScope();
 
   /** Makes no call. Needs {@link Capability#LAUNCHES}. */

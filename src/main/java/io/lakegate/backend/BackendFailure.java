@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What went wrong with a call to a backend. {@link #verdict} says what may be done next and is what
- * decisions stand on; {@link #symptom} says how it showed and is what people are told.
+ * A call to a backend that failed. Decisions rest on {@link #verdict}, which says what may be done
+ * next; messages to people rest on {@link #symptom}, which says how the failure showed.
  *
  * <p>For a call that only reads, whether it was done means nothing.
  */
 public final class BackendFailure extends RuntimeException {
-  /** What is known about the call. */
+  /** The part of the truth about the call that decides what may be done next. */
   public enum Verdict {
     /** Provably nothing was written: the very same request may be sent. */
     NOT_SENT,
@@ -18,7 +18,9 @@ public final class BackendFailure extends RuntimeException {
     NOT_DONE,
     /** The backend may have done what was asked. */
     MAYBE_DONE,
-    /** As {@link #MAYBE_DONE}; the answer came and is larger than what is read. */
+    /**
+     * The backend may have done what was asked; its answer came and is larger than Lakegate reads.
+     */
     TOO_LARGE,
     /** The backend did nothing and has too much to do; see {@link BackendFailure#retryAfter}. */
     BUSY,
@@ -36,7 +38,7 @@ public final class BackendFailure extends RuntimeException {
     REFUSED
   }
 
-  /** How it showed. */
+  /** The way in which the failure showed. */
   public enum Symptom {
     /** Its host is not one that Lakegate may call. */
     NOT_ALLOWED,
@@ -147,7 +149,7 @@ public final class BackendFailure extends RuntimeException {
     return detail;
   }
 
-  /** How long a busy backend asks to be left alone, at most an hour. */
+  /** The time for which a busy backend asks to be left alone; at most an hour. */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }

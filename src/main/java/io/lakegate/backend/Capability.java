@@ -1,6 +1,6 @@
 package io.lakegate.backend;
 
-/** What one kind of backend can do and another cannot. */
+/** An ability that some kinds of backend have and others lack. */
 public enum Capability {
   /** Sessions can be launched there by this version of Lakegate. */
   LAUNCHES,

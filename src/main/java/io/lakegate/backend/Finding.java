@@ -13,14 +13,14 @@ public record Finding(Aspect aspect, Result result, String finding, String remed
     ADDRESS_ALLOWED,
     NAME_RESOLVES,
     ANSWERS,
-    /** What answers is a backend of this kind. */
+    /** Something answers, and it is a backend of this kind. */
     KIND,
     CREDENTIALS_ACCEPTED,
     VERSION,
     SESSIONS_READABLE
   }
 
-  /** How it went. */
+  /** The outcome of one check. */
   public enum Result {
     OK,
     WARNING,

@@ -3,13 +3,13 @@ package io.lakegate.backend;
 import java.util.Optional;
 
 /**
- * What became of a launch whose answer is missing.
+ * The answer to the question what became of a launch whose own answer is missing.
  *
  * @param session present exactly when it was found
  */
 public record Recovery(Outcome outcome, Optional<RemoteSession> session) {
 
-  /** What the backend can say about it. */
+  /** The three things that a backend can say about such a launch. */
   public enum Outcome {
     /** The session is there. */
     FOUND,

@@ -4,7 +4,7 @@ import jakarta.json.JsonObject;
 import java.util.List;
 
 /**
- * What a statement gave, in the form of a notebook's output.
+ * The output of a statement, in the form of a notebook's output.
  *
  * @param status {@code ok} or {@code error}
  * @param data media type → value, exactly as sent; null for an error

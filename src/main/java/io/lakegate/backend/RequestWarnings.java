@@ -8,13 +8,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** What can be said about a request for a Spark session on any backend. */
+/** Warnings about a request for a Spark session that hold on any backend. */
 public final class RequestWarnings {
   private static final String VISIBLE =
       "Everybody who may list sessions on the backend can read it (GET /sessions). Let the cluster"
           + " get it from a key vault instead.";
 
-  /** Set twice, one would hide the other. */
+  /** Settings that a field of the request sets too; if both do, one hides the other. */
   private static final Map<String, String> FIELDS =
       Map.ofEntries(
           Map.entry("spark.app.name", "the prefix of the session's name"),
@@ -49,7 +49,7 @@ public final class RequestWarnings {
   private RequestWarnings() {}
 
   /**
-   * What to say about the entries of {@code conf}.
+   * Warns about the entries of {@code conf}.
    *
    * @param own what the backend says about a key: null if the key is none of its own, empty if
    *     there is nothing to say about it
@@ -73,7 +73,7 @@ public final class RequestWarnings {
   }
 
   /**
-   * What to say about the addresses of files.
+   * Warns about the addresses of files.
    *
    * @param own what the backend says about one address; null for nothing
    */

@@ -1,7 +1,7 @@
 package io.lakegate.backend;
 
 /**
- * How many rows a backend gives of a result of SQL. It stops there without saying so.
+ * The number of rows at which a backend ends a result of SQL, without saying that there are more.
  *
  * @param setting the key of {@code conf} that sets it for a session
  */

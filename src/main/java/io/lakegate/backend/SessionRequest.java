@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a launch asks a backend for. A text or number that is null is left to the backend; lists and
- * {@code conf} are never null. Made with {@link #builder}.
+ * The request for a session that a launch sends to a backend. A text or number that is null is left
+ * to the backend; lists and {@code conf} are never null. Made with {@link #builder}.
  *
  * @param kind the language
  * @param proxyUser whom the code runs as, where the backend impersonates

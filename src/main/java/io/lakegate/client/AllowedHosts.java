@@ -110,7 +110,7 @@ public class AllowedHosts {
     requireListed(plain(uri.getHost()), port(uri));
   }
 
-  /** As {@link #resolve(String, int)}, for the host and port of an address. */
+  /** Resolves the host and port of an address, like {@link #resolve(String, int)}. */
   public InetAddress[] resolve(URI uri) throws UnknownHostException {
     return resolve(uri.getHost(), port(uri));
   }

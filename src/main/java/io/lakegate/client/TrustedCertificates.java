@@ -32,12 +32,12 @@ public final class TrustedCertificates {
     return Setting.CA_CERTIFICATES.find().map(path -> with(Path.of(path.strip())));
   }
 
-  /** What connections believe: the JVM's own authorities and those that are configured. */
+  /** Returns the context that trusts the JVM's own authorities and those that are configured. */
   public static SSLContext context() {
     return configured().orElseGet(TrustedCertificates::ofTheJvm);
   }
 
-  /** What the JVM trusts. */
+  /** Returns the authorities that the JVM trusts. */
   public static SSLContext ofTheJvm() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");

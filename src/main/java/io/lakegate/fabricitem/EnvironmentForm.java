@@ -3,7 +3,7 @@ package io.lakegate.fabricitem;
 import io.lakegate.platform.form.Visible;
 import jakarta.validation.constraints.Size;
 
-/** What an administrator gives to register or change an environment. */
+/** The fields with which an administrator registers or changes an environment. */
 public class EnvironmentForm extends FabricItemForm {
   @Size(max = 100, message = "{tooLong}")
   @Visible

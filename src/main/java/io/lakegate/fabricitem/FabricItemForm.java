@@ -6,7 +6,7 @@ import io.lakegate.platform.form.VersionedForm;
 import jakarta.validation.constraints.NotNull;
 import java.util.UUID;
 
-/** What an administrator gives to register or change a Fabric item of either kind. */
+/** The fields with which an administrator registers or changes a Fabric item of either kind. */
 public abstract class FabricItemForm implements VersionedForm {
   @NotNull(message = "{required}")
   @Guid

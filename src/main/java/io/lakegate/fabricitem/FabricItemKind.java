@@ -72,7 +72,7 @@ public record FabricItemKind<T extends FabricItem, F extends FabricItemForm>(
       Function<T, F> form,
       Function<T, Object> view) {}
 
-  /** How a change is called in the audit trail. */
+  /** The audit trail's action for a change of such an item. */
   record Actions(AuditAction create, AuditAction update, AuditAction delete) {}
 
   /** The codes of what is refused. */

@@ -62,7 +62,7 @@ public class FabricItemService {
     return item;
   }
 
-  /** For other features, which have asked who wants it. */
+  /** Finds an item for another feature, which has checked the caller's rights. */
   public <T extends FabricItem> Optional<T> find(
       TenantId tenant, FabricItemKind<T, ?> kind, UUID id) {
     return repository.find(tenant, kind, id);
@@ -88,7 +88,7 @@ public class FabricItemService {
     return save(tenant, caller, kind, kind.conversions().create().apply(tenant, form), null);
   }
 
-  /** As {@code create}, and {@code STALE}. */
+  /** Fails with the codes of {@code create}, and with {@code STALE}. */
   public <T extends FabricItem, F extends FabricItemForm> T update(
       TenantId tenant, Caller caller, FabricItemKind<T, F> kind, UUID id, F form) {
     T item = find(tenant, caller, kind, id);
@@ -106,7 +106,7 @@ public class FabricItemService {
     return save(tenant, caller, kind, item, before);
   }
 
-  /** What keeps it from being deleted, in words; empty when nothing does. */
+  /** Names the things that keep an item from being deleted; empty if there are none. */
   public List<String> usedBy(TenantId tenant, Caller caller, FabricItemKind<?, ?> kind, UUID id) {
     get(tenant, caller, kind, id);
     return usages.of(tenant, id);

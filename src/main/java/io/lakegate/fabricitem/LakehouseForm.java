@@ -1,6 +1,6 @@
 package io.lakegate.fabricitem;
 
-/** What an administrator gives to register or change a lakehouse. */
+/** The fields with which an administrator registers or changes a lakehouse. */
 public class LakehouseForm extends FabricItemForm {
   static LakehouseForm of(Lakehouse lakehouse) {
     LakehouseForm form = new LakehouseForm();

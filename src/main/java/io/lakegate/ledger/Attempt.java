@@ -6,8 +6,9 @@ import jakarta.persistence.Embeddable;
 import java.time.Instant;
 
 /**
- * What an entity keeps about asking a backend for something that must not be done twice. It is
- * written before the request leaves, so that after a crash everybody knows that it may have left.
+ * The record that an entity keeps of asking a backend for something that must not be done twice. It
+ * is written before the request leaves, so that after a crash everybody knows that it may have
+ * left.
  */
 @Embeddable
 public class Attempt {
@@ -44,7 +45,7 @@ public class Attempt {
     remark(why);
   }
 
-  /** As {@link #withdraw}, and the attempt does not count. */
+  /** Withdraws the attempt, like {@link #withdraw}, and does not count it. */
   public void undo(String why) {
     withdraw(why);
     attempts--;

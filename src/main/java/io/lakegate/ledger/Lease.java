@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Until when this node looks after a piece of work, as the database last said. It ends here a
- * little earlier than there, so that what this node does is over when another node may begin.
+ * The time until which this node looks after a piece of work, as the database last said. It ends
+ * here a little earlier than there, so that what this node does is over when another node may
+ * begin.
  */
 public final class Lease {
   private Instant until = Instant.EPOCH;
@@ -17,7 +18,7 @@ public final class Lease {
     confirmedAt = now;
   }
 
-  /** As {@code hold}, unless it has been taken or let go of since it ended at {@code before}. */
+  /** Prolongs the lease, unless it has been taken or let go of since it ended at {@code before}. */
   synchronized void extend(Instant before, Instant now, Instant end) {
     if (until.equals(before)) {
       hold(now, end);
@@ -41,7 +42,7 @@ public final class Lease {
     return remaining(now).compareTo(Duration.ZERO) <= 0;
   }
 
-  /** How long this node may still act on it; zero or less when it is over. */
+  /** The time for which this node may still act; zero or less when the lease is over. */
   public Duration remaining(Instant now) {
     return Duration.between(now, until()).minus(Limits.LEASE_MARGIN);
   }

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Which node looks after which work, and when work that nobody holds is due. A dead node's leases
- * run out and are taken over.
+ * Stores which node looks after which work, and when work that nobody holds is due. A dead node's
+ * leases run out and are taken over.
  */
 @ApplicationScoped
 @Transactional
@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 class LeaseRepository {
   @PersistenceContext EntityManager entityManager;
 
-  /** For work just created: leased to the node that created it. */
+  /** Stores the lease of work just created, held by the node that created it. */
   void create(TenantId tenant, String kind, UUID id, String node, Instant now, Instant until) {
     entityManager
         .createNativeQuery(

@@ -16,12 +16,12 @@ public class Leases {
   @Inject LeaseRepository repository;
   @Inject Clock clock;
 
-  /** For work that the caller's transaction creates: leased to this node. */
+  /** Leases work to this node that the caller's transaction creates. */
   public void create(WorkKey key, Instant now, Instant until) {
     repository.create(key.tenant(), key.kind(), key.id(), Node.ID, now, until);
   }
 
-  /** For work that is due from now on; what is known already stays as it is. */
+  /** Makes work known that is due from now on. Work that is known already stays as it is. */
   public void register(WorkKey key, Instant now) {
     repository.register(key.tenant(), key.kind(), key.id(), now);
   }
@@ -34,7 +34,7 @@ public class Leases {
     return repository.lock(key.tenant(), key.kind(), key.id(), node, now);
   }
 
-  /** For work that is over by the caller's transaction. */
+  /** Removes the lease of work that the caller's transaction ends. */
   public void delete(WorkKey key) {
     repository.delete(key.tenant(), key.kind(), key.id());
   }

@@ -9,8 +9,8 @@ import java.time.Duration;
  */
 public final class Limits {
   /**
-   * How long a node that says nothing more keeps its work. A dead node's work is due this long
-   * after its last word, and is taken by the next sweep of another node.
+   * The time for which a node that has fallen silent keeps its work. A dead node's work is due this
+   * long after its last word, and is taken by the next sweep of another node.
    */
   public static final Duration LEASE = Duration.ofSeconds(10);
 
@@ -20,7 +20,10 @@ public final class Limits {
   /** A node stops using a lease this long before other nodes may take it. */
   public static final Duration LEASE_MARGIN = Duration.ofSeconds(1);
 
-  /** For so long what the database said about a lease is believed before something is sent. */
+  /**
+   * The time for which a node believes what the database said about a lease before it sends
+   * something.
+   */
   public static final Duration CONFIRMED_FOR = Duration.ofSeconds(1);
 
   public static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(1);
@@ -47,7 +50,7 @@ public final class Limits {
   /** The longest rest after steps that failed in a way nothing is prepared for. */
   public static final Duration MAX_BROKEN_REST = Duration.ofSeconds(10);
 
-  /** How long a backend may not answer before what it said last is no longer believed. */
+  /** The time for which a backend may be silent before its last answer is no longer believed. */
   public static final Duration PATIENCE = Setting.LEDGER_PATIENCE.duration();
 
   /** The longest rest after a call that failed. */

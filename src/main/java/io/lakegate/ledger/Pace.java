@@ -2,7 +2,7 @@ package io.lakegate.ledger;
 
 import java.time.Duration;
 
-/** How long to wait before a backend is asked again. */
+/** Computes how long to wait before a backend is asked again. */
 public final class Pace {
   /** Before the first question about what was just sent. */
   public static final Duration FIRST = Duration.ofMillis(2);
@@ -18,7 +18,7 @@ public final class Pace {
   private Pace() {}
 
   /**
-   * For what may be over in milliseconds: dense at first, because most statements of a few
+   * Suits work that may be over in milliseconds: dense at first, because most statements of a few
    * milliseconds are over at once, then evenly up to a second, so that one of a second costs about
    * twenty requests, then a small share of the time it has run.
    *
@@ -35,8 +35,8 @@ public final class Pace {
   }
 
   /**
-   * For what takes seconds or minutes: often at first, then each time 4 % of the time already
-   * waited, so that its end is seen late by 2 % on average.
+   * Suits work that takes seconds or minutes: often at first, then each time 4 % of the time
+   * already waited, so that its end is seen late by 2 % on average.
    */
   public static Duration share(Duration elapsed) {
     Duration share = elapsed.dividedBy(25);

@@ -47,7 +47,7 @@ public class Tracker implements Wake {
   private final Map<Object, Semaphore> places = new ConcurrentHashMap<>();
   private ScheduledThreadPoolExecutor timer;
 
-  /** Apart from everything else: whatever a step or a sweep waits for, leases are renewed. */
+  /** Renews leases on a thread of its own, so that no step and no sweep can hold it up. */
   private ScheduledThreadPoolExecutor heartbeat;
 
   private ExecutorService workers;
@@ -91,7 +91,7 @@ public class Tracker implements Wake {
           try {
             work.run();
           } catch (RuntimeException | Error e) {
-            // What throws is never called again.
+            // The executor never again calls a task that has thrown.
             LOG.log(Level.WARNING, "Cannot look after leases; trying again", e);
           }
         },

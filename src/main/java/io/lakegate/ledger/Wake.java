@@ -3,14 +3,14 @@ package io.lakegate.ledger;
 import java.util.function.Consumer;
 
 /**
- * How a feature tells this node's tracker, after its commit, that there is something to do. It
+ * Tells this node's tracker that there is something to do. A feature calls it after its commit; it
  * returns at once.
  */
 public interface Wake {
   /** Somebody changed this work: it is looked at now. */
   void wake(WorkKey key);
 
-  /** As {@link #wake(WorkKey)}; what this node alone knows is told to the work first. */
+  /** Wakes the work, like {@link #wake(WorkKey)}, after telling it what this node alone knows. */
   void wake(WorkKey key, Consumer<Work> news);
 
   /** Another node changed it: this one looks at it only if it looks after it anyway. */

@@ -42,7 +42,10 @@ public abstract class Work {
    */
   protected abstract boolean read(boolean changed);
 
-  /** What its next step holds on to meanwhile; only so many steps have the same place at once. */
+  /**
+   * Returns the place that its next step occupies, such as a workspace. Only a limited number of
+   * steps share a place at once.
+   */
   protected abstract Object place();
 
   /** One step; how long to rest after it, null when there is nothing more to do. */

@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record Grid(List<Column> columns, List<List<String>> rows) {
   /**
-   * What a column is.
+   * A column of the grid.
    *
    * @param type in the words of who made it, for the reader
    * @param number aligned by its decimal point

@@ -3,8 +3,8 @@ package io.lakegate.session;
 import java.util.UUID;
 
 /**
- * Which mark of a statement as being sent is meant: who set it knows whether anything was sent
- * under it, and must not take another node's for it.
+ * Identifies one marking of a statement as being sent. The node that set the mark alone knows
+ * whether anything was sent under it, and must not take the mark of another node for its own.
  */
 record Mark(UUID statementId, int attempt) {
   static Mark of(Statement statement) {

@@ -136,7 +136,7 @@ class SessionCheck {
     return remote.filter(found -> watch.session.getRemoteName().equals(found.name()));
   }
 
-  /** What became of a launch; of a backend that fails to say so, what its list shows. */
+  /** Finds out what became of a launch; asks the backend's list if the backend fails to say so. */
   Recovery recover(Watch watch) {
     String name = watch.session.getRemoteName();
     return found(

@@ -25,7 +25,7 @@ class SessionTracker implements WorkKind {
   @Inject SessionChanges changes;
   @Inject Clock clock;
 
-  /** What a step of a session holds on to at its backend. */
+  /** The place that a step of a session occupies at its backend. */
   private record Place(UUID workspaceId, boolean stopping) {}
 
   private final class SessionWork extends Work {
@@ -50,7 +50,10 @@ class SessionTracker implements WorkKind {
       return watch.session != null && !watch.session.isEnded();
     }
 
-    /** What hangs in a workspace must not keep its sessions from being stopped. */
+    /**
+     * Stops have places of their own, so that hanging calls cannot keep sessions from being
+     * stopped.
+     */
     @Override
     protected Object place() {
       Session session = watch.session;
@@ -106,7 +109,7 @@ class SessionTracker implements WorkKind {
     wake.wake(
         key(tenant, sessionId),
         work -> {
-          // That transaction found the lease held by this node.
+          // The transaction that marked it found the lease held by this node.
           work.lease().confirm(now);
           ((SessionWork) work).watch.toSend = mark;
         });

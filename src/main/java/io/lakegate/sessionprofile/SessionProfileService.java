@@ -128,8 +128,8 @@ public class SessionProfileService {
   }
 
   /**
-   * What a launch asks for, also where it cannot be launched yet. {@code INVALID} names the
-   * overrides that the profile does not allow.
+   * Returns the settings of a launch, also where it cannot be launched yet. {@code INVALID} names
+   * the overrides that the profile does not allow.
    *
    * @param overrides valid ones; null = none
    */

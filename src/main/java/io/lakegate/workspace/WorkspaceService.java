@@ -74,14 +74,17 @@ public class WorkspaceService {
     return repository.names(tenant, caller.reach(), ListQuery.all().limit());
   }
 
-  /** Those that can do this, by name. */
+  /** Lists the workspaces whose backend can do this, sorted by name. */
   public List<Workspace> listThatCan(TenantId tenant, Caller caller, Capability capability) {
     return list(tenant, caller, ListQuery.all()).stream()
         .filter(workspace -> can(tenant, workspace, capability))
         .toList();
   }
 
-  /** For other features, which have asked who wants it: what can be done there. */
+  /**
+   * Returns whether the workspace's backend can do this. The calling feature has checked the
+   * caller's rights.
+   */
   public boolean can(TenantId tenant, Workspace workspace, Capability capability) {
     return backends.of(workspace).capabilities().contains(capability);
   }
@@ -278,8 +281,8 @@ public class WorkspaceService {
   }
 
   /**
-   * What came of asking a backend: a token that it does not take, though it should be good, is
-   * forgotten if it is still the present one.
+   * Learns from the answer of a backend: a token that it does not take, though it should be good,
+   * is forgotten if it is still the present one.
    *
    * @param personId as given when it was opened; null for {@link #openForNobody}
    * @return whether the backend opened now has another token, so that asking again makes sense at

@@ -209,7 +209,10 @@ final class LivyBackend implements Backend {
         session.log());
   }
 
-  /** What nobody knows is {@link RemoteSession.State#UNKNOWN}, never a failure. */
+  /**
+   * A word that Lakegate does not know becomes {@link RemoteSession.State#UNKNOWN} and is never a
+   * failure.
+   */
   static RemoteSession.State state(String word) {
     return word == null
         ? RemoteSession.State.UNKNOWN

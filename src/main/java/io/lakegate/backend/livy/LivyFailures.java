@@ -17,7 +17,7 @@ final class LivyFailures {
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
 
-  /** What gateways answer when what is behind them is slow or busy. */
+  /** HTTP statuses with which gateways answer while the server behind them is slow or busy. */
   private static final Set<Integer> PASSING = Set.of(408, 425, 429, 430, 502, 503, 504);
 
   /** Livy refuses a second session of one name with these words (SessionManager.scala). */
@@ -32,7 +32,7 @@ final class LivyFailures {
     return failure(problem, verdict(problem), endpoint);
   }
 
-  /** As {@link #of}; only a create is refused for its name or for want of room. */
+  /** Reads the failure of a create, which alone is refused for its name or for want of room. */
   static BackendFailure ofCreate(LakegateException problem, LivyEndpoint endpoint) {
     Verdict verdict = verdict(problem);
     String words = LivyClient.detail(problem).toLowerCase(Locale.ROOT);

@@ -3,7 +3,7 @@ package io.lakegate.backend.livy;
 import io.lakegate.backend.SessionRequest;
 import io.lakegate.client.livy.LivySessionRequest;
 
-/** What Livy is asked for to make a session. */
+/** Translates a request for a session into Livy's own. */
 final class LivyRequests {
   private LivyRequests() {}
 

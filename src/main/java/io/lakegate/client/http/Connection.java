@@ -46,8 +46,8 @@ final class Connection extends DefaultManagedHttpClientConnection {
   }
 
   /**
-   * What carries the connection. Closing it ends whatever waits for it, without a last word of TLS
-   * that could wait itself.
+   * Returns the channel that carries the connection. Closing it ends whatever waits for it, without
+   * a last word of TLS that could wait itself.
    *
    * @param pooled as the pool lends it, which is not this class but passes attributes on
    */

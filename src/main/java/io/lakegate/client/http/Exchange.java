@@ -60,7 +60,10 @@ public final class Exchange implements AutoCloseable {
   /** A GET asks a connection whether it still lives only after this: it may be sent again. */
   private static final int VALIDATE_AFTER_MILLIS = 1_000;
 
-  /** Of a failure's body no more is read: its beginning is enough for its reason. */
+  /**
+   * No more than this is read of a failure's body, since its beginning is enough to find the
+   * reason.
+   */
   public static final int MAX_FAILURE_BYTES = 64 << 10;
 
   private final AllowedHosts hosts;

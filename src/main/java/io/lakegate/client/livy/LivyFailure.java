@@ -72,7 +72,7 @@ final class LivyFailure extends RuntimeException {
     return ambiguous;
   }
 
-  /** What the sentence says beside the server's name; empty for nothing. */
+  /** The text that the sentence holds beside the server's name; empty if there is none. */
   String detail() {
     return detail;
   }

@@ -186,7 +186,7 @@ final class FormBinder {
         shown.put(component.getName(), component.getType());
       }
     } else if (view != null && view.getSimpleName().endsWith("View")) {
-      // Of an answer of Jersey's nothing is known.
+      // An answer that Jersey gives has no form to compare with.
       properties(view).forEach((name, field) -> shown.put(name, field.getPropertyType()));
     }
     return shown;

@@ -30,7 +30,7 @@ public enum Violation {
   }
 
   /**
-   * What a service says instead of a failure of the database; the failure itself for all others.
+   * Returns the refusal that a service has for a broken rule, and the failure itself for any other.
    */
   public static RuntimeException refusal(
       PersistenceException failure, Map<Violation, Supplier<LakegateException>> refusals) {

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * How long remote calls of a thread may last, whatever their own time-out says: no call outlives
- * the lease it is made under. The limit is asked again when it seems to be over, for a lease is
- * renewed while a call lasts.
+ * Limits how long the remote calls of a thread may last, whatever their own time-out says, so that
+ * no call outlives the lease it is made under. The limit is asked again when it seems to be over,
+ * for a lease is renewed while a call lasts.
  */
 public final class CallLimit {
   private static final Duration FOR_EVER = Duration.ofDays(365);
@@ -28,7 +28,7 @@ public final class CallLimit {
     }
   }
 
-  /** What this thread works under; about a year where nobody limits it. */
+  /** Returns the limit that this thread works under; a year if nobody limits it. */
   public static Supplier<Duration> current() {
     Supplier<Duration> limit = CURRENT.get();
     return limit == null ? () -> FOR_EVER : limit;

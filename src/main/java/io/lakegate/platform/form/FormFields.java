@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * The fields of a class of forms by name, so that what is true of each of them is written once.
- * Those of a superclass come first, else they stand in the order in which they are declared.
+ * Fields of a superclass come first; all others stand in the order in which they are declared.
  */
 public final class FormFields {
   private final Map<String, PropertyDescriptor> fields = new LinkedHashMap<>();

@@ -21,7 +21,9 @@ import java.util.function.Function;
  * with a {@link JsonException}.
  */
 public final class BoundedJson {
-  /** What walks through a value does so by recursion. The parser itself fails at a thousand. */
+  /**
+   * Code that walks through a value does so by recursion. The parser itself fails at a thousand.
+   */
   public static final int MAX_DEPTH = 500;
 
   /** Json's own methods look for the provider each time, which costs more than a small text. */

@@ -106,7 +106,7 @@ public enum ErrorCode {
   STATEMENT_FINISHED(409),
   GIVE_UP_TOO_EARLY(409),
 
-  // What a backend did (BackendProblem); named when Livy was the only one
+  // Failures of backends (BackendProblem). The codes were named when Livy was the only one
   LIVY_UNREACHABLE(502),
   LIVY_NO_ANSWER(504),
   LIVY_BAD_RESPONSE(502),

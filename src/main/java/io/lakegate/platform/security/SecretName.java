@@ -45,7 +45,7 @@ final class SecretName {
 
   private SecretName() {}
 
-  /** How certain a name is to mean a secret. */
+  /** The degree of certainty that a name means a secret. */
   enum Strength {
     STRONG,
     WEAK,

@@ -136,7 +136,7 @@ public enum Setting {
   }
 
   /**
-   * What a value may be.
+   * The type of a value.
    *
    * @param demand the end of the sentence "lakegate.x must be …"
    * @param parse gives null or throws for what is not such a value

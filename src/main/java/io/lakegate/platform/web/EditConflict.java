@@ -4,7 +4,7 @@ import io.lakegate.platform.form.Difference;
 import io.lakegate.platform.form.VersionedForm;
 import java.util.List;
 
-/** What somebody else has saved since a page with a form was read. */
+/** The changes that somebody else has saved since a page with a form was read. */
 public final class EditConflict<F extends VersionedForm> {
   private final String feature;
   private final List<String> fields;
