@@ -1,7 +1,9 @@
 package io.lakegate.ledger;
 
+import io.lakegate.platform.database.Violation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -23,7 +25,14 @@ public class Leases {
 
   /** Makes work known that is due from now on. Work that is known already stays as it is. */
   public void register(WorkKey key, Instant now) {
-    repository.register(key.tenant(), key.kind(), key.id(), now);
+    try {
+      repository.register(key.tenant(), key.kind(), key.id(), now);
+    } catch (PersistenceException e) {
+      // Another node made it known between the look and the insert.
+      if (!Violation.is(Violation.DUPLICATE, e)) {
+        throw e;
+      }
+    }
   }
 
   /**

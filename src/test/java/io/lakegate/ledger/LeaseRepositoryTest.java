@@ -3,6 +3,7 @@ package io.lakegate.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lakegate.platform.database.RepositoryTest;
+import io.lakegate.platform.tenancy.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +52,26 @@ class LeaseRepositoryTest extends RepositoryTest {
 
   private static WorkKey key(UUID id) {
     return new WorkKey(ACME, KIND, id);
+  }
+
+  @Test
+  void work_that_another_node_makes_known_at_the_same_moment_stays_as_it_is() {
+    WorkKey key = key(UUID.randomUUID());
+    Leases here = new Leases();
+    here.repository =
+        new LeaseRepository() {
+          /** The other node's row is there after the look that found none. */
+          @Override
+          void register(TenantId tenant, String kind, UUID id, Instant due) {
+            leases.create(tenant, kind, id, "b", now, later);
+            leases.create(tenant, kind, id, "a", now, later);
+          }
+        };
+
+    here.register(key, now);
+
+    assertThat(claim(key.id(), "a", now, later)).isFalse();
+    assertThat(claim(key.id(), "b", now, later)).isTrue();
   }
 
   @Test
