@@ -88,7 +88,7 @@ public final class Child {
     }
   }
 
-  /** What it said last, for whoever must explain why it is gone. */
+  /** Returns its last lines of output, for a message that explains why it ended. */
   public synchronized List<String> lastLines() {
     return List.copyOf(lastLines);
   }
@@ -124,7 +124,9 @@ public final class Child {
     end(PATIENCE);
   }
 
-  /** As above, of a child that has work to do as it ends. */
+  /**
+   * Ends it like the method above, with more patience for a child that has work to do as it ends.
+   */
   void end(Duration patience) {
     lookAround();
     closeInput();

@@ -35,7 +35,7 @@ public final class Demo {
   private static final Duration SANDBOX_PATIENCE = Duration.ofMinutes(1);
   private static final Duration PORTAL_PATIENCE = Duration.ofMinutes(5);
 
-  /** Without the signs that are taken for one another. */
+  /** Characters of a password, without those that look alike. */
   private static final String PASSWORD_SIGNS = "abcdefghijkmnpqrstuvwxyz23456789";
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -82,7 +82,10 @@ public final class Demo {
     }
   }
 
-  /** For its user alone; the portal closes one that is there already, and all that is in it. */
+  /**
+   * Creates the home directory for its user alone. The portal restricts one that exists already,
+   * and all that is in it.
+   */
   private void makeHome() throws IOException {
     if (Files.notExists(home)) {
       Files.createDirectories(home);
@@ -212,7 +215,7 @@ public final class Demo {
     return home.resolve("logs").resolve(name + ".log");
   }
 
-  /** What can be true or not yet. */
+  /** A condition to wait for. */
   private interface Condition {
     boolean isMet() throws InterruptedException;
   }

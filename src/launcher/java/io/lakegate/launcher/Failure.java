@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What went wrong in the end, according to one record of the log.
+ * The root cause of a failure, according to one record of the log.
  *
  * @param cause its class and message, in one line
  * @param ofInput whether input or output failed, not our code

@@ -37,7 +37,7 @@ final class Given {
     return find(key).orElse(otherwise);
   }
 
-  /** What came with {@code -D}, spelt as environment variables for a child process. */
+  /** Returns the settings given with {@code -D}, as environment variables for a child process. */
   Map<String, String> asVariables() {
     Map<String, String> variables = new TreeMap<>();
     for (String name : properties.stringPropertyNames()) {

@@ -27,7 +27,7 @@ public final class Portal {
    */
   static final String ENDS_WITH_INPUT = "lakegate.launcher.ends-with-input";
 
-  /** Set by {@code io.lakegate.startup.Startup}. */
+  /** System property that {@code io.lakegate.startup.Startup} sets. */
   private static final String STARTED = "lakegate.started";
 
   private static final String SERVER = "fish.payara.micro.impl.PayaraMicroImpl";
@@ -127,7 +127,7 @@ public final class Portal {
     return address;
   }
 
-  /** Where the class path has {@code launch-micro.jar}. */
+  /** Returns the directory of {@code launch-micro.jar}, which the class path names. */
   private static Path unpackedServer() {
     return Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
         .map(Path::of)

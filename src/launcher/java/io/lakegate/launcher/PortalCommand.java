@@ -47,7 +47,10 @@ public record PortalCommand(Server server, Path launcher, Path configuration, Pa
     return words(hasFreshArchive() ? server.archive().use() : List.of(), jvmOptions);
   }
 
-  /** As {@code words}, of a portal that writes its class archive as it ends. */
+  /**
+   * Returns the command line like {@code words}, for a portal that writes its class archive as it
+   * ends.
+   */
   List<String> wordsWritingArchive() throws IOException {
     server.unpack();
     return words(server.archive().write(), List.of());

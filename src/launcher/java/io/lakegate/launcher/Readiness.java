@@ -14,7 +14,10 @@ public final class Readiness {
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private final HttpRequest request;
 
-  /** Of the portal that listens at {@code address}, by numbers: names may mean IPv6 first. */
+  /**
+   * Asks the portal that listens at {@code address}, by its numbers, since a name may mean IPv6
+   * first.
+   */
   public Readiness(String address, int port) {
     String host = address.equals("0.0.0.0") ? "127.0.0.1" : address;
     request =

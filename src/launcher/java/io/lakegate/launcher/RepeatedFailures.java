@@ -18,7 +18,7 @@ public final class RepeatedFailures implements Filter {
   private static final Duration PERIOD = Duration.ofMinutes(1);
   private static final int MAX_KINDS = 200;
 
-  /** How often a failure of one kind was seen since it was last written in full. */
+  /** The number of failures of one kind since the last that was written in full. */
   private static final class Seen {
     private final Instant since;
     private int times;

@@ -59,7 +59,9 @@ public final class SandboxBuild {
         && Files.readString(stamp).equals(inputs);
   }
 
-  /** Of names and contents, so a deleted file counts and a new date does not. */
+  /**
+   * Digests the names and contents of the inputs, so a deleted file counts and a new date does not.
+   */
   private String digest() throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -116,7 +118,7 @@ public final class SandboxBuild {
     return command;
   }
 
-  /** How the outer Maven was called. */
+  /** Finds an option that the outer Maven was called with. */
   private Optional<String> given(String name) {
     return outer.stream()
         .filter(argument -> argument.startsWith(name + "="))

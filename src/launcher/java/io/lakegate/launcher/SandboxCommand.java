@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How to start the sandbox from a build of this project.
+ * The command that starts the sandbox from a build of this project.
  *
  * @param baseDirectory of the project
  */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Which languages the sandbox can run on this machine: it brings SQL and Scala, and uses the
+ * The languages that the sandbox can run on this machine: it brings SQL and Scala, and uses the
  * machine's own PySpark.
  *
  * @param python the command that may have PySpark
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 record SandboxKinds(String python) {
   private static final int PATIENCE_SECONDS = 20;
 
-  /** In Livy's words, with commas. */
+  /** Returns their names as Livy spells them, separated by commas. */
   String list() {
     return hasPySpark() ? "sql,spark,pyspark" : "sql,spark";
   }

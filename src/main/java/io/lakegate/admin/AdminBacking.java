@@ -36,7 +36,9 @@ public class AdminBacking {
     lakehouseNeeded = !workspaces.listThatCan(tenant, caller, Capability.NEEDS_LAKEHOUSE).isEmpty();
   }
 
-  /** Which step is missing: the last part of its texts' keys; empty when nothing is. */
+  /**
+   * Returns the next missing step, as the last part of its texts' keys; empty if none is missing.
+   */
   public String getNext() {
     if (workspaceCount == 0) {
       return "workspace";
@@ -48,7 +50,7 @@ public class AdminBacking {
     return "";
   }
 
-  /** Where that step is done. */
+  /** Returns the address of the page where the next step is done. */
   public String getNextAddress() {
     return switch (getNext()) {
       case "workspace" -> "/admin/workspaces/new";

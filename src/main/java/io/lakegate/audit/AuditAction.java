@@ -1,6 +1,9 @@
 package io.lakegate.audit;
 
-/** What can be done that leaves an event, and to what. The names never change their meaning. */
+/**
+ * The actions that leave an audit event, each with the type of its subject. The names never change
+ * their meaning.
+ */
 public enum AuditAction {
   CREATE_WORKSPACE("workspace"),
   UPDATE_WORKSPACE("workspace"),

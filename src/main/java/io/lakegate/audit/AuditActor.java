@@ -4,12 +4,12 @@ import io.lakegate.platform.security.Caller;
 import java.util.UUID;
 
 /**
- * Who did it.
+ * The actor of an audit event.
  *
  * @param id null for the system, and for somebody who only claimed a name
  */
 public record AuditActor(Kind kind, UUID id, String name) {
-  /** What somebody does with a REST token is told apart from what they do themselves. */
+  /** The kinds of actors; a person's REST token is told apart from the person. */
   public enum Kind {
     PERSON,
     TOKEN,

@@ -39,7 +39,9 @@ public class AuditChain {
     return Digests.sha256(before + "\n" + event.canonical());
   }
 
-  /** Seals and exports what is new in all tenants; one's trouble is not another's. */
+  /**
+   * Seals and exports what is new in all tenants; a failure in one tenant does not stop the others.
+   */
   public void sweep() {
     for (TenantId tenant : tenants.ids()) {
       try {

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 @Transactional
 @WithinTenant
 class AuditChainRepository {
-  /** What an event may be older than its commit; no transaction takes nearly as long. */
+  /** Maximum time between an event and its commit; no transaction takes nearly as long. */
   static final Duration MAX_TRANSACTION = Duration.ofMinutes(10);
 
   @PersistenceContext EntityManager entityManager;
@@ -36,7 +36,7 @@ class AuditChainRepository {
   record Seal(long seq, UUID eventId, String hash) {}
 
   /**
-   * Where a chain stands.
+   * The state of a tenant's chain.
    *
    * @param sealedAt time of the newest event that is sealed; null when none is
    * @param cutProof signed; null while retention cut nothing off

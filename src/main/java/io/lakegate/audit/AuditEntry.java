@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What is to be recorded, without who, when and from where.
+ * An entry for the audit trail, without the actor, the time and the address it came from.
  *
  * @param subjectId null where there is only one such thing
  * @param workspaceId null for what belongs to no workspace

@@ -26,7 +26,7 @@ public class AuditEvent extends TenantOwned {
   @Column(updatable = false)
   private Instant at;
 
-  /** As text: what somebody has forged must be readable to be named. */
+  /** The kind is stored as text, so that a forged value can still be read and reported. */
   @Column(name = "actor_kind", updatable = false)
   private String actorKind;
 

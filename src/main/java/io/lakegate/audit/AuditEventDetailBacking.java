@@ -35,7 +35,7 @@ public class AuditEventDetailBacking {
             AuditEventView.json(event.getBefore()), AuditEventView.json(event.getAfter()));
   }
 
-  /** In words; what somebody forged is shown as it is. */
+  /** Returns the action in words; an unknown one, which may be forged, as it is stored. */
   static String action(AuditEvent event) {
     boolean known =
         Arrays.stream(AuditAction.values())
@@ -43,12 +43,12 @@ public class AuditEventDetailBacking {
     return known ? Texts.text("audit.action." + event.getAction()) : event.getAction();
   }
 
-  /** What this actor did, as the list shows it. */
+  /** Returns the address of the list of this actor's events. */
   public String getActorAddress() {
     return list().with("actor", event.getActorName()).toString();
   }
 
-  /** What happened to this subject, as the list shows it. */
+  /** Returns the address of the list of this subject's events. */
   public String getSubjectAddress() {
     return list().with("subject", event.getSubjectId()).toString();
   }

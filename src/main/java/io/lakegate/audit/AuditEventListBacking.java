@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.omnifaces.util.Faces;
 
-/** Who did what: newest first. The list's state is in its address. */
+/** The list of audit events, newest first. The list's state is in its address. */
 @Named
 @RequestScoped
 public class AuditEventListBacking {
@@ -67,7 +67,7 @@ public class AuditEventListBacking {
         .with("to", to);
   }
 
-  /** Of the list with all its words, without the place in it. */
+  /** Returns the address of the list with all its filters but without the position in it. */
   public Address getAddress() {
     return of("/admin/audit");
   }
@@ -91,7 +91,7 @@ public class AuditEventListBacking {
     return page.items();
   }
 
-  /** In words; what somebody forged is shown as it is. */
+  /** Returns the action in words; an unknown one, which may be forged, as it is stored. */
   public String action(AuditEvent event) {
     return AuditEventDetailBacking.action(event);
   }

@@ -86,14 +86,14 @@ class AuditEventRepository {
     }
   }
 
-  /** As above; the event only of a change that was one. */
+  /** Makes a change like the method above, but records the event only if something changed. */
   void changeWhere(TenantId tenant, BooleanSupplier change, Supplier<AuditEvent> event) {
     if (change.getAsBoolean()) {
       add(tenant, event.get());
     }
   }
 
-  /** In the caller's transaction, if there is one. */
+  /** Stores the event in the caller's transaction, if there is one. */
   void add(TenantId tenant, AuditEvent event) {
     if (!event.getTenantId().equals(tenant)) {
       throw new IllegalArgumentException("An audit event of another tenant");

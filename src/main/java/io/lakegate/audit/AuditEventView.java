@@ -34,7 +34,7 @@ public record AuditEventView(
     String result,
     String request) {
 
-  /** Without before and after, as lists show it. */
+  /** Returns the event without its states before and after, as lists show it. */
   public static AuditEventView listed(AuditEvent event) {
     return of(event, null, null);
   }
@@ -63,7 +63,9 @@ public record AuditEventView(
         event.getRequest());
   }
 
-  /** What somebody has forged may be no JSON. */
+  /**
+   * Returns the text as JSON; text that is not JSON, which may be forged, in a field {@code text}.
+   */
   static JsonObject json(String text) {
     if (text == null) {
       return null;

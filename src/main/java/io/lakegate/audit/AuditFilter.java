@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which events are asked for; null for what does not matter.
+ * The conditions that audit events must meet; null for those that do not matter.
  *
  * @param actor user name
  * @param subject id of what it was done to
@@ -32,7 +32,10 @@ public record AuditFilter(
   public static final String REFUSED = "refused";
   private static final int MAX_LENGTH = 300;
 
-  /** From the words of an address, each of which may be null. {@code INVALID}. */
+  /**
+   * Makes a filter from the parameters of an address, each of which may be null. Fails with {@code
+   * INVALID}.
+   */
   public static AuditFilter of(
       String actor,
       String action,
@@ -79,7 +82,10 @@ public record AuditFilter(
     return word;
   }
 
-  /** What databases refuse in a text cannot stand in an event either. */
+  /**
+   * Replaces control characters by spaces: databases refuse some of them, so no event contains
+   * them.
+   */
   private static String clean(String word) {
     if (word == null) {
       return null;
@@ -89,7 +95,7 @@ public record AuditFilter(
     return cut.isEmpty() ? null : cut;
   }
 
-  /** What matters, by the words of an address. */
+  /** Returns the conditions that are given, by the names of an address's parameters. */
   Map<String, String> words() {
     Map<String, String> words = new TreeMap<>();
     put(words, "actor", actor);
@@ -108,7 +114,7 @@ public record AuditFilter(
     }
   }
 
-  /** For {@code like … escape '!'}. */
+  /** Returns a pattern for {@code like … escape '!'}. */
   String pattern() {
     return "%"
         + text.toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_")

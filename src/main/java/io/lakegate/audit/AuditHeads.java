@@ -61,7 +61,7 @@ class AuditHeads {
     return keys.signRecord(AuditHead.TYPE, head.toJson());
   }
 
-  /** On the disk when it returns. */
+  /** Appends the signed head and returns when it is on the disk. */
   synchronized void append(TenantId tenant, String signed) {
     try {
       existing();
@@ -119,7 +119,7 @@ class AuditHeads {
     }
   }
 
-  /** What of the lines is signed by Lakegate and about this tenant. */
+  /** Returns the heads of the lines that Lakegate signed and that are about this tenant. */
   List<AuditHead> read(TenantId tenant) {
     String verifying = keySet();
     return lines(tenant).stream()
@@ -137,7 +137,7 @@ class AuditHeads {
         .flatMap(json -> AuditHead.ofJson(tenant, json));
   }
 
-  /** Those of the directory, which outlive those of the portal. */
+  /** Returns the public keys in the directory, which outlive those of the portal. */
   private String keySet() {
     JsonArrayBuilder all = Json.createArrayBuilder();
     try (var files = Files.newDirectoryStream(existing(), "*" + KEY_ENDING)) {

@@ -26,7 +26,10 @@ import java.util.function.Supplier;
 public class AuditService {
   private static final RequestOrigin.Seen NOWHERE = new RequestOrigin.Seen(null, null, null);
 
-  /** Of one person, for one reason, within {@link #REFUSALS_COUNTED_FOR}. */
+  /**
+   * Maximum number of refusals recorded of one person, for one reason, within {@link
+   * #REFUSALS_COUNTED_FOR}.
+   */
   static final int MAX_REFUSALS = 100;
 
   static final Duration REFUSALS_COUNTED_FOR = Duration.ofHours(1);
@@ -47,7 +50,7 @@ public class AuditService {
     return changeBy(tenant, actor(caller), change, entry);
   }
 
-  /** As above, for a change that gives nothing. */
+  /** Makes a change like the method above, if the change returns nothing. */
   public void change(TenantId tenant, Caller caller, AuditEntry entry, Runnable change) {
     changeBy(
         tenant,
@@ -124,7 +127,7 @@ public class AuditService {
     recordBy(tenant, actor(caller), entry);
   }
 
-  /** As above, by somebody who is not (yet) a caller. */
+  /** Records like the method above, for an actor who is not, or not yet, a caller. */
   public void recordBy(TenantId tenant, AuditActor actor, AuditEntry entry) {
     repository.add(tenant, event(tenant, actor, entry));
   }

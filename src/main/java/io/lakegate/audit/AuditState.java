@@ -15,13 +15,13 @@ import jakarta.json.bind.JsonbBuilder;
 import java.util.List;
 
 /**
- * How something was before or after: the view of it as JSON text. Views hold no secrets, but people
- * write some into settings that are meant for others; those are masked.
+ * The state of a thing before or after a change: the view of it as JSON text. Views hold no
+ * secrets, but people write some into settings that are meant for others; those are masked.
  */
 final class AuditState {
   private static final Jsonb JSON = JsonbBuilder.create();
 
-  /** As long as the column. */
+  /** Length of the column. */
   private static final int MAX_LENGTH = 1_000_000;
 
   private AuditState() {}

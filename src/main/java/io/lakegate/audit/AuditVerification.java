@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What verifying a tenant's chain found.
+ * The result of verifying a tenant's chain.
  *
  * @param checked events whose hash was recomputed, up to the first that did not fit
  * @param heads exported signed heads the chain was held against; 0: only that the chain fits itself
@@ -16,7 +16,7 @@ import java.util.UUID;
  */
 public record AuditVerification(
     Instant at, long checked, int heads, Problem problem, Long seq, UUID eventId, Instant eventAt) {
-  /** What happened to the first event that does not fit. */
+  /** The problem with the first event that does not fit. */
   public enum Problem {
     /** Its content or place is not what was sealed. */
     ALTERED,

@@ -2,7 +2,7 @@ package io.lakegate.grouprole;
 
 /** A group of the organisation's directory, found by its name. */
 public record DirectoryGroup(String id, String name) {
-  /** As pages name them. */
+  /** Returns the id; pages read it by this name. */
   public String getId() {
     return id;
   }

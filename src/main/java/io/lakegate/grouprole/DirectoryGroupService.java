@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class DirectoryGroupService {
-  /** Who finds more types more. */
+  /** Maximum number of groups shown; a caller who misses one types more of its name. */
   static final int SHOWN = 25;
 
   private static final int MIN_LENGTH = 2;
@@ -32,7 +32,7 @@ public class DirectoryGroupService {
   @Inject OidcClient oidc;
   @Inject GraphClient graph;
 
-  /** Whose providers' directory Microsoft Graph knows, and Graph itself. */
+  /** Base address of the providers whose directory Microsoft Graph can search. */
   String entra = Setting.ENTRA_URL.get();
 
   String graphUrl = Setting.GRAPH_URL.get();
@@ -44,9 +44,9 @@ public class DirectoryGroupService {
   }
 
   /**
-   * At most {@link #SHOWN} groups with a word in their name that begins as the text's words do.
-   * {@code GROUP_SEARCH_OFF}; {@code INVALID} for less than two characters; {@code GRAPH_FAILED}
-   * and what {@link OidcClient} says.
+   * Returns at most {@link #SHOWN} groups whose names have words that begin with those of the text.
+   * Fails with {@code GROUP_SEARCH_OFF}, with {@code INVALID} for less than two characters, with
+   * {@code GRAPH_FAILED}, and with the codes of {@link OidcClient}.
    */
   public List<DirectoryGroup> search(TenantId tenant, Caller caller, String text) {
     caller.require(Operation.MANAGE_GROUP_ROLES);

@@ -3,9 +3,10 @@ package io.lakegate.grouprole;
 import java.util.List;
 
 /**
- * Whose rights a change of group roles would change, of the people who have signed in before.
+ * The people whose rights a change of group roles would change, among those who have signed in
+ * before.
  *
- * @param people who asks first, then by user name; at most {@link #SHOWN}
+ * @param people the caller first, then the others by user name; at most {@link #SHOWN}
  */
 public record Effects(long total, List<RoleChange> people) {
   static final int SHOWN = 100;

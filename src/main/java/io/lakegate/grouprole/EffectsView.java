@@ -2,7 +2,7 @@ package io.lakegate.grouprole;
 
 import java.util.List;
 
-/** What a change would do, as the API shows it. */
+/** The effects of a change, as the API shows them. */
 public record EffectsView(long total, List<PersonView> people) {
 
   /** Somebody whose rights would change. */

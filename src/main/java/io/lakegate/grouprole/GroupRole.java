@@ -12,9 +12,9 @@ import jakarta.persistence.Table;
 import java.util.UUID;
 
 /**
- * Who is in this group of the provider has this role, in the whole tenant or in one workspace.
- * Takes effect with each member's next request. Known by the id the provider's tokens name it by;
- * the name is for people.
+ * A role of the members of one of the provider's groups, in the whole tenant or in one workspace. A
+ * change takes effect with each member's next request. The provider's tokens name the group by its
+ * id; its name is for people.
  */
 @Entity
 @Table(name = "group_role")

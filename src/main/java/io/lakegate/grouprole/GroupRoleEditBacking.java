@@ -147,7 +147,10 @@ public class GroupRoleEditBacking {
         caller.tenant(), caller, stored == null ? null : stored.getId(), form);
   }
 
-  /** Who was asked about one change is asked again about another. */
+  /**
+   * Returns a text that identifies the change, so that consent to one change does not count for
+   * another.
+   */
   private String change() {
     return form.getRole() + " " + form.getWorkspaceId() + " " + form.getGroupId();
   }
@@ -175,7 +178,7 @@ public class GroupRoleEditBacking {
     return stored == null ? "" : stored.getGroupName();
   }
 
-  /** What a role can be for besides the whole organisation, by name. */
+  /** Returns the workspaces that a role can be limited to, by name. */
   public List<Workspace> getWorkspaces() {
     Caller caller = current.get();
     if (workspaces == null) {
@@ -192,12 +195,12 @@ public class GroupRoleEditBacking {
     return conflict;
   }
 
-  /** What saving would do; null before somebody asks. */
+  /** Returns the effects of saving; null until somebody asks for them. */
   public Effects getEffects() {
     return effects;
   }
 
-  /** What deleting would do. */
+  /** Returns the effects of deleting. */
   public Effects getDeletion() {
     return deletion;
   }

@@ -10,7 +10,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 
-/** What an administrator gives to say which role a group has, and where. */
+/** An administrator's input for a group role: the group, the role and where it holds. */
 public class GroupRoleForm implements VersionedForm {
   private static final String ONE_LINE = "(?Us)\\S|\\S.*\\S";
 

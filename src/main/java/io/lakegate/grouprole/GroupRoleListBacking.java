@@ -28,7 +28,7 @@ public class GroupRoleListBacking {
     workspaceNames = groupRoles.workspaceNames(caller.tenant(), caller, list.getItems());
   }
 
-  /** Of the workspaces the rows name. */
+  /** Returns the names of the workspaces in the rows, by id. */
   public Map<UUID, String> getWorkspaceNames() {
     return workspaceNames;
   }

@@ -58,7 +58,7 @@ class GroupRoleRepository implements Usage {
         .findFirst();
   }
 
-  /** Of the groups somebody is in, by name. */
+  /** Lists the roles of the groups that somebody is in, by group name. */
   List<GroupRole> listOf(TenantId tenant, UUID personId) {
     return entityManager
         .createQuery(
@@ -71,7 +71,7 @@ class GroupRoleRepository implements Usage {
         .getResultList();
   }
 
-  /** What somebody has by their groups. */
+  /** Returns the rights that somebody has by their groups. */
   Rights rights(TenantId tenant, UUID personId) {
     List<Object[]> rows =
         entityManager
@@ -90,7 +90,7 @@ class GroupRoleRepository implements Usage {
     return rights;
   }
 
-  /** What these people have by their groups. */
+  /** Lists the roles that these people have by their groups. */
   List<Held> held(TenantId tenant, Collection<UUID> people) {
     if (people.isEmpty()) {
       return List.of();
@@ -108,7 +108,7 @@ class GroupRoleRepository implements Usage {
         .toList();
   }
 
-  /** What everybody in one of these groups has, by these and by other groups. */
+  /** Lists the roles that the members of these groups have, by these and by other groups. */
   List<Held> heldByMembers(TenantId tenant, Collection<String> groups) {
     return entityManager
         .createQuery(
@@ -128,7 +128,7 @@ class GroupRoleRepository implements Usage {
     return new Held((UUID) row[0], (String) row[1], (Role) row[2], (UUID) row[3]);
   }
 
-  /** Who is in which of these groups, by user name. */
+  /** Lists the members of these groups, by user name. */
   List<Membership> members(TenantId tenant, Collection<String> groups) {
     return entityManager
         .createQuery(

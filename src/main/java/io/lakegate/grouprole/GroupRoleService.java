@@ -54,7 +54,7 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
   @Inject Forms forms;
   @Inject AuditService audit;
 
-  /** By name of the group; one more than the limit when there are more. */
+  /** Lists the group roles by the name of the group; one more than the limit if there are more. */
   public List<GroupRole> list(TenantId tenant, Caller caller, ListQuery query) {
     caller.require(Operation.MANAGE_GROUP_ROLES);
     return repository.list(tenant, query);
@@ -83,7 +83,10 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
     return groupRole;
   }
 
-  /** {@code INVALID}, {@code GROUP_ROLE_TAKEN}. Takes nothing away: the highest role counts. */
+  /**
+   * Creates a group role, which takes nothing away: the highest role counts. Fails with {@code
+   * INVALID} and {@code GROUP_ROLE_TAKEN}.
+   */
   public GroupRole create(TenantId tenant, Caller caller, GroupRoleForm form) {
     caller.require(Operation.MANAGE_GROUP_ROLES);
     forms.require(form);
@@ -92,7 +95,10 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
     return save(tenant, caller, new GroupRole(tenant, form), null);
   }
 
-  /** As {@code create}, and {@code STALE}, {@code LAST_ADMINISTRATOR}. */
+  /**
+   * Changes a group role. Fails with the codes of {@code create}, and with {@code STALE} and {@code
+   * LAST_ADMINISTRATOR}.
+   */
   public GroupRole update(TenantId tenant, Caller caller, UUID id, GroupRoleForm form) {
     GroupRole groupRole = get(tenant, caller, id);
     forms.require(form);
@@ -118,7 +124,7 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
         });
   }
 
-  /** What the change would do, whichever of the two below it is. */
+  /** Returns the effects of what the form describes: saving or deleting a group role. */
   public Effects effects(TenantId tenant, Caller caller, GroupRoleEffectsForm form) {
     UUID id = form == null ? null : id(caller, form);
     if (form == null || !form.isDeleted()) {
@@ -145,8 +151,8 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
   }
 
   /**
-   * What saving the form would do; changes nothing. Refuses what saving it would refuse, but the
-   * version and a last administrator.
+   * Returns the effects of saving the form; changes nothing. Fails as saving it would, but checks
+   * neither the version nor whether an administrator remains.
    *
    * @param id of the group role that is changed; null for a new one
    */
@@ -159,7 +165,7 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
     return effects(tenant, caller, present, new GroupRole(tenant, form));
   }
 
-  /** What deleting it would do; changes nothing. */
+  /** Returns the effects of deleting a group role; changes nothing. */
   public Effects effectsOfDeletion(TenantId tenant, Caller caller, UUID id) {
     GroupRole present = get(tenant, caller, id);
     return effects(tenant, caller, present, null);
@@ -291,7 +297,10 @@ public class GroupRoleService implements GroupRights, RemainingAdministrators {
     return repository.rights(tenant, personId);
   }
 
-  /** For other features, which have asked who wants it: by person; who has none is left out. */
+  /**
+   * Returns the rights of these people by their ids, without people who have none; for other
+   * features, which have checked the caller's rights.
+   */
   public Map<UUID, NamedRights> rightsOf(TenantId tenant, Collection<UUID> personIds) {
     Map<UUID, Rights> rights =
         repository.held(tenant, personIds).stream()

@@ -62,7 +62,7 @@ public class GroupRolesResource {
     return Answers.created(uri, created.id(), created);
   }
 
-  /** Whose role a change would change; changes nothing. */
+  /** Returns the people whose rights a change would change; changes nothing. */
   @POST
   @Path("effects")
   public EffectsView effects(GroupRoleEffectsForm form) {

@@ -19,7 +19,7 @@ public record NamedRights(Role tenantWide, List<InWorkspace> inWorkspaces) {
   public record InWorkspace(UUID workspaceId, String workspaceName, Role role) {}
 
   /**
-   * In the whole tenant.
+   * Returns rights in the whole tenant only.
    *
    * @param role null = none
    */

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 class ClientKeys {
-  /** As long as Entra's own advice for client credentials allows at most. */
+  /** Lifetime of a certificate; Entra's own advice for client credentials allows no longer one. */
   private static final Duration LIFE = Duration.ofDays(365);
 
   @Inject SecretBox secrets;

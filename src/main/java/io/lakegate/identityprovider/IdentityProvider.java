@@ -173,7 +173,9 @@ public class IdentityProvider extends TenantOwned {
     return words(groupClaims);
   }
 
-  /** Whose tokens of the provider buy a token of Lakegate; empty where none does. */
+  /**
+   * Returns the audiences whose tokens of the provider buy a token of Lakegate; empty if none do.
+   */
   public List<String> getExchangeAudiences() {
     return words(exchangeAudiences);
   }

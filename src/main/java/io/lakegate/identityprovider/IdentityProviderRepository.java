@@ -41,7 +41,7 @@ class IdentityProviderRepository {
         .findFirst();
   }
 
-  /** In place of the one before. */
+  /** Stores a trial in place of the one before. */
   void save(TenantId tenant, ProviderTrial trial) {
     findTrial(tenant).map(ProviderTrial::getTriedSettings).ifPresent(trial::keep);
     deleteTrial(tenant);
@@ -56,7 +56,7 @@ class IdentityProviderRepository {
         .executeUpdate();
   }
 
-  /** With its trial. */
+  /** Deletes the provider and its trial. */
   void delete(TenantId tenant) {
     deleteTrial(tenant);
     entityManager

@@ -53,8 +53,8 @@ public class IdentityProviderService {
   }
 
   /**
-   * Until when the certificate that proves Lakegate at the provider is good, for who can put
-   * another in its place; empty while that is more than a month away.
+   * Returns when the certificate that proves Lakegate at the provider ends; empty while that is
+   * more than a month away, and for a caller who cannot put another in its place.
    */
   public Optional<Instant> certificateEnd(TenantId tenant, Caller caller) {
     if (!caller.may(Operation.MANAGE_SIGN_IN)) {
@@ -153,7 +153,10 @@ public class IdentityProviderService {
     return changed(tenant, caller, keys::prepare);
   }
 
-  /** From now on the prepared certificate proves Lakegate. {@code CERTIFICATE_NOT_PREPARED}. */
+  /**
+   * Makes the prepared certificate the one that proves Lakegate. Fails with {@code
+   * CERTIFICATE_NOT_PREPARED}.
+   */
   public IdentityProvider useCertificate(TenantId tenant, Caller caller) {
     return changed(
         tenant,
@@ -234,7 +237,10 @@ public class IdentityProviderService {
     return repository.findTrial(tenant);
   }
 
-  /** How Lakegate is known there; with the secret, so only for who talks to the provider. */
+  /**
+   * Returns how Lakegate is registered there, with the secret; only for code that talks to the
+   * provider.
+   */
   public OidcRegistration registration(TenantId tenant, IdentityProvider provider) {
     if (!provider.getTenantId().equals(tenant)) {
       throw new IllegalArgumentException("A provider of another tenant");
@@ -245,7 +251,10 @@ public class IdentityProviderService {
         provider.issuer(), provider.getClientId(), secret, keys.open(provider), scopes(provider));
   }
 
-  /** Without {@code offline_access} no provider gives a refresh token (OpenID Connect 1.0 §11). */
+  /**
+   * Returns the scopes to ask for: without {@code offline_access} no provider gives a refresh token
+   * (OpenID Connect 1.0 §11).
+   */
   private static List<String> scopes(IdentityProvider provider) {
     Stream<String> more =
         provider.isPersonTokens() ? Stream.of("offline_access") : Stream.<String>empty();

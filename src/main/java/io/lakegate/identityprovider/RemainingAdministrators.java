@@ -7,8 +7,8 @@ import io.lakegate.platform.tenancy.TenantId;
  */
 public interface RemainingAdministrators {
   /**
-   * Until the caller's transaction ends nobody else changes who administers the tenant: two changes
-   * that each rely on what the other takes away are made one after the other.
+   * Keeps others from changing who administers the tenant until the caller's transaction ends: two
+   * changes that each rely on what the other takes away are made one after the other.
    */
   void hold(TenantId tenant);
 

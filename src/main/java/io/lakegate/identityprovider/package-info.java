@@ -1,5 +1,5 @@
 /**
- * How an organisation signs its people in with its own OpenID Connect provider: the settings an
- * administrator edits, tries and makes live. What happens at a sign-in is in {@code person}.
+ * Settings of an organisation's own OpenID Connect provider, which an administrator edits, tries
+ * and makes live. The sign-in itself is in {@code person}.
  */
 package io.lakegate.identityprovider;

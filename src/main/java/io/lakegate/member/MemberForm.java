@@ -1,6 +1,6 @@
 package io.lakegate.member;
 
-/** What an administrator may change of a member. */
+/** An administrator's changes to a member. */
 public class MemberForm {
   private Boolean auditReader;
 

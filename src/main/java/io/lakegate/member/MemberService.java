@@ -24,7 +24,7 @@ public class MemberService {
   @Inject GroupRoleService groupRoles;
   @Inject Forms forms;
 
-  /** By user name; one more than the limit when there are more. */
+  /** Lists the members by user name; one more than the limit if there are more. */
   public List<Member> list(TenantId tenant, Caller caller, ListQuery query) {
     caller.require(Operation.MANAGE_GROUP_ROLES);
     return withRoles(tenant, people.list(tenant, query));

@@ -24,9 +24,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * What operators do. {@code operators} is the tenant they act in; the one acted upon is named by
- * its id. Whoever is no operator is refused before anything is looked up: that a tenant exists is
- * nobody else's business.
+ * Manages tenants for operators. {@code operators} is the tenant they act in; the one acted upon is
+ * named by its id. Callers who are no operators are refused before anything is looked up, so they
+ * do not learn whether a tenant exists.
  */
 @ApplicationScoped
 public class OperatorService {
@@ -39,7 +39,7 @@ public class OperatorService {
   /** A tenant, what stands behind the @ of its people, and how much is in it. */
   public record ManagedTenant(Tenant tenant, List<String> emailDomains, TenantSize size) {}
 
-  /** In the order of slugs; one more than the limit when there are more. */
+  /** Lists the tenants by slug; one more than the limit if there are more. */
   public List<ManagedTenant> list(TenantId operators, Caller caller, ListQuery query) {
     return tenants.list(caller, query).stream().map(tenant -> measured(caller, tenant)).toList();
   }
@@ -83,7 +83,10 @@ public class OperatorService {
     return measured(caller, tenant);
   }
 
-  /** In the operators' own trail and in that of the tenant, whose people shall know. */
+  /**
+   * Records it in the operators' own trail and in that of the tenant, so that its people learn of
+   * it.
+   */
   private void record(TenantId operators, Caller caller, AuditEntry entry) {
     audit.record(operators, caller, entry);
     audit.record(new TenantId(UUID.fromString(entry.subjectId())), caller, entry);

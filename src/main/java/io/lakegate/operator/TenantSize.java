@@ -1,7 +1,7 @@
 package io.lakegate.operator;
 
 /**
- * How much is inside a tenant: all an operator learns about it.
+ * The amounts of things inside a tenant, which are all an operator learns about it.
  *
  * @param liveSessions launched and not ended
  */

@@ -48,7 +48,10 @@ public class TenantsResource {
         last -> last.tenant().getId());
   }
 
-  /** With the first administrator, whose password must be changed at the first sign-in. */
+  /**
+   * Creates a tenant with its first administrator, whose password must be changed at the first
+   * sign-in.
+   */
   @POST
   public Response create(TenantForm form) {
     Caller caller = current.get();

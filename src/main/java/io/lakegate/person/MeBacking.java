@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.omnifaces.util.Faces;
 
-/** What a person may do here, where they are signed in, and their tokens. */
+/** The page of the person who is signed in: their rights, their sign-ins and their tokens. */
 @Named
 @RequestScoped
 public class MeBacking {

@@ -22,7 +22,7 @@ public class OrganisationsBacking {
 
   private List<Tenant> signedIn;
 
-  /** Those with a live sign-in; looked up only in a browser that has been in several. */
+  /** Returns the organisations in which this browser has a live sign-in. */
   public List<Tenant> getSignedIn() {
     if (signedIn == null) {
       HttpServletRequest request = Faces.getRequest();

@@ -100,7 +100,9 @@ final class PasswordRules {
     return words;
   }
 
-  /** Of few different characters, or a shorter text written again and again. */
+  /**
+   * Returns whether the text has too few different characters or is a shorter text again and again.
+   */
   private static boolean isRepeated(String text) {
     if (text.codePoints().distinct().count() < MIN_DISTINCT_CHARACTERS) {
       return true;

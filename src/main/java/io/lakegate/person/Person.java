@@ -76,7 +76,7 @@ public class Person extends TenantOwned {
     return person;
   }
 
-  /** What the provider said at this sign-in. */
+  /** Stores the names and the source of the groups that the provider gave, and when it did. */
   void seen(String name, String shown, GroupsSource source, Instant now) {
     userName = name;
     displayName = shown;
@@ -84,7 +84,7 @@ public class Person extends TenantOwned {
     groupsSeenAt = now;
   }
 
-  /** What backends want to know of what the provider said at this sign-in, and nothing else. */
+  /** Stores the claims of this sign-in that backends want, and no others. */
   void claimed(Map<String, String> said) {
     claims = Map.copyOf(said);
   }

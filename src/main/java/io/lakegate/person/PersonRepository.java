@@ -25,10 +25,10 @@ import java.util.stream.Collectors;
 @WithinTenant
 class PersonRepository {
   /**
-   * Of a person {@code p}: no local account while the provider alone signs people in. Part of the
-   * very question whose cookie or token it is, so switching them off counts at once on every node.
-   * Live and without local accounts is said by columns alone: EclipseLink writes {@code true} as 1,
-   * which H2 compares with no boolean.
+   * Condition on a person {@code p}: no local account while the provider alone signs people in. It
+   * is part of each query for a cookie or a token, so switching local accounts off counts at once
+   * on every node. It compares two columns, because EclipseLink writes {@code true} as 1, which H2
+   * compares with no boolean.
    */
   static final String MAY_SIGN_IN =
       " and (p.subject is not null or not exists (select i.id from IdentityProvider i"
@@ -142,7 +142,7 @@ class PersonRepository {
   }
 
   /**
-   * As above.
+   * Stores somebody like the method above, and can keep the groups that are stored already.
    *
    * @param beside the groups that are stored already stay
    */

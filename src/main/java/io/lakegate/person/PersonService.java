@@ -38,7 +38,10 @@ public class PersonService {
   /** The least the API lets us ask for. */
   private static final int MIN_ITERATIONS = 1024;
 
-  /** How {@code Pbkdf2PasswordHash} writes what stands above; a test compares them. */
+  /**
+   * The beginning of a hash that {@code Pbkdf2PasswordHash} makes with these settings; a test
+   * compares them.
+   */
   static final String HASH_PREFIX = "PBKDF2WithHmacSHA512:" + ITERATIONS + ":";
 
   @Inject PersonRepository repository;
@@ -49,7 +52,7 @@ public class PersonService {
   @Inject Clock clock;
   @Inject AuditService audit;
 
-  /** Checked when the user name is unknown, so the answer takes as long. Of no password. */
+  /** Dummy hash verified for unknown users so that timing reveals nothing. */
   private String nobodysHash;
 
   @PostConstruct
@@ -191,9 +194,9 @@ public class PersonService {
   }
 
   /**
-   * As {@code authenticate}, for who names no tenant and is in only one. Tries are counted apart
-   * from those in the tenants: were they counted there, whoever is refused there would learn that
-   * there is such a person.
+   * Authenticates a person, like {@code authenticate}, who names no tenant and is in only one.
+   * Attempts are counted apart from those in the tenants: otherwise somebody who is locked out
+   * there would learn that there is such a person.
    *
    * @param counting the tenant whose failures they are counted among
    */

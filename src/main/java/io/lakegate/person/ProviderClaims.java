@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * What a provider says about somebody: in the ID token, and in its UserInfo what that lacks. Who
- * somebody is comes from the ID token alone.
+ * A provider's claims about somebody: those of the ID token, and those of its UserInfo that the ID
+ * token lacks. The identity comes from the ID token alone.
  *
  * @param userInfo empty where it was not asked, or could not be read
  */

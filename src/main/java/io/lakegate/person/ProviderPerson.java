@@ -150,7 +150,7 @@ record ProviderPerson(
         .toString();
   }
 
-  /** Those of the wanted claims that are one short line. */
+  /** Returns those of the wanted claims that are one short line. */
   static Map<String, String> said(ProviderClaims claims, Set<String> wanted) {
     Map<String, String> said = new TreeMap<>();
     for (String name : wanted) {

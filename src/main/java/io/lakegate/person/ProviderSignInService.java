@@ -42,7 +42,10 @@ public class ProviderSignInService {
   /** One browser may have this many sign-ins on their way at once, each in a tab. */
   private static final int MAX_OPEN_ATTEMPTS = 4;
 
-  /** What their cookies may have together: servers take some 8,000 characters of headers. */
+  /**
+   * Maximum length of the cookies of all open attempts together: servers take some 8,000 characters
+   * of headers.
+   */
   private static final int MAX_COOKIES = 5_000;
 
   /** Entra's codes live this long. */
@@ -68,7 +71,7 @@ public class ProviderSignInService {
   public record Departure(URI to, String key, String cookie) {}
 
   /**
-   * How a sign-in begins.
+   * The options with which a sign-in begins.
    *
    * @param back where the person wants to go; null for home
    * @param loginHint the name they typed already; null for none
@@ -82,14 +85,14 @@ public class ProviderSignInService {
       return new Wish(back, null, false, null, null);
     }
 
-    /** Of somebody who is signed in. */
+    /** Makes the options for somebody who is signed in and does so again. */
     public static Wish again(String back, Caller present) {
       return new Wish(back, null, false, null, present);
     }
   }
 
   /**
-   * Who came back.
+   * The result of a person's return from the provider.
    *
    * @param secret for the sign-in cookie; null after a trial and when it is not done
    * @param back where the person wanted to go; null for home
@@ -108,7 +111,7 @@ public class ProviderSignInService {
     }
   }
 
-  /** What the provider sends the browser back with, any of it null. */
+  /** The parameters with which the provider sends the browser back, each of which may be null. */
   public record Return(String code, String state, String issuer, String error, String description) {
     public Return(String code, String state, String issuer, String error) {
       this(code, state, issuer, error, null);

@@ -177,8 +177,9 @@ public class ProviderSignInServlet extends HttpServlet {
   }
 
   /**
-   * Where a form may have led here: our own policy lets none of them end elsewhere, and browsers
-   * follow it through redirects. A page that goes on by itself begins anew.
+   * Sends the browser to the provider by a page that goes on by itself instead of a redirect. A
+   * form may have led here: our own policy lets no form end elsewhere, and browsers apply it to
+   * redirects too, but not to such a page.
    */
   private void departFromForm(
       HttpServletRequest request,

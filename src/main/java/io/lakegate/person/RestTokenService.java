@@ -64,7 +64,7 @@ public class RestTokenService {
   }
 
   /**
-   * As above.
+   * Issues a token like the method above, with a latest end.
    *
    * @param latestEnd when it ends at the latest, whatever the form asks for
    */

@@ -106,7 +106,7 @@ public class SignIn extends TenantOwned {
     return lastSeenAt;
   }
 
-  /** At the latest; earlier without activity. */
+  /** Returns when it ends at the latest; without activity it ends earlier. */
   public Instant getExpiresAt() {
     return expiresAt;
   }

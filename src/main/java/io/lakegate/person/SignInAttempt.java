@@ -59,7 +59,10 @@ record SignInAttempt(
         until);
   }
 
-  /** Without its query where it is long, and home where even that is. */
+  /**
+   * Cuts the query off an address that is too long; returns null, which means home, if that is not
+   * enough.
+   */
   private static String shortened(String back) {
     if (back == null || back.length() <= MAX_RETURN_ADDRESS_LENGTH) {
       return back;

@@ -21,7 +21,7 @@ import org.omnifaces.util.Faces;
 @Named
 @RequestScoped
 public class SignInBacking {
-  /** What a sign-in with the provider may fail with, each with a sentence of its own. */
+  /** Codes of the failures of a sign-in with the provider that have a sentence of their own. */
   private static final Set<String> PROBLEMS =
       Stream.of(
               ErrorCode.PROVIDER_SIGN_IN_OVER,
@@ -37,7 +37,7 @@ public class SignInBacking {
           .map(ErrorCode::name)
           .collect(Collectors.toSet());
 
-  /** What nobody needs an administrator for. */
+  /** Codes of the failures that need no administrator. */
   private static final Set<String> ORDINARY =
       Set.of(
           ErrorCode.PROVIDER_SIGN_IN_OVER.name(),

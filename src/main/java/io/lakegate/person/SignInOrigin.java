@@ -14,7 +14,7 @@ import java.util.Set;
  *     place of the former
  */
 public record SignInOrigin(String address, String browser, Set<String> former) {
-  /** What a browser calls itself and what people call it; the first that fits is it. */
+  /** Browsers as their headers name them and as people do; the first that occurs counts. */
   private static final List<List<String>> BROWSERS =
       List.of(
           List.of("Edg", "Edge"),

@@ -90,7 +90,7 @@ class SignInRepository {
         .executeUpdate();
   }
 
-  /** Whose sign-ins were begun in that session of the provider. */
+  /** Finds the person who signed in with that session of the provider. */
   Optional<Person> findPersonOfProviderSession(TenantId tenant, String session) {
     return entityManager
         .createQuery(

@@ -40,7 +40,7 @@ public class SignInService {
    * @param lapsed what their groups gave counts no more until the provider is asked again
    */
   public record Present(SignIn signIn, Person person, Rights rights, boolean lapsed) {
-    /** Empty if the person has no rights here. */
+    /** Returns the caller; empty if the person has no rights here. */
     public Optional<Caller> caller(String tenantSlug) {
       return rights
           .highest()
@@ -145,7 +145,7 @@ public class SignInService {
 
   private Present present(TenantId tenant, SignInRepository.Known known) {
     Rights rights = rightsOf(tenant, known.person());
-    // Who has rights has not lapsed, so they need not be asked about twice.
+    // A caller with rights cannot have lapsed groups, which saves the second query.
     boolean lapsed = rights.highest().isEmpty() && isLapsed(tenant, known.person());
     return new Present(known.signIn(), known.person(), rights, lapsed);
   }
@@ -176,7 +176,7 @@ public class SignInService {
     return since.toHours() + " h " + since.toMinutesPart() + " min";
   }
 
-  /** Until when what is known about somebody's groups counts; only of who has a provider. */
+  /** Returns until when the person's known groups count; only for people who have a provider. */
   public Instant groupsCountUntil(TenantId tenant, Person person) {
     Duration counts =
         providers.find(tenant).map(IdentityProvider::getGroupsCountFor).orElse(SignIn.MAX_LIFETIME);

@@ -309,8 +309,9 @@ public class TenantFilter implements Filter {
   }
 
   /**
-   * What the groups of somebody gave has lapsed: without a question where their sign-in at the
-   * provider is still good. What was typed into a form is not lost that way: it asks.
+   * Asks the provider again, because the rights somebody had by their groups have lapsed. It
+   * happens without a question if their sign-in at the provider is still good. A form that was sent
+   * is answered with a question instead, so that what was typed is not lost.
    */
   private static void askTheProviderAgain(
       HttpServletRequest request, HttpServletResponse response, Tenant tenant) throws IOException {

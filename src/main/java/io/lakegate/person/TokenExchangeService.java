@@ -45,7 +45,7 @@ public class TokenExchangeService {
 
   private static final String NAME = "Token exchange";
 
-  /** Who sends what proves nothing. */
+  /** Recorded as the name of a caller whose token proves nothing. */
   private static final String UNKNOWN = "unknown";
 
   @Inject IdentityProviderService providers;
@@ -57,10 +57,10 @@ public class TokenExchangeService {
   @Inject Forms forms;
   @Inject Clock clock;
 
-  /** Whose issuers name one directory, which the token must name too. */
+  /** Base address of Entra, whose issuers each name one directory; the token must name it too. */
   String entra = Setting.ENTRA_URL.get();
 
-  /** What a job gets. */
+  /** The token that a job gets, and its lifetime. */
   public record Exchanged(RestTokenService.Issued issued, Duration life) {}
 
   /**

@@ -68,7 +68,10 @@ public class TokenListBacking {
         .orElse(null);
   }
 
-  /** On a postback always, for the list is read only after the form was. */
+  /**
+   * Returns whether the page asks before it revokes; always true on a postback, because the list is
+   * read only after the form.
+   */
   public boolean isAsking() {
     return Faces.isPostback() || getRevoking() != null;
   }

@@ -2,7 +2,7 @@ package io.lakegate.persontoken;
 
 import java.util.List;
 
-/** What is kept of one's own sign-in for backends, for who shows its times: never a token. */
+/** The state of what is kept of one's own sign-in for backends: its times, but never a token. */
 public final class OwnTokens {
   private final boolean wanted;
   private final PersonToken signIn;

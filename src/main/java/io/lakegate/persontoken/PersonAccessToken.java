@@ -9,14 +9,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What a person's sign-in was last worth for one resource: a token, or why there is none. */
+/** The last access token of a person for one resource, or the reason why there is none. */
 @Entity
 @Table(name = "person_access_token")
 public class PersonAccessToken extends TenantOwned {
   /** Renewed this long before it expires, or in the middle of a shorter life. */
   static final Duration EARLY = Duration.ofMinutes(5);
 
-  /** Who refuses a new token too would refuse the next one: asked for no more often than this. */
+  /**
+   * Minimum time between two tokens that are dropped: a backend that refuses the new one too would
+   * refuse the next one.
+   */
   static final Duration DROPPED_AGAIN_AFTER = Duration.ofMinutes(10);
 
   /** A token that expires sooner may expire on its way to the backend. */

@@ -10,8 +10,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What is kept of a person's sign-in at the provider: one row a person, replaced at each sign-in
- * and at each renewal. Good until the provider says otherwise, and then only a sign-in helps.
+ * A person's sign-in at the provider, as it is kept: one row for each person, replaced at each
+ * sign-in and at each renewal. It is good until the provider says otherwise, and then only a
+ * sign-in helps.
  */
 @Entity
 @Table(name = "person_token")
@@ -60,9 +61,12 @@ public class PersonToken extends TenantOwned {
     this.personId = personId;
   }
 
-  /** Whose token it is: a refresh token is never sent to another issuer or as another client. */
+  /**
+   * The client that a token belongs to: a refresh token is never sent to another issuer or as
+   * another client.
+   */
   record Client(String issuer, String clientId) {
-    /** Where a tenant keeps nobody's. */
+    /** Stands for the client of a tenant that keeps no tokens. */
     static final Client NONE = new Client("", "");
   }
 

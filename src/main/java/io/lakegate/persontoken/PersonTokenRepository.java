@@ -24,7 +24,7 @@ import java.util.function.Function;
 @Transactional
 @WithinTenant
 class PersonTokenRepository {
-  /** Of a sign-in {@code t}: it opens nothing, and nobody needs to be told so any more. */
+  /** Condition on a sign-in {@code t}: it is of no use, and nobody needs to be told so any more. */
   private static final String OUTDATED =
       "(t.expiredAt < :expiredBefore or t.renewedAt < :unusedSince"
           + " or (t.signedInAt < :foreignBefore"
@@ -38,7 +38,7 @@ class PersonTokenRepository {
   @PersistenceContext EntityManager entityManager;
 
   /**
-   * What the sweep removes.
+   * The conditions under which the sweep removes tokens.
    *
    * @param client whose tokens the tenant's people may use
    * @param expiredBefore what only a sign-in could help, or what could be asked for anew
@@ -51,7 +51,7 @@ class PersonTokenRepository {
       Instant unusedSince,
       Instant foreignBefore) {}
 
-  /** Those of whose people something is kept, for the sweep. */
+  /** Lists the tenants that keep something of their people, for the sweep. */
   @AcrossTenants
   List<TenantId> tenants() {
     return entityManager
@@ -162,7 +162,7 @@ class PersonTokenRepository {
         .findFirst();
   }
 
-  /** By resource. */
+  /** Lists the access tokens by resource. */
   List<PersonAccessToken> listAccess(TenantId tenant, UUID personId, int limit) {
     return entityManager
         .createQuery(

@@ -44,7 +44,10 @@ public class PersonTokenService implements KeptTokens {
   /** Before a provider that did not help is asked again. */
   static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
-  /** How often, and how often at most, it is looked whether another one's refresh is there. */
+  /**
+   * Pause between two checks whether another request's refresh is done; there are at most {@link
+   * #MAX_LOOKS}.
+   */
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
   private static final int MAX_LOOKS = 100;
@@ -52,7 +55,7 @@ public class PersonTokenService implements KeptTokens {
   /** Resources of one person; there is one a workspace at most. */
   private static final int MAX_SHOWN = 100;
 
-  /** As long as the page of a person still says why they had to sign in again. */
+  /** Time for which the page of a person still says why they had to sign in again. */
   static final Duration SHOWN_AFTER_EXPIRY = Duration.ofDays(30);
 
   /** Each sign-in replaces it, so whose is older has not been here for as long. */
@@ -199,7 +202,7 @@ public class PersonTokenService implements KeptTokens {
   }
 
   /**
-   * What is kept of a person.
+   * The tokens kept of a person.
    *
    * @param access null while there was none for the scope
    */
@@ -343,7 +346,7 @@ public class PersonTokenService implements KeptTokens {
     }
   }
 
-  /** Of everybody in the tenant, at once and on every node. */
+  /** Removes the tokens of everybody in the tenant, at once and on every node. */
   @Override
   public void forget(TenantId tenant) {
     repository.deleteAll(tenant);

@@ -1,5 +1,5 @@
 /**
- * How Lakegate is wired: tenancy, problems, settings, database, security, pages. Depends on no
- * feature and not on {@code client}.
+ * The parts that all features share: tenancy, problems, settings, database, security, pages. They
+ * depend on no feature and not on {@code client}.
  */
 package io.lakegate.platform;

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What the demo's tenant finds registered: the sandbox or the Livy server in its place, and a
+ * Registers things for the demo's tenant: the sandbox or the Livy server in its place, and a
  * profile for each language.
  */
 @ApplicationScoped

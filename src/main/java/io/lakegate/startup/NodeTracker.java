@@ -36,9 +36,9 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * What a node does by the clock, sessions apart: makes sure that it can serve, learns the signing
- * keys other nodes made, seals the audit trail, forgets what has expired. {@link PortalReadiness}
- * tells what it found.
+ * Does what a node does periodically, sessions apart: makes sure that it can serve, learns the
+ * signing keys other nodes made, seals the audit trail, deletes what has expired. {@link
+ * PortalReadiness} tells what it found.
  */
 @ApplicationScoped
 public class NodeTracker {

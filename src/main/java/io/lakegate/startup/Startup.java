@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** What happens before the first request: schema, signing keys, first accounts. */
+/** Prepares the node before the first request: schema, signing keys, first accounts. */
 @ApplicationScoped
 public class Startup {
   private static final Logger LOG = Logger.getLogger(Startup.class.getName());

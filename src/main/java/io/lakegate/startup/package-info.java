@@ -1,2 +1,2 @@
-/** What runs once when a node starts, and how it says it is ready. */
+/** The start of a node: the work that is done once, and the answer whether it is ready. */
 package io.lakegate.startup;

@@ -8,7 +8,7 @@ import jakarta.persistence.Table;
 import java.util.Locale;
 
 /**
- * What stands behind the @ of an organisation's people. Assigned by operators: who could claim a
+ * An e-mail domain of an organisation's people. Operators assign it: somebody who could claim a
  * foreign domain would have its people led to a page of their own making.
  */
 @Entity

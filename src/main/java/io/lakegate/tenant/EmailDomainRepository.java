@@ -19,7 +19,7 @@ import java.util.Set;
 class EmailDomainRepository {
   @PersistenceContext EntityManager entityManager;
 
-  /** In order. */
+  /** Lists the tenant's domains in alphabetical order. */
   List<String> list(TenantId tenant) {
     return entityManager
         .createQuery(
@@ -29,7 +29,7 @@ class EmailDomainRepository {
         .getResultList();
   }
 
-  /** Whose it is: asked when nobody has signed in yet. */
+  /** Finds the tenant that has the domain; asked when nobody has signed in yet. */
   @AcrossTenants
   Optional<TenantId> tenantOf(String domain) {
     return entityManager

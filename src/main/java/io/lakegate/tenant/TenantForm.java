@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What an operator gives to create or change a tenant. */
+/** An operator's input to create or change a tenant. */
 public class TenantForm {
   private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
   private static final String DOMAIN = "(" + LABEL + "[.])+" + LABEL;
@@ -65,7 +65,7 @@ public class TenantForm {
   }
 
   /**
-   * As it is stored.
+   * Makes the form for a tenant as it is stored.
    *
    * @param emailDomains of that tenant
    */
@@ -95,7 +95,7 @@ public class TenantForm {
     this.name = name;
   }
 
-  /** What stands behind the @ of its people, who may sign in by typing their address. */
+  /** Returns the e-mail domains of its people, who may sign in by typing their address. */
   public List<String> getEmailDomains() {
     return emailDomains;
   }

@@ -17,7 +17,8 @@ class TenantRepository {
   @PersistenceContext EntityManager entityManager;
 
   /**
-   * By slug; one more than the limit when there are more. The operators' own tenant is not listed.
+   * Lists the tenants by slug, without the operators' own; one more than the limit if there are
+   * more.
    */
   List<Tenant> list(ListQuery query) {
     return entityManager

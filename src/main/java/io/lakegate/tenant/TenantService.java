@@ -59,13 +59,16 @@ public class TenantService {
     repository.hold(tenant);
   }
 
-  /** For operators: in the order of slugs; one more than the limit when there are more. */
+  /** Lists the tenants by slug, for operators; one more than the limit if there are more. */
   public List<Tenant> list(Caller caller, ListQuery query) {
     caller.require(Operation.MANAGE_TENANTS);
     return repository.list(query);
   }
 
-  /** For operators; their own tenant is not among those they manage. {@code TENANT_NOT_FOUND}. */
+  /**
+   * Finds a tenant for operators, whose own is not among those they manage. Fails with {@code
+   * TENANT_NOT_FOUND}.
+   */
   public Tenant get(Caller caller, TenantId id) {
     caller.require(Operation.MANAGE_TENANTS);
     return repository
@@ -75,8 +78,8 @@ public class TenantService {
   }
 
   /**
-   * For operators. {@code INVALID}, {@code TENANT_SLUG_TAKEN}, {@code TENANT_SLUG_RESERVED}, {@code
-   * EMAIL_DOMAIN_TAKEN}.
+   * Creates a tenant, for operators. Fails with {@code INVALID}, {@code TENANT_SLUG_TAKEN}, {@code
+   * TENANT_SLUG_RESERVED} and {@code EMAIL_DOMAIN_TAKEN}.
    */
   public Tenant create(Caller caller, TenantForm form) {
     caller.require(Operation.MANAGE_TENANTS);
@@ -107,8 +110,8 @@ public class TenantService {
   }
 
   /**
-   * For operators: renames, suspends or resumes; the slug stays. {@code INVALID}, {@code STALE},
-   * {@code EMAIL_DOMAIN_TAKEN}.
+   * Renames, suspends or resumes a tenant, for operators; the slug stays. Fails with {@code
+   * INVALID}, {@code STALE} and {@code EMAIL_DOMAIN_TAKEN}.
    */
   public Tenant update(Caller caller, TenantId id, TenantForm form) {
     Tenant tenant = get(caller, id);
@@ -126,12 +129,15 @@ public class TenantService {
     return save(tenant, form);
   }
 
-  /** For operators: what stands behind the @ of the tenant's people, in order. */
+  /** Lists the e-mail domains of the tenant's people, for operators, in alphabetical order. */
   public List<String> emailDomains(Caller caller, TenantId id) {
     return domains.list(get(caller, id).tenantId());
   }
 
-  /** Whose people have such an e-mail address; for signing in, when nobody is known yet. */
+  /**
+   * Finds the tenant whose people have such an e-mail address; for signing in, when nobody is known
+   * yet.
+   */
   public Optional<Tenant> findByEmailAddress(String address) {
     int at = address.lastIndexOf('@');
     return at < 1

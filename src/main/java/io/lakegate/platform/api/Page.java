@@ -13,7 +13,10 @@ public record Page<T>(List<T> items, String next) {
   public static final int DEFAULT_LIMIT = 50;
   public static final int MAX_LIMIT = 200;
 
-  /** From one row more than the query's limit, sorted by {@code name}. */
+  /**
+   * Makes a page from rows sorted by {@code name}, one more than the query's limit if there are
+   * more.
+   */
   public static <E, V> Page<V> byName(
       ListQuery query,
       List<E> rows,
@@ -24,7 +27,9 @@ public record Page<T>(List<T> items, String next) {
         rows, query.limit(), view, row -> new NameCursor(name.apply(row), id.apply(row)).encode());
   }
 
-  /** From {@code limit + 1} rows: the page, and the cursor when there was one row too many. */
+  /**
+   * Makes a page from at most {@code limit + 1} rows, with a cursor if there was one row too many.
+   */
   public static <E, V> Page<V> of(
       List<E> rows, int limit, Function<E, V> view, Function<E, String> cursor) {
     boolean more = rows.size() > limit;

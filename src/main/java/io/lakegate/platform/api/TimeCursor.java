@@ -6,7 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Where a newest-first list goes on: the time and id of the last row shown. */
+/** The position at which a newest-first list goes on: the time and id of the last row shown. */
 public record TimeCursor(Instant at, UUID id) {
   /** Databases hold fewer years than Java. */
   private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");

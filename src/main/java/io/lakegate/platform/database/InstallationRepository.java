@@ -6,7 +6,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.UUID;
 
-/** What tells this installation from others that talk to the same backends. */
+/** Tells this installation from others that talk to the same backends. */
 @ApplicationScoped
 @Transactional
 public class InstallationRepository {

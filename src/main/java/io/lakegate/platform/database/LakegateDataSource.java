@@ -21,9 +21,9 @@ import javax.sql.DataSource;
  */
 public class LakegateDataSource implements DataSource {
   /**
-   * Without WRITE_DELAY=0 a killed JVM lost 14 of 200 committed rows (tried); the kill-after-commit
-   * test holds it. Failures are in our log; H2's own file of them would only grow, beside the
-   * database, while the disk is full.
+   * Options of H2. Without {@code WRITE_DELAY=0} a killed JVM lost 14 of 200 committed rows
+   * (tried); the kill-after-commit test checks this. Failures are in our log; H2's own file of them
+   * would only grow, beside the database, while the disk is full.
    */
   static final String H2_OPTIONS = ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0";
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Which rule of the schema a write broke: a service asks first, for the nice message, and the
- * schema is asked for the truth.
+ * The rule of the schema that a write broke. A service checks first, for a better message; the
+ * schema decides.
  */
 public enum Violation {
   /** Another row has the same name or key. */

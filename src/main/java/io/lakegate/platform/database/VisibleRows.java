@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * Whose rows a transaction may see, as the policies of {@code afterMigrate.sql} read it from two
+ * The rows that a transaction may see, as the policies of {@code afterMigrate.sql} read it from two
  * settings that end with the transaction.
  *
  * @param tenant null = nobody's
@@ -22,7 +22,10 @@ record VisibleRows(TenantId tenant, boolean across) {
    */
   private static final Duration MAX_SILENCE = Duration.ofSeconds(5);
 
-  /** What a repository's method may see; null where it says nothing, and what is set stays. */
+  /**
+   * Returns the rows that a repository's method may see; null if it says nothing, and the present
+   * settings stay.
+   */
   static VisibleRows of(Method method, Object[] parameters) {
     if (method.isAnnotationPresent(AcrossTenants.class)) {
       return new VisibleRows(null, true);

@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On every repository: its queries see the rows of the tenant that is the method's first parameter
- * and no others, whatever they ask for. Where there is no tenant they see none, unless the method
- * is one {@link AcrossTenants}. PostgreSQL holds it (row-level security, ADR 17); H2 cannot.
+ * Stands on every repository: its queries see the rows of the tenant that is the method's first
+ * parameter and no others, whatever they ask for. Without a tenant they see none, unless the method
+ * is {@link AcrossTenants}. PostgreSQL enforces it (row-level security, ADR 17); H2 cannot.
  */
 @InterceptorBinding
 @Target(ElementType.TYPE)

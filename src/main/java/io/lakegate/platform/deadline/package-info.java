@@ -1,2 +1,2 @@
-/** Until when the work of a thread may go on, known to what it calls without being told. */
+/** The time limit of a thread's remote calls, which the calls find without a parameter. */
 package io.lakegate.platform.deadline;

@@ -43,7 +43,10 @@ final class ShellWords {
     return true;
   }
 
-  /** In double quotes a backslash is one unless it stands before what it can protect. */
+  /**
+   * Returns whether the backslash protects the next character: in double quotes it protects only
+   * some.
+   */
   private boolean isEscaped(char quote) {
     return at + 1 < text.length() && (quote == 0 || "\\\"$`".indexOf(text.charAt(at + 1)) >= 0);
   }

@@ -91,7 +91,10 @@ public @interface Visible {
       };
     }
 
-    /** Set aside by Unicode for ever; what has no meaning yet may get one. */
+    /**
+     * Returns whether Unicode has set the code point aside for ever; an unassigned one may get a
+     * meaning.
+     */
     private static boolean isNoCharacter(int character) {
       return (character & 0xFFFE) == 0xFFFE || isBetween(0xFDD0, character, 0xFDEF);
     }

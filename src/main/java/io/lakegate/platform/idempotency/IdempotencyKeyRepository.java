@@ -25,7 +25,10 @@ public class IdempotencyKeyRepository {
 
   @PersistenceContext EntityManager entityManager;
 
-  /** What this key started; {@code IDEMPOTENCY_KEY_REUSED} when it was for another request. */
+  /**
+   * Finds what this key started. Fails with {@code IDEMPOTENCY_KEY_REUSED} if it was used for
+   * another request.
+   */
   public Optional<UUID> find(TenantId tenant, IdempotencyKey key) {
     if (key == null) {
       return Optional.empty();

@@ -43,7 +43,7 @@ public final class BoundedJson {
     return read(reader(text), JsonReader::readValue);
   }
 
-  /** From UTF-8. */
+  /** Reads JSON from UTF-8. */
   public static JsonValue value(byte[] bytes) {
     return read(
         new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8),

@@ -140,7 +140,7 @@ public enum ErrorCode {
     };
   }
 
-  /** What happened and what to do next, in one or two sentences. */
+  /** Returns one or two sentences that say what happened and what to do next. */
   public String sentence(Object... arguments) {
     return MessageFormat.format(bundle().getString(name()), arguments);
   }

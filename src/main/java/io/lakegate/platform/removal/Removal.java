@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /** Implemented by a feature that stores what may be kept for a limited time. */
 public interface Removal {
-  /** What is kept for how long by itself. */
+  /** The kinds of data that are kept for a limited time. */
   enum Kind {
     RESULTS,
     CODE,
@@ -14,7 +14,7 @@ public interface Removal {
   }
 
   /**
-   * What one step did.
+   * The result of one step.
    *
    * @param count of what was removed
    * @param to everything before this is gone now

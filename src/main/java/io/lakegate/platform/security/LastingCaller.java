@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Who is behind a request that goes on for a while, such as a stream of events. What holds when it
- * begins may not hold a minute later: the sign-in ends, a role or a workspace is taken away, the
- * organisation is suspended. So they are recognised again every {@link #PERIOD}.
+ * The caller behind a request that goes on for a while, such as a stream of events. What holds when
+ * it begins may not hold a minute later: the sign-in ends, a role or a workspace is taken away, the
+ * organisation is suspended. So the caller is recognised again every {@link #PERIOD}.
  */
 public final class LastingCaller {
   public static final Duration PERIOD = Duration.ofSeconds(20);

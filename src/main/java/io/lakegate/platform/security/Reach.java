@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Which workspaces, and so which lakehouses, environments, profiles, sessions and statements,
+ * The workspaces, and so the lakehouses, environments, profiles, sessions and statements, that
  * somebody may see at all. Rows outside the caller's reach are reported as not found and stand in
  * no list.
  *

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a person may do, each role including the ones before it. {@code Operators} stand apart: they
- * create tenants and see nothing inside them.
+ * The roles of people, each of which includes the rights of the ones before it. {@code Operators}
+ * stand apart: they create tenants and see nothing inside them.
  */
 public enum Role {
   VIEWERS("Viewers"),

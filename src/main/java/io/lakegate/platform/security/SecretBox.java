@@ -56,7 +56,10 @@ public class SecretBox {
     keys = List.copyOf(found);
   }
 
-  /** At start: CDI makes this only when it is first used, which is late for a bad setting. */
+  /**
+   * Reads the keys when the node starts: CDI makes this bean only when it is first used, which is
+   * late to report a bad setting.
+   */
   public void begin() {
     start();
   }

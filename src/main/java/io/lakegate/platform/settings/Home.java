@@ -25,7 +25,7 @@ public final class Home {
       PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
 
-  /** Set on directories that belong to everybody, such as {@code /tmp}. */
+  /** Mode bit of directories that belong to everybody, such as {@code /tmp}. */
   private static final int STICKY = 01000;
 
   private Home() {}
@@ -68,7 +68,7 @@ public final class Home {
     return Files.createDirectories(directory, attributes(there, DIRECTORY));
   }
 
-  /** What a new file in that directory is created with. */
+  /** Returns the attributes with which a new file in that directory is created. */
   public static FileAttribute<?>[] newFile(Path directory) {
     return attributes(directory, FILE);
   }

@@ -3,7 +3,7 @@ package io.lakegate.platform.tenancy;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Whose data is meant. The first parameter of every service and repository method. */
+/** The tenant whose data is meant; the first parameter of every service and repository method. */
 public record TenantId(UUID value) {
   public TenantId {
     Objects.requireNonNull(value);

@@ -6,7 +6,7 @@ import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.Version;
 import java.util.UUID;
 
-/** What belongs to one tenant, for ever. */
+/** A row that belongs to one tenant for ever. */
 @MappedSuperclass
 public abstract class TenantOwned {
   @Id private UUID id;

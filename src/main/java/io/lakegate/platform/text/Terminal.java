@@ -19,7 +19,7 @@ final class Terminal {
   private final StringBuilder done;
   private final List<Line> screen = new ArrayList<>(HEIGHT + 1);
 
-  /** How many lines the cursor stands above the last one. */
+  /** Number of lines that the cursor stands above the last one. */
   private int above;
 
   private int at;

@@ -12,8 +12,8 @@ public interface Usage {
   int NAMED = 5;
 
   /**
-   * What of this feature keeps that row from being deleted, in words for a sentence ("session
-   * profile 'etl'"), at most one more than {@link #NAMED}.
+   * Names the things of this feature that keep that row from being deleted, in words for a sentence
+   * ("session profile 'etl'"), at most one more than {@link #NAMED}.
    *
    * @param id of whatever row; ids are unique over all tables
    */

@@ -14,12 +14,15 @@ import java.util.UUID;
 /** Asks every feature who uses a row. */
 @ApplicationScoped
 public class Usages {
-  /** What is said when the database refused although nobody had answered. */
+  /** Named as the reason if the database refused a deletion although no feature had named one. */
   public static final String ADDED_JUST_NOW = "something that was added just now";
 
   @Inject @Any Instance<Usage> usages;
 
-  /** In words, in the order of the features' names; empty when it may go. */
+  /**
+   * Names the things that keep the row from being deleted, in words and in alphabetical order;
+   * empty if there are none.
+   */
   public List<String> of(TenantId tenant, UUID id) {
     List<String> all = new ArrayList<>();
     usages.forEach(usage -> all.addAll(usage.of(tenant, id)));

@@ -5,9 +5,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * What a page has just done, told to the page it redirects to, once. A word in the address would be
- * said again by every reload and to everybody the address is sent to; and there is no HTTP session
- * to keep it in. So it is a cookie of that very address, gone as soon as it was read.
+ * A word about what a page has just done, told once to the page it redirects to. In the address the
+ * word would be said again by every reload and to everybody the address is sent to; and there is no
+ * HTTP session to keep it in. So it is a cookie of that very address, deleted as soon as it was
+ * read.
  */
 public final class FlashMessage {
   /** Not of the sign-ins' names, which begin with {@code lakegate-}. */
@@ -22,7 +23,10 @@ public final class FlashMessage {
     add(request, response, path, word, SECONDS);
   }
 
-  /** For {@code requestScope.done} of the page, which compares it with the words it knows. */
+  /**
+   * Puts the word into {@code requestScope.done} of the page, which compares it with the words it
+   * knows, and deletes the cookie.
+   */
   public static void read(HttpServletRequest request, HttpServletResponse response) {
     if (!request.getMethod().equals("GET") || request.getCookies() == null) {
       return;

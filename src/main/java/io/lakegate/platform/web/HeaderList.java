@@ -30,7 +30,7 @@ final class HeaderList {
     return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
   }
 
-  /** Without the quotes around it, if there are any. */
+  /** Returns the text without the quotes around it, if there are any. */
   static String unquoted(String text) {
     String stripped = text.strip();
     boolean quoted = stripped.length() > 1 && stripped.startsWith("\"") && stripped.endsWith("\"");
