@@ -13,7 +13,7 @@ public final class SessionRow {
   private final Caller caller;
   private final boolean shared;
 
-  /** Of a list, where nothing depends on whom it is shared with. */
+  /** Creates a row for a list, where nothing depends on whom the session is shared with. */
   SessionRow(Session session, Caller caller) {
     this(session, caller, false);
   }
@@ -59,7 +59,7 @@ public final class SessionRow {
     return session.getState() == SessionState.IDLE && session.getIdleDeadline() != null;
   }
 
-  /** From the wish to the end; null while it lives. */
+  /** The time from the request to the end; null while the session lives. */
   public Duration getLasted() {
     return session.getEndedAt() == null
         ? null

@@ -17,7 +17,7 @@ import jakarta.inject.Named;
 import java.util.List;
 import java.util.UUID;
 
-/** With whom a session is shared; the owner changes it. */
+/** The page of a session's shares, which its owner can change. */
 @Named
 @RequestScoped
 public class SessionShareBacking {

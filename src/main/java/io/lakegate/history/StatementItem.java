@@ -45,7 +45,7 @@ public final class StatementItem {
     return statement;
   }
 
-  /** With what looks like a secret hidden. */
+  /** The code with everything that looks like a secret masked. */
   public String getCode() {
     return SecretMask.of(statement.getCode());
   }

@@ -3,7 +3,10 @@ package io.lakegate.retention;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
-/** For how many days what is kept; null is for ever. */
+/**
+ * The form with the number of days for which results, code, logs and audit entries are kept; null
+ * means forever.
+ */
 public class RetentionForm {
   private static final int MAX_LENGTH = 36_500;
 

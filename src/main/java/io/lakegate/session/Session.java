@@ -191,7 +191,7 @@ public class Session extends TenantOwned {
     state = next;
   }
 
-  /** What the backend said just now; not for ends, see {@link #end}. */
+  /** Records what the backend said just now. Ends are recorded by {@link #end}. */
   void seen(SessionState seen, RemoteFacts facts, Instant now) {
     checkedAt = now;
     unreachableSince = null;
@@ -448,7 +448,7 @@ public class Session extends TenantOwned {
     return connectedAt;
   }
 
-  /** Since when its backend has not answered; null while it answers. */
+  /** The time since which the backend has not answered; null while it answers. */
   public Instant unreachableSince() {
     return unreachableSince;
   }

@@ -33,13 +33,19 @@ import java.util.logging.Logger;
 class SessionCheck {
   private static final Logger LOG = Logger.getLogger(SessionCheck.class.getName());
 
-  /** How long a backend may not answer before a session's state is no longer believed. */
+  /** The time without an answer after which a session's state is no longer believed. */
   static final Duration PATIENCE = Limits.PATIENCE;
 
-  /** What takes its id within this time is kept alive once too often, no more. */
+  /**
+   * A session that was checked this recently is not checked again before it is kept alive. If its
+   * id was reused meanwhile, the worst case is one needless keep-alive.
+   */
   private static final Duration SEEN_LATELY = Duration.ofMinutes(2);
 
-  /** As long as a browser stays signed in: who comes back on the same day finds the session. */
+  /**
+   * The time without the owner's sign-in after which a session is given up. It equals the time a
+   * browser stays signed in, so an owner who comes back on the same day finds the session.
+   */
   static final Duration WITHOUT_SIGN_IN = Duration.ofHours(12);
 
   private static final String ABANDONED =
@@ -186,7 +192,7 @@ class SessionCheck {
     }
   }
 
-  /** With the owner's identity, whoever asked for what is done there. */
+  /** Opens the backend with the owner's identity, whoever asked for the work that is done there. */
   Backend backend(Watch watch) {
     Instant now = clock.instant();
     boolean stale = watch.readAt == null || watch.backend == null || watch.openedAt == null;
@@ -325,7 +331,7 @@ class SessionCheck {
         || problem.code() == ErrorCode.BACKEND_SIGN_IN_MISSING;
   }
 
-  /** What a server said ends as it likes; what is said after it begins a sentence of its own. */
+  /** Ends a server's message like a sentence, because another sentence follows it. */
   static String sentence(LakegateException problem) {
     String said = problem.getMessage();
     return said.isEmpty() || ".!?…".indexOf(said.charAt(said.length() - 1)) >= 0
