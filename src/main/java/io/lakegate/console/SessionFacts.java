@@ -124,7 +124,7 @@ public final class SessionFacts {
     return session.unreachableSince() != null && !isOver() && !isSignInExpired();
   }
 
-  /** Nothing can be asked of the backend before its owner has signed in again. */
+  /** Whether the owner must sign in again before the backend can be asked anything. */
   public boolean isSignInExpired() {
     return session.getSignInExpiredSince() != null && !session.isEnded();
   }

@@ -46,7 +46,10 @@ public final class SessionRow {
     return caller.may(Operation.LAUNCH_SESSION, session.getWorkspaceId());
   }
 
-  /** Only the owner and whom it is shared with, and only while it takes statements. */
+  /**
+   * Whether the caller may run code here: as the owner or a colleague it is shared with, and only
+   * while the session takes statements.
+   */
   public boolean isUsable() {
     boolean open = !session.isEnded() && session.getStopRequestedAt() == null;
     return open

@@ -80,7 +80,9 @@ public class SessionShareBacking {
     return shared;
   }
 
-  /** Only the owner shares, and only what lives. */
+  /**
+   * Whether the caller may change the shares: only the owner may, and only while the session lives.
+   */
   public boolean isOwner() {
     return getSession().getOwnerId().equals(current.get().personId()) && !session.isEnded();
   }

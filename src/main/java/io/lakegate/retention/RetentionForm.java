@@ -10,7 +10,7 @@ import jakarta.validation.constraints.Min;
 public class RetentionForm {
   private static final int MAX_LENGTH = 36_500;
 
-  /** Nobody hides what they did by a short memory. */
+  /** Minimum days for audit entries, so that nobody can hide what they did by a short retention. */
   private static final int MIN_AUDIT = 90;
 
   @Min(value = 1, message = "{retention.days}")

@@ -132,7 +132,10 @@ final class LastWords {
     return COMPLAINT.matcher(line).find() ? Rank.COMPLAINT : Rank.NONE;
   }
 
-  /** Empty lines, headings, frames, and a logger's name without a word from it. */
+  /**
+   * Whether a line says nothing: it is empty, a heading, a stack frame, or a logger's name without
+   * a message.
+   */
   private static boolean isSilent(String line) {
     if (line.isBlank()
         || HEADING.matcher(line.strip()).matches()

@@ -52,7 +52,7 @@ class SessionCheck {
       "Its owner did not sign in again for 12 hours, so Lakegate could neither use nor stop it. It"
           + " may cost until the backend's own time-out.";
 
-  /** Between two looks at a session that has just been asked for. */
+  /** Minimum time between two looks at a session that has just been asked for. */
   static final Duration MIN_INTERVAL = Pace.MIN_SHARE;
 
   /** Maximum consecutive immediate retries with a fresh token. */
@@ -255,7 +255,10 @@ class SessionCheck {
     end(watch, started ? EndCause.BACKEND_LOST : EndCause.START_FAILED, why);
   }
 
-  /** Not there, or a stranger has its id: the backend forgot it. */
+  /**
+   * Ends a session that the backend no longer knows: it is not there, or another session has its
+   * id.
+   */
   void lost(Watch watch) {
     Instant quiet = watch.session.getLastActivityAt().plus(LIKELY_IDLE);
     boolean idle = watch.active == null && clock.instant().isAfter(quiet);
@@ -307,7 +310,7 @@ class SessionCheck {
   }
 
   /**
-   * After a failed call: whether the backend did not take a token, and there is another one now.
+   * Whether a call failed because the backend did not take a token, and there is another one now.
    */
   boolean replaceToken(Watch watch, LakegateException problem) {
     Backend asked = watch.backend;
@@ -325,7 +328,7 @@ class SessionCheck {
     return another;
   }
 
-  /** Nothing but the owner's sign-in helps. */
+  /** Whether only a new sign-in of the owner can solve the problem. */
   static boolean isSignInNeeded(LakegateException problem) {
     return problem.code() == ErrorCode.BACKEND_SIGN_IN_EXPIRED
         || problem.code() == ErrorCode.BACKEND_SIGN_IN_MISSING;

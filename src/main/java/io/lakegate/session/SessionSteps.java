@@ -57,7 +57,10 @@ class SessionSteps {
         && now.isAfter(session.getIdleDeadline());
   }
 
-  /** Ready and nothing to run: until it has been idle too long, or must be kept alive. */
+  /**
+   * Looks after a session that is ready and has nothing to run: it is stopped when it was idle too
+   * long, and kept alive until then.
+   */
   private Duration rest(Watch watch, Instant now) {
     Session session = watch.session;
     if (now.isAfter(session.getIdleDeadline())) {

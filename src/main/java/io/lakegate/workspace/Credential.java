@@ -72,7 +72,7 @@ public class Credential {
     return clientId;
   }
 
-  /** Null where the provider's own description names the token endpoint. */
+  /** The address of the token endpoint; null if the provider's own description names it. */
   public String getTokenUrl() {
     return tokenUrl;
   }

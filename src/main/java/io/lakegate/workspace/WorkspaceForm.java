@@ -54,7 +54,10 @@ public class WorkspaceForm implements VersionedForm {
     return form;
   }
 
-  /** Also of a form whose kind is none: such a form is shown with all its fields. */
+  /**
+   * Whether the form has a URL. A form without a valid kind has one too, because it is shown with
+   * all its fields.
+   */
   boolean hasUrl() {
     return Arrays.stream(WorkspaceKind.values())
         .filter(known -> known.name().equals(kind))

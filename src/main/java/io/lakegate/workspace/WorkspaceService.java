@@ -37,7 +37,7 @@ import java.util.regex.Pattern;
 /** Workspaces: read by everybody who reaches them, changed by administrators. */
 @ApplicationScoped
 public class WorkspaceService {
-  /** Also not what a command line would take for an option. */
+  /** The user names that may be sent. None begins like an option of a command line. */
   private static final Pattern PROXY_USER = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@+-]{0,99}");
 
   @Inject WorkspaceRepository repository;
@@ -329,8 +329,8 @@ public class WorkspaceService {
   }
 
   /**
-   * Whom a server that impersonates runs the person's code as; empty where it does not. Comes from
-   * the person's account alone. {@code PROXY_USER_UNKNOWN}.
+   * Returns the user as whom an impersonating server runs the person's code; empty if it does not
+   * impersonate. It comes from the person's account alone. Fails with {@code PROXY_USER_UNKNOWN}.
    */
   public Optional<String> proxyUser(TenantId tenant, Workspace workspace, UUID personId) {
     String claim = workspace.getProxyUserClaim();

@@ -67,7 +67,7 @@ public record OidcCertificate(X509Certificate certificate, PrivateKey key) {
     }
   }
 
-  /** After this it proves nothing any more. */
+  /** The time after which the certificate is no longer valid. */
   public static Instant expiry(X509Certificate certificate) {
     return certificate.getNotAfter().toInstant();
   }
