@@ -13,7 +13,7 @@ import java.util.Set;
  * BackendFailure} only. An operation that {@link #capabilities} lacks is not called.
  */
 public interface Backend {
-  /** Where it is, as whom it is asked, and how long a call may take. */
+  /** The address, identity and time-out with which this backend is called. */
   Access access();
 
   Set<Capability> capabilities();

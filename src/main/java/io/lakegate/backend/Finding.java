@@ -8,7 +8,7 @@ package io.lakegate.backend;
  */
 public record Finding(Aspect aspect, Result result, String finding, String remedy) {
 
-  /** In the order in which they are looked at: each stands on those before it. */
+  /** The aspects in the order in which they are checked; each depends on those before it. */
   public enum Aspect {
     ADDRESS_ALLOWED,
     NAME_RESOLVES,

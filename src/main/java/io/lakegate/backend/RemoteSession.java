@@ -21,7 +21,7 @@ public record RemoteSession(
     String driverLogUrl,
     List<String> log) {
 
-  /** Where a session stands at its backend. */
+  /** The state of a session at its backend. */
   public enum State {
     STARTING,
     IDLE,

@@ -18,7 +18,7 @@ public record RemoteStatement(
     Long started,
     Long completed) {
 
-  /** Where a statement stands at its backend. */
+  /** The state of a statement at its backend. */
   public enum State {
     /** The backend has it and has not begun with it. */
     WAITING,

@@ -30,7 +30,7 @@ public class AllowedHosts {
   private HostLookup lookup = InetAddress::getAllByName;
   private OutboundProxy proxy;
 
-  /** What a name leads to now. */
+  /** Looks up the present addresses of a host name. */
   @FunctionalInterface
   public interface HostLookup {
     InetAddress[] lookUp(String host) throws UnknownHostException;
@@ -56,7 +56,10 @@ public class AllowedHosts {
     proxy = OutboundProxy.configured().orElse(null);
   }
 
-  /** At start: CDI makes this only when it is first used, which is late for a bad setting. */
+  /**
+   * Reads the settings at start. CDI would create this bean only on first use, which is too late to
+   * report a bad setting.
+   */
   public void begin() {
     read();
   }
@@ -67,7 +70,7 @@ public class AllowedHosts {
     return this;
   }
 
-  /** What requests to that host go through; null: straight to it. */
+  /** The proxy for requests to that host; null if they go straight to it. */
   public OutboundProxy proxyTo(String host) {
     return proxy != null && proxy.carries(plain(host)) ? proxy : null;
   }

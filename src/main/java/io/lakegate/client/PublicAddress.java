@@ -3,8 +3,9 @@ package io.lakegate.client;
 import java.net.InetAddress;
 
 /**
- * Which addresses belong to the public Internet. Java's own questions miss ULA, carrier-grade NAT,
- * and IPv4 addresses wrapped in IPv6, so the registries of RFC 6890 are asked here byte by byte.
+ * Decides which addresses belong to the public Internet. Java's own methods miss ULA, carrier-grade
+ * NAT, and IPv4 addresses wrapped in IPv6, so the addresses are compared byte by byte with the
+ * registries of RFC 6890.
  */
 final class PublicAddress {
   private PublicAddress() {}

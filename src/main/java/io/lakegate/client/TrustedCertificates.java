@@ -48,7 +48,10 @@ public final class TrustedCertificates {
     }
   }
 
-  /** What the JVM trusts, and what that file or directory holds. */
+  /**
+   * Creates a context that trusts what the JVM trusts and the certificates in that file or
+   * directory.
+   */
   public static SSLContext with(Path path) {
     try {
       KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());

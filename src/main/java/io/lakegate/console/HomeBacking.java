@@ -32,7 +32,10 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.omnifaces.util.Faces;
 
-/** What is going on and what can be done: a fixed number of queries, whatever there is. */
+/**
+ * The home page: what is going on and what can be done. It makes a fixed number of queries, however
+ * much there is.
+ */
 @Named
 @RequestScoped
 public class HomeBacking {
@@ -100,7 +103,10 @@ public class HomeBacking {
     return new StatementFilter(null, state, null, null, person, null, null, null, from, null);
   }
 
-  /** What can be launched here first, of it those launched last, then by name. */
+  /**
+   * Returns the profiles the caller may launch: first those that are ready, among them the most
+   * recently launched, then by name.
+   */
   private List<LaunchChoice> profiles(Caller caller, List<Session> launched) {
     Predicate<SessionProfile> ready = LaunchChoice.readiness(workspaces, caller);
     List<UUID> order = launched.stream().map(Session::getProfileId).distinct().toList();

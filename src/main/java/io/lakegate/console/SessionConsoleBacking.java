@@ -132,7 +132,7 @@ public class SessionConsoleBacking {
     }
   }
 
-  /** From the same profile as it is now, under the same name. */
+  /** Launches a session from the same profile, with its present settings, under the same name. */
   private void launchAgain(Caller caller, UUID id) {
     Session session = sessions.get(caller.tenant(), caller, id);
     LaunchForm launch = new LaunchForm();
@@ -151,7 +151,7 @@ public class SessionConsoleBacking {
     return factsBacking.getFacts();
   }
 
-  /** In the tab's title, before the session's name. */
+  /** The state of the session, which precedes its name in the tab's title. */
   public String getTabState() {
     return Texts.state(getFacts().getSession().getState(), null) + " · ";
   }

@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a console says about its session: phases, settings, deadlines, the log's last lines. */
+/**
+ * The facts that a console shows about its session: phases, settings, deadlines, the log's last
+ * lines.
+ */
 public final class SessionFacts {
   private static final int TAIL = 12;
 
@@ -80,7 +83,7 @@ public final class SessionFacts {
   /** A setting in force and its value. */
   public record Entry(String name, String value) {}
 
-  /** What the launch asked for, as it was sent. */
+  /** The settings that the launch requested, as they were sent. */
   public List<Entry> getSettings() {
     List<Entry> settings = new ArrayList<>();
     request()
@@ -121,12 +124,12 @@ public final class SessionFacts {
     return session.unreachableSince() != null && !isOver() && !isSignInExpired();
   }
 
-  /** Nothing can be asked of the backend before its owner has signed in again. */
+  /** Whether the owner must sign in again before the backend can be asked anything. */
   public boolean isSignInExpired() {
     return session.getSignInExpiredSince() != null && !session.isEnded();
   }
 
-  /** Who runs code here does so with the rights of somebody else. */
+  /** Whether code that the caller runs here runs with the rights of somebody else. */
   public boolean isActingForOwner() {
     return row.isUsable() && !row.isOwn();
   }

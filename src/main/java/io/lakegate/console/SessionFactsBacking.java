@@ -59,12 +59,15 @@ public class SessionFactsBacking {
     return facts;
   }
 
-  /** For a console without live events. */
+  /** The versions of what the page shows, as JSON, for a console without live events. */
   public String getVersions() {
     return versions;
   }
 
-  /** What has no result because the session is over: to be run again in another one. */
+  /**
+   * The statements that have no result because the session is over; they can be run again in
+   * another session.
+   */
   public List<Statement> getUnfinished() {
     return unfinished;
   }

@@ -175,7 +175,7 @@ public class SessionListBacking {
     return profiles;
   }
 
-  /** Those this person may start sessions from. */
+  /** The profiles from which this person can start sessions now. */
   public List<SessionProfile> getLaunchable() {
     if (launchable == null) {
       Caller caller = current.get();

@@ -13,7 +13,7 @@ public final class SessionRow {
   private final Caller caller;
   private final boolean shared;
 
-  /** Of a list, where nothing depends on whom it is shared with. */
+  /** Creates a row for a list, where nothing depends on whom the session is shared with. */
   SessionRow(Session session, Caller caller) {
     this(session, caller, false);
   }
@@ -46,7 +46,10 @@ public final class SessionRow {
     return caller.may(Operation.LAUNCH_SESSION, session.getWorkspaceId());
   }
 
-  /** Only the owner and whom it is shared with, and only while it takes statements. */
+  /**
+   * Whether the caller may run code here: as the owner or a colleague it is shared with, and only
+   * while the session takes statements.
+   */
   public boolean isUsable() {
     boolean open = !session.isEnded() && session.getStopRequestedAt() == null;
     return open
@@ -59,7 +62,7 @@ public final class SessionRow {
     return session.getState() == SessionState.IDLE && session.getIdleDeadline() != null;
   }
 
-  /** From the wish to the end; null while it lives. */
+  /** The time from the request to the end; null while the session lives. */
   public Duration getLasted() {
     return session.getEndedAt() == null
         ? null

@@ -17,7 +17,7 @@ import jakarta.inject.Named;
 import java.util.List;
 import java.util.UUID;
 
-/** With whom a session is shared; the owner changes it. */
+/** The page of a session's shares, which its owner can change. */
 @Named
 @RequestScoped
 public class SessionShareBacking {
@@ -80,7 +80,9 @@ public class SessionShareBacking {
     return shared;
   }
 
-  /** Only the owner shares, and only what lives. */
+  /**
+   * Whether the caller may change the shares: only the owner may, and only while the session lives.
+   */
   public boolean isOwner() {
     return getSession().getOwnerId().equals(current.get().personId()) && !session.isEnded();
   }

@@ -96,7 +96,7 @@ public final class FabricItemEdit<T extends FabricItem, F extends FabricItemForm
     return stored == null ? "" : stored.getName();
   }
 
-  /** In words; empty when it may be deleted. */
+  /** The things that keep it from being deleted, in words; empty if there are none. */
   public List<String> getUsedBy() {
     return usedBy;
   }

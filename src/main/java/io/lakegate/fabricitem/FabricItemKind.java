@@ -65,7 +65,7 @@ public record FabricItemKind<T extends FabricItem, F extends FabricItemForm>(
               ErrorCode.ENVIRONMENT_NAME_TAKEN,
               ErrorCode.ENVIRONMENT_IN_USE));
 
-  /** From a form to the row and back, and to what the API shows. */
+  /** The conversions from a form to the row and back, and to what the API shows. */
   record Conversions<T, F>(
       BiFunction<TenantId, F, T> create,
       BiConsumer<T, F> apply,

@@ -97,12 +97,12 @@ public class HistoryDetailBacking {
     return table;
   }
 
-  /** In which of the person's sessions the code can be put into a composer. */
+  /** The person's sessions into whose composer the code can be put. */
   public List<Session> getOpen() {
     return open;
   }
 
-  /** From the wish to the backend's taking it up; null when it never was. */
+  /** The time from the request until the backend started the statement; null if it never did. */
   public Duration getWaited() {
     Statement statement = item.getStatement();
     return statement.getStartedAt() == null

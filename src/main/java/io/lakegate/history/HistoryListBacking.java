@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.omnifaces.util.Faces;
 
-/** What was run, when, by whom: newest first. The list's state is in its address. */
+/** The list of what was run, when and by whom, newest first. The list's state is in its address. */
 @Named
 @RequestScoped
 public class HistoryListBacking {
@@ -67,7 +67,7 @@ public class HistoryListBacking {
     }
   }
 
-  /** Of the list with all its words, without the place in it. */
+  /** The address of the list with all its filters and without the position in it. */
   public Address getAddress() {
     return filters("/history").address();
   }

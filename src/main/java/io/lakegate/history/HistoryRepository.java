@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** What was run, newest first, as its filter asks for it. */
+/** Reads the history, newest statements first, as a filter selects it. */
 @ApplicationScoped
 @Transactional
 @WithinTenant
@@ -35,7 +35,7 @@ class HistoryRepository {
     return history("s", Statement.class, tenant, reach, filter, after, limit);
   }
 
-  /** As {@code list}, only what a line shows. */
+  /** Lists as {@code list} does, but reads only what a row shows. */
   List<HistoryRow> listRows(
       TenantId tenant, Reach reach, StatementFilter filter, TimeCursor after, int limit) {
     return history(ROW, HistoryRow.class, tenant, reach, filter, after, limit);

@@ -96,8 +96,9 @@ public class OutputDownloadServlet extends HttpServlet {
   }
 
   /**
-   * On its own the answer could pass for a page of ours, and leave for anywhere. Its own scripts,
-   * which have no origin, get no other result either.
+   * Whether a frame in one of our own pages makes the request. Opened on its own, the answer could
+   * pass for a page of ours and navigate anywhere. Scripts inside the frame have no origin, so they
+   * cannot read another result either.
    */
   static boolean isFrameOfOurPage(HttpServletRequest request) {
     return "iframe".equals(request.getHeader("Sec-Fetch-Dest"))

@@ -3,7 +3,7 @@ package io.lakegate.history;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 
-/** Which part of a statement goes for good. */
+/** The form that names the part of a statement to remove for good. */
 public class RedactionForm {
   @NotNull(message = "{required}")
   @Pattern(regexp = "code|result", message = "{redaction.part}")

@@ -85,7 +85,10 @@ class RemovalRepository {
     return new Step(update(tenant, from, to, sql, marker), to, !next.isEmpty());
   }
 
-  /** What is not over may still get a result; it and what is newer waits. */
+  /**
+   * The time at which the oldest statement that has not ended was submitted; null if all have
+   * ended. Such a statement may still get a result, so it and all newer ones are not removed yet.
+   */
   private Instant oldestUnended(TenantId tenant) {
     return entityManager
         .createQuery(

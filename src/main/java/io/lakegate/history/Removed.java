@@ -6,7 +6,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** What stands in place of code, a result or a log that is gone: who removed it and when. */
+/**
+ * The text in place of removed code, a removed result or a removed log; it says who removed it and
+ * when.
+ */
 final class Removed {
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ENGLISH)

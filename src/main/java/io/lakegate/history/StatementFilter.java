@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Which statements the history shows; null means any.
+ * The filter of the history; a null field matches every statement.
  *
  * @param text part of the code, at least three characters, in any case
  * @param submittedBy user name

@@ -45,7 +45,7 @@ public final class StatementItem {
     return statement;
   }
 
-  /** With what looks like a secret hidden. */
+  /** The code with everything that looks like a secret masked. */
   public String getCode() {
     return SecretMask.of(statement.getCode());
   }
@@ -57,7 +57,7 @@ public final class StatementItem {
     return parsed;
   }
 
-  /** There is an output, but not here. */
+  /** Whether there is an output that is not shown here. */
   public boolean isOutputElsewhere() {
     return statement.hasOutput() && output == null;
   }
@@ -97,7 +97,10 @@ public final class StatementItem {
     return statement.getMessage() != null && !isLost();
   }
 
-  /** Between 1 and 99: a bar at its very beginning or end says nothing. */
+  /**
+   * Whether to show a progress bar: only from 1 to 99 percent, because an empty or full bar says
+   * nothing.
+   */
   public boolean isProgressing() {
     return isRunning() && getPercent() > 0 && getPercent() < 100;
   }

@@ -31,7 +31,10 @@ final class StatementSearch {
     }
   }
 
-  /** Of {@link #CALL}: ids of statements of the tenant of the transaction, newest first. */
+  /**
+   * Runs a query of {@link #CALL} and returns the ids of statements of the transaction's tenant,
+   * newest first.
+   */
   @SuppressWarnings("unchecked")
   static List<UUID> ids(
       Query query, Reach reach, StatementFilter filter, TimeCursor after, int limit) {
@@ -52,7 +55,7 @@ final class StatementSearch {
     return query.getResultList();
   }
 
-  /** For {@code LIKE … ESCAPE '!'} on code in lower case. */
+  /** Creates a pattern for {@code LIKE … ESCAPE '!'} on code in lower case. */
   static String pattern(String text) {
     String escaped =
         text.toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_");

@@ -83,7 +83,7 @@ public class Attempt {
     return attempts;
   }
 
-  /** Since when nobody knows whether the backend has it; null if that is known. */
+  /** The time since which nobody knows whether the backend has it; null if that is known. */
   public Instant ambiguousSince() {
     return ambiguousSince;
   }

@@ -4,10 +4,10 @@ import java.time.Duration;
 
 /** Computes how long to wait before a backend is asked again. */
 public final class Pace {
-  /** Before the first question about what was just sent. */
+  /** The time before the backend is first asked about what was just sent. */
   public static final Duration FIRST = Duration.ofMillis(2);
 
-  /** Between two looks at what was just asked for. */
+  /** Minimum time between two looks at what was just asked for. */
   public static final Duration MIN_SHARE = Duration.ofMillis(20);
 
   private static final Duration MAX_SHARE = Duration.ofSeconds(2);
@@ -47,8 +47,8 @@ public final class Pace {
   }
 
   /**
-   * After a call that failed: twice as long after each failure in a row, or what the backend asks
-   * for if that is longer.
+   * The rest after a call that failed: it doubles with each failure in a row up to a limit, or is
+   * what the backend asks for if that is longer.
    *
    * @param asked null when the backend says nothing
    */

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public class GridComponent extends UIComponentBase {
   public static final String TYPE = "io.lakegate.Grid";
 
-  /** Rows on a page of the table; {@code grid.js} has the same. */
+  /** Rows on a page of the table; {@code output.js} has the same number. */
   static final int PAGE = 50;
 
   /** Cells written at most: more would make the page slow; the rest is in the CSV. */
@@ -32,7 +32,7 @@ public class GridComponent extends UIComponentBase {
     return TYPE;
   }
 
-  /** How many of a grid's rows are written. */
+  /** The number of a grid's rows that are rendered. */
   public static int shownRows(Grid grid) {
     int most = Math.max(PAGE, MAX_CELLS / Math.max(1, grid.columns().size()));
     return Math.min(grid.rows().size(), most);

@@ -58,7 +58,7 @@ public record GridOrder(int column, boolean descending) {
     return new Grid(grid.columns(), rows);
   }
 
-  /** What a row is ordered by. */
+  /** The sort key of a row. */
   private record Key(List<String> row, String cell, Value number, List<String> pieces) {
     static Key of(List<String> row, String cell, boolean number) {
       return number

@@ -13,7 +13,7 @@ final class JsonSize {
     return json.length() > most || (json.length() * 3L > most && utf8(json) > most);
   }
 
-  /** Of a text in quotes, as Parsson writes it; 0 for null. */
+  /** The size of a text in quotes, in bytes as Parsson writes it; 0 for null. */
   static long of(String text) {
     if (text == null) {
       return 0;

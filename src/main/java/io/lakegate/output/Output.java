@@ -34,7 +34,7 @@ public final class Output {
     this.traceback = traceback;
   }
 
-  /** Of a statement's stored JSON; null is no output yet. */
+  /** Parses the stored JSON of a statement; null means that there is no output yet. */
   public static Output parse(String json) {
     if (json == null || json.isBlank()) {
       return NONE;
@@ -58,7 +58,10 @@ public final class Output {
         traceback(output.get("traceback")));
   }
 
-  /** What is worth most to a reader first; texts last, for what was printed goes with a result. */
+  /**
+   * Returns the parts with the most useful one first. Texts come last, because what was printed
+   * only accompanies a result.
+   */
   private static List<OutputPart> parts(JsonValue data) {
     if (!(data instanceof JsonObject types)) {
       return List.of();

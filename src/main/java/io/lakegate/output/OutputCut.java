@@ -110,7 +110,10 @@ public record OutputCut(String json, String limit, long kept) {
         json(shortened, output.data() == null ? null : data.build()).toString(), SIZE_LIMIT, kept);
   }
 
-  /** Null where nothing of it fits, and for what is broken by a cut, such as an image. */
+  /**
+   * Returns the part of a value that fits; null if nothing fits or a cut would break it, as it
+   * would an image.
+   */
   private static JsonValue fitting(Map.Entry<String, JsonValue> entry, long room) {
     JsonValue value = entry.getValue();
     long left = room - JsonSize.of(entry.getKey()) - 2;

@@ -8,7 +8,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** For how many days a tenant keeps what; null is for ever. */
+/**
+ * The number of days for which a tenant keeps results, code, logs and audit entries; null means
+ * forever.
+ */
 @Entity
 @Table(name = "retention")
 public class Retention extends TenantOwned {

@@ -3,11 +3,14 @@ package io.lakegate.retention;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
-/** For how many days what is kept; null is for ever. */
+/**
+ * The form with the number of days for which results, code, logs and audit entries are kept; null
+ * means forever.
+ */
 public class RetentionForm {
   private static final int MAX_LENGTH = 36_500;
 
-  /** Nobody hides what they did by a short memory. */
+  /** Minimum days for audit entries, so that nobody can hide what they did by a short retention. */
   private static final int MIN_AUDIT = 90;
 
   @Min(value = 1, message = "{retention.days}")

@@ -17,7 +17,7 @@ import java.util.Optional;
 class RetentionRepository {
   @PersistenceContext EntityManager entityManager;
 
-  /** Those that have ever said something, for the sweep. */
+  /** Lists the tenants that have ever set how long they keep data, for the sweep. */
   @AcrossTenants
   List<TenantId> tenants() {
     return entityManager
@@ -29,7 +29,10 @@ class RetentionRepository {
     return find(tenant, LockModeType.NONE);
   }
 
-  /** For who removes: another node waits until the caller's transaction ends. */
+  /**
+   * Reads the settings under the row lock, for removal: another node waits until the caller's
+   * transaction ends.
+   */
   Optional<Retention> lock(TenantId tenant) {
     return find(tenant, LockModeType.PESSIMISTIC_WRITE);
   }

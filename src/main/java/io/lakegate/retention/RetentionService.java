@@ -26,12 +26,17 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** For how long a tenant keeps what; said by administrators, carried out by a sweep. */
+/**
+ * Manages how long a tenant keeps its data. Administrators set it, and a sweep removes what is
+ * older.
+ */
 @ApplicationScoped
 public class RetentionService {
   private static final Logger LOG = Logger.getLogger(RetentionService.class.getName());
 
-  /** What a sweep leaves, the next one takes. */
+  /**
+   * Maximum steps of one sweep for a tenant and a kind of data; the next sweep removes the rest.
+   */
   private static final int MAX_STEPS = 200;
 
   @Inject RetentionRepository repository;
@@ -100,7 +105,10 @@ public class RetentionService {
     }
   }
 
-  /** What the administrators say counts at the moment of removal: it is read under the lock. */
+  /**
+   * Removes one portion. The settings are read under the lock, so those at the moment of removal
+   * count.
+   */
   private Removal.Step step(TenantId tenant, Removal removal) {
     Instant now = clock.instant();
     AtomicReference<Removal.Step> done = new AtomicReference<>();

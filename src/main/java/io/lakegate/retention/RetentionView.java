@@ -1,9 +1,9 @@
 package io.lakegate.retention;
 
 /**
- * For how many days what is kept, as the API shows it; null is for ever.
+ * The number of days for which a tenant keeps its data, as the API shows it; null means forever.
  *
- * @param version 0 while nothing was ever said
+ * @param version 0 if nothing was ever set
  */
 public record RetentionView(
     int version, Integer resultDays, Integer codeDays, Integer logDays, Integer auditDays) {

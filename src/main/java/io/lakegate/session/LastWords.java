@@ -18,7 +18,10 @@ final class LastWords {
   private static final int MAX_LENGTH = 500;
   private static final int MAX_READ = 4_000;
 
-  /** What a line is about stands at its beginning; all of a long one would take time. */
+  /**
+   * Maximum characters of a line that are ranked. The subject of a line is at its beginning, and
+   * matching all of a long line would take time.
+   */
   private static final int MAX_RANKED = 1_000;
 
   /** Time, level and logger, as Spark's and Livy's log4j write them. */
@@ -129,7 +132,10 @@ final class LastWords {
     return COMPLAINT.matcher(line).find() ? Rank.COMPLAINT : Rank.NONE;
   }
 
-  /** Empty lines, headings, frames, and a logger's name without a word from it. */
+  /**
+   * Whether a line says nothing: it is empty, a heading, a stack frame, or a logger's name without
+   * a message.
+   */
   private static boolean isSilent(String line) {
     if (line.isBlank()
         || HEADING.matcher(line.strip()).matches()
@@ -154,7 +160,10 @@ final class LastWords {
     return TerminalText.plain(Excerpt.start(whole, MAX_READ)).split("\\R", -1);
   }
 
-  /** Without time, thread and packages, which tell nobody anything. */
+  /**
+   * Returns the line without time, thread and packages, which are of no use to a reader, with
+   * secrets masked.
+   */
   private static String told(String line) {
     String text = line.strip();
     Matcher logged = LOGGED.matcher(text);

@@ -8,7 +8,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 
-/** What a launch takes: a profile, and what of it is different this time. */
+/** The form of a launch: a profile, and the settings that are different this time. */
 public class LaunchForm {
   @NotNull(message = "{required}")
   private UUID profileId;

@@ -23,10 +23,12 @@ import java.util.function.Consumer;
  */
 @ApplicationScoped
 class LaunchStep {
-  /** How long a backend that cannot be reached, or is too busy, is tried. */
+  /**
+   * Maximum time for which a launch is tried at a backend that cannot be reached or is too busy.
+   */
   private static final Duration REACHABLE_WITHIN = Duration.ofMinutes(5);
 
-  /** How long an attempt in doubt is asked about. */
+  /** Maximum time for which the backend is asked about an attempt in doubt. */
   private static final Duration RESOLVED_WITHIN = Duration.ofMinutes(15);
 
   private static final String IN_DOUBT =

@@ -2,7 +2,7 @@ package io.lakegate.session;
 
 import io.lakegate.backend.RemoteSession;
 
-/** What is kept of a backend's description of a session. */
+/** The part of a backend's description of a session that is stored. */
 record RemoteFacts(String state, String appId, String sparkUiUrl, String driverLogUrl) {
   static RemoteFacts of(RemoteSession remote) {
     return new RemoteFacts(

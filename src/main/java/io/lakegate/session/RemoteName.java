@@ -18,7 +18,7 @@ final class RemoteName {
     return ofInstallation(installation) + (prefix == null ? "" : prefix) + session;
   }
 
-  /** What the names of all sessions of this installation begin with. */
+  /** The prefix of the names of all sessions of this installation. */
   static String ofInstallation(String installation) {
     return PRODUCT + installation.substring(0, INSTALLATION_LENGTH) + "-";
   }

@@ -165,7 +165,10 @@ public class Session extends TenantOwned {
     attempt.begin(now);
   }
 
-  /** Not settled yet. An only attempt that provably never got through leaves no doubt behind. */
+  /**
+   * Records that an attempt to launch failed and is not settled yet. If it was the only one and
+   * provably never got through, it leaves no doubt behind.
+   */
   void attemptFailed(String why, boolean provablyNot, Instant now) {
     if (!provablyNot) {
       attempt.doubt(why, now);
@@ -191,7 +194,7 @@ public class Session extends TenantOwned {
     state = next;
   }
 
-  /** What the backend said just now; not for ends, see {@link #end}. */
+  /** Records what the backend said just now. Ends are recorded by {@link #end}. */
   void seen(SessionState seen, RemoteFacts facts, Instant now) {
     checkedAt = now;
     unreachableSince = null;
@@ -313,7 +316,10 @@ public class Session extends TenantOwned {
     return state == SessionState.IDLE || state == SessionState.BUSY;
   }
 
-  /** When Lakegate stops it unless something is run; null while it is not ready. */
+  /**
+   * The time at which Lakegate stops the session unless something is run; null before it was ready
+   * and after its end.
+   */
   public Instant getIdleDeadline() {
     if (readyAt == null || isEnded()) {
       return null;
@@ -322,7 +328,7 @@ public class Session extends TenantOwned {
     return keepUntil != null && keepUntil.isAfter(deadline) ? keepUntil : deadline;
   }
 
-  /** When Lakegate stops it whatever it does. */
+  /** The time at which Lakegate stops the session whatever it does. */
   public Instant getLifetimeDeadline() {
     return createdAt.plus(maxLifetime);
   }
@@ -448,7 +454,7 @@ public class Session extends TenantOwned {
     return connectedAt;
   }
 
-  /** Since when its backend has not answered; null while it answers. */
+  /** The time since which the backend has not answered; null while it answers. */
   public Instant unreachableSince() {
     return unreachableSince;
   }

@@ -94,7 +94,7 @@ public class SessionChanges {
     }
   }
 
-  /** As {@code run}, after a while that holds no thread. */
+  /** Runs the work as {@code run} does, after a delay that holds no thread. */
   void runAfter(Duration rest, Runnable work) {
     CompletableFuture.delayedExecutor(rest.toMillis(), TimeUnit.MILLISECONDS, this::run)
         .execute(work);

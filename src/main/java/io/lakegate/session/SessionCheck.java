@@ -33,20 +33,26 @@ import java.util.logging.Logger;
 class SessionCheck {
   private static final Logger LOG = Logger.getLogger(SessionCheck.class.getName());
 
-  /** How long a backend may not answer before a session's state is no longer believed. */
+  /** The time without an answer after which a session's state is no longer believed. */
   static final Duration PATIENCE = Limits.PATIENCE;
 
-  /** What takes its id within this time is kept alive once too often, no more. */
+  /**
+   * A session that was checked this recently is not checked again before it is kept alive. If its
+   * id was reused meanwhile, the worst case is one needless keep-alive.
+   */
   private static final Duration SEEN_LATELY = Duration.ofMinutes(2);
 
-  /** As long as a browser stays signed in: who comes back on the same day finds the session. */
+  /**
+   * The time without the owner's sign-in after which a session is given up. It equals the time a
+   * browser stays signed in, so an owner who comes back on the same day finds the session.
+   */
   static final Duration WITHOUT_SIGN_IN = Duration.ofHours(12);
 
   private static final String ABANDONED =
       "Its owner did not sign in again for 12 hours, so Lakegate could neither use nor stop it. It"
           + " may cost until the backend's own time-out.";
 
-  /** Between two looks at a session that has just been asked for. */
+  /** Minimum time between two looks at a session that has just been asked for. */
   static final Duration MIN_INTERVAL = Pace.MIN_SHARE;
 
   /** Maximum consecutive immediate retries with a fresh token. */
@@ -186,7 +192,7 @@ class SessionCheck {
     }
   }
 
-  /** With the owner's identity, whoever asked for what is done there. */
+  /** Opens the backend with the owner's identity, whoever asked for the work that is done there. */
   Backend backend(Watch watch) {
     Instant now = clock.instant();
     boolean stale = watch.readAt == null || watch.backend == null || watch.openedAt == null;
@@ -249,7 +255,10 @@ class SessionCheck {
     end(watch, started ? EndCause.BACKEND_LOST : EndCause.START_FAILED, why);
   }
 
-  /** Not there, or a stranger has its id: the backend forgot it. */
+  /**
+   * Ends a session that the backend no longer knows: it is not there, or another session has its
+   * id.
+   */
   void lost(Watch watch) {
     Instant quiet = watch.session.getLastActivityAt().plus(LIKELY_IDLE);
     boolean idle = watch.active == null && clock.instant().isAfter(quiet);
@@ -301,7 +310,7 @@ class SessionCheck {
   }
 
   /**
-   * After a failed call: whether the backend did not take a token, and there is another one now.
+   * Whether a call failed because the backend did not take a token, and there is another one now.
    */
   boolean replaceToken(Watch watch, LakegateException problem) {
     Backend asked = watch.backend;
@@ -319,13 +328,13 @@ class SessionCheck {
     return another;
   }
 
-  /** Nothing but the owner's sign-in helps. */
+  /** Whether only a new sign-in of the owner can solve the problem. */
   static boolean isSignInNeeded(LakegateException problem) {
     return problem.code() == ErrorCode.BACKEND_SIGN_IN_EXPIRED
         || problem.code() == ErrorCode.BACKEND_SIGN_IN_MISSING;
   }
 
-  /** What a server said ends as it likes; what is said after it begins a sentence of its own. */
+  /** Ends a server's message like a sentence, because another sentence follows it. */
   static String sentence(LakegateException problem) {
     String said = problem.getMessage();
     return said.isEmpty() || ".!?…".indexOf(said.charAt(said.length() - 1)) >= 0

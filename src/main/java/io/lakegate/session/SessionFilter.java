@@ -3,7 +3,7 @@ package io.lakegate.session;
 import java.util.UUID;
 
 /**
- * Which sessions a list shows; null means any.
+ * The filter of a list of sessions; a null field matches every session.
  *
  * @param owner user name
  * @param live true: not ended
@@ -14,7 +14,7 @@ public record SessionFilter(
     return new SessionFilter(null, null, null, null, null);
   }
 
-  /** What one person has running. */
+  /** A filter for the sessions of one person that have not ended. */
   public static SessionFilter liveOf(String owner) {
     return new SessionFilter(owner, null, null, null, true);
   }

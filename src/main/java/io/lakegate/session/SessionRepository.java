@@ -270,7 +270,8 @@ class SessionRepository {
   }
 
   /**
-   * In the caller's transaction, so other nodes hear of it when it is committed and never before.
+   * Announces a change in the caller's transaction, so other nodes hear of it when it is committed
+   * and never before.
    */
   void announce(TenantId tenant, UUID sessionId) {
     if (otherNodes) {

@@ -47,7 +47,7 @@ public class SessionService {
   static final Duration KEEP = Duration.ofMinutes(30);
   static final int MAX_LOG_LINES = 1000;
 
-  /** Until when a log just read is not read again because somebody looks at it. */
+  /** A log that was read less than this time ago is not read again when somebody looks at it. */
   private static final Duration LOG_FRESH = Duration.ofSeconds(2);
 
   @Inject SessionRepository repository;
@@ -275,8 +275,9 @@ public class SessionService {
   }
 
   /**
-   * As the API gives it, read from the backend for Editors: lines {@code from} … of those held,
-   * with how many there are.
+   * Returns the log as the API shows it: lines {@code from} … of those held, with their total
+   * number. If the held log is stale, it is first read from the backend for callers who are
+   * Editors.
    */
   public LogPage logPage(TenantId tenant, Caller caller, UUID id, Integer from, Integer size) {
     Session session = get(tenant, caller, id);

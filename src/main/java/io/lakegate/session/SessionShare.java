@@ -64,7 +64,7 @@ public class SessionShare extends TenantOwned {
     return personId == null;
   }
 
-  /** Of the colleague when it was shared; null for all Editors. */
+  /** The colleague's name at the time of sharing; null for all Editors. */
   public String getPersonName() {
     return personName;
   }

@@ -2,7 +2,10 @@ package io.lakegate.session;
 
 import jakarta.validation.constraints.Size;
 
-/** With whom a session is shared: a colleague, or all Editors of its workspace, never both. */
+/**
+ * The form that shares a session with a colleague or with all Editors of its workspace, never with
+ * both.
+ */
 public class SessionShareForm {
   @Size(max = 100, message = "{tooLong}")
   private String userName;

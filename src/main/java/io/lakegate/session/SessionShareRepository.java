@@ -20,7 +20,7 @@ class SessionShareRepository {
   @PersistenceContext EntityManager entityManager;
   @Inject SessionRepository sessions;
 
-  /** In the order in which they were made. */
+  /** Lists the shares in the order in which they were made. */
   List<SessionShare> list(TenantId tenant, UUID sessionId) {
     return entityManager
         .createQuery(

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Who may run code in a session: its owner, and whom the owner lets, who must be Editors there at
- * that very moment. They act with the owner's rights at the backend, so nobody else decides it, an
- * administrator neither.
+ * Manages who may run code in a session: its owner, and those the owner shares it with, who must be
+ * Editors there at that very moment. They act with the owner's rights at the backend, so nobody
+ * else can share it, not even an administrator.
  */
 @ApplicationScoped
 public class SessionShareService {

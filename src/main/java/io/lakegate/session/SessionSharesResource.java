@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 
-/** With whom a session is shared. */
+/** The shares of a session, by which its owner lets others run code in it. */
 @RequestScoped
 @Path("sessions/{session}/shares")
 @Produces(MediaType.APPLICATION_JSON)

@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Where a session stands, in Lakegate's words. */
+/** The states of a session, in Lakegate's words. */
 public enum SessionState {
   /** Its row is committed; whether the backend knows it is not settled. */
   LAUNCHING,

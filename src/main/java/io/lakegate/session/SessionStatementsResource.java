@@ -84,7 +84,10 @@ public class SessionStatementsResource {
     }
   }
 
-  /** With {@code wait}, answers when the statement changes or the time is over; holds no thread. */
+  /**
+   * Returns a statement. With {@code wait}, it answers when the statement changes or the time is
+   * over, and holds no thread meanwhile.
+   */
   @GET
   @Path("{id}")
   public void get(

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Which step a session needs now. */
+/** Takes the step that a session needs now. */
 @ApplicationScoped
 class SessionSteps {
   /** Livy ends a session it thinks idle after an hour by default, a busy one too. */
@@ -47,14 +47,20 @@ class SessionSteps {
     return rest(watch, now);
   }
 
-  /** In a state whose word nobody knows it costs as much as in any other. */
+  /**
+   * Whether a session that is not ready has passed its idle deadline. It costs as much in a state
+   * that Lakegate does not know as in any other.
+   */
   private static boolean isForgotten(Session session, Instant now) {
     return session.unreachableSince() == null
         && session.getIdleDeadline() != null
         && now.isAfter(session.getIdleDeadline());
   }
 
-  /** Ready and nothing to run: until it has been idle too long, or must be kept alive. */
+  /**
+   * Looks after a session that is ready and has nothing to run: it is stopped when it was idle too
+   * long, and kept alive until then.
+   */
   private Duration rest(Watch watch, Instant now) {
     Session session = watch.session;
     if (now.isAfter(session.getIdleDeadline())) {

@@ -5,7 +5,7 @@ import jakarta.json.JsonArrayBuilder;
 import java.util.List;
 import java.util.UUID;
 
-/** What an open console compares with what it shows, as JSON. */
+/** The versions, as JSON, that an open console compares with those it shows. */
 public final class SessionVersions {
   /** A console follows its newest statements; older ones have ended long ago. */
   public static final int NEWEST = 50;

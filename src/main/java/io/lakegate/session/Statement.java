@@ -28,7 +28,10 @@ import java.util.stream.Stream;
  */
 @Entity
 public class Statement extends TenantOwned {
-  /** Without an answer about it, or after a wish to cancel it, for so long: it may be given up. */
+  /**
+   * A statement may be given up after this time without an answer about it, or after a request to
+   * cancel it.
+   */
   static final Duration GIVE_UP_AFTER = Duration.ofMinutes(5);
 
   private static final int MAX_FIRST_LINE_LENGTH = 200;
@@ -123,7 +126,7 @@ public class Statement extends TenantOwned {
   @Column(name = "has_output")
   private boolean hasOutput;
 
-  /** How the code ended; a statement without a result has none. */
+  /** The outcome of the code; a statement without a result has none. */
   public enum Outcome {
     OK,
     ERROR;
@@ -357,7 +360,7 @@ public class Statement extends TenantOwned {
     state = next;
   }
 
-  /** How long it ran, as the backend measured it; null before it ends or if it never ran. */
+  /** The run time as the backend measured it; null before the statement ends or if it never ran. */
   public Duration getDuration() {
     return duration(startedAt, completedAt);
   }
@@ -401,7 +404,7 @@ public class Statement extends TenantOwned {
     return code;
   }
 
-  /** With what looks like a secret hidden: it stands on pages only. */
+  /** The first line with everything that looks like a secret masked; it is shown on pages only. */
   public String getFirstLine() {
     return SecretMask.of(firstLine);
   }

@@ -17,7 +17,7 @@ public class StatementForm {
   @Size(max = MAX_CODE_LENGTH, message = "{tooLong}")
   private String code;
 
-  /** Null: the session's own. */
+  /** The language of the code; null for the session's own. */
   @Pattern(regexp = "sql|spark|pyspark|sparkr", message = "{statement.kind}")
   private String kind;
 

@@ -49,7 +49,10 @@ class StatementNotes {
     }
   }
 
-  /** Nothing was sent under this node's mark; what another node marked since is left alone. */
+  /**
+   * Records that nothing was sent under this node's mark. A mark that another node has made since
+   * is left alone.
+   */
   void notSent(Watch watch, String why) {
     Mark mark = Mark.of(watch.active);
     update(

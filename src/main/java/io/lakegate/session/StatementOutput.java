@@ -8,7 +8,7 @@ import jakarta.persistence.Lob;
 import jakarta.persistence.Table;
 import java.util.UUID;
 
-/** What a statement gave, as JSON; apart from it because lists never read outputs. */
+/** The output of a statement, as JSON. It has its own table because lists never read outputs. */
 @Entity
 @Table(name = "statement_output")
 class StatementOutput {

@@ -230,7 +230,10 @@ class StatementRepository {
     }
   }
 
-  /** Lost, or cancelled although nobody asked for it: what a session took with it. */
+  /**
+   * Lists the statements that a session's end left without a result: lost, or cancelled although
+   * nobody asked for it.
+   */
   List<Statement> listWithoutResult(TenantId tenant, UUID sessionId, int limit) {
     return entityManager
         .createQuery(
@@ -256,7 +259,7 @@ class StatementRepository {
         listUnended(tenant, sessionId, 1).stream().findFirst().orElse(null));
   }
 
-  /** What waits or runs in a session, oldest first. */
+  /** Lists the statements that wait or run in a session, oldest first. */
   List<Statement> listUnended(TenantId tenant, UUID sessionId, int limit) {
     return entityManager
         .createQuery(

@@ -36,7 +36,7 @@ import java.util.UUID;
 public class StatementService {
   private static final int MAX_UNFINISHED = 20;
 
-  /** Who looks at one result again and again does so once, for the audit trail. */
+  /** Repeated views of one result by one person within this time are audited once. */
   static final Duration VIEWED_ONCE = Duration.ofHours(1);
 
   @Inject StatementRepository repository;
@@ -104,7 +104,7 @@ public class StatementService {
     return statement;
   }
 
-  /** What is out of reach is not there. */
+  /** Finds a session; one outside the caller's reach is reported as not found. */
   private Session session(TenantId tenant, Caller caller, UUID id) {
     return sessions
         .find(tenant, id)
@@ -172,7 +172,10 @@ public class StatementService {
     statement.giveUp(caller.userName(), now);
   }
 
-  /** By session and number: neither code nor result, which may hold what is redacted later. */
+  /**
+   * Describes the statement by session and number. Code and result are left out, because they may
+   * hold what is redacted later.
+   */
   private static AuditEntry entry(AuditAction action, Statement statement) {
     return AuditEntry.of(
             action, statement.getId(), statement.getSessionName() + " #" + statement.getNumber())
@@ -221,7 +224,7 @@ public class StatementService {
     return found;
   }
 
-  /** As above, and it must be in that session. */
+  /** Returns a statement of that session; {@code STATEMENT_NOT_FOUND} if it is in another one. */
   public Statement get(TenantId tenant, Caller caller, UUID sessionId, UUID id) {
     Statement found = get(tenant, caller, id);
     if (!found.getSessionId().equals(sessionId)) {
@@ -243,13 +246,16 @@ public class StatementService {
     return repository.findOutputs(tenant, caller.reach(), ids, longest);
   }
 
-  /** What a session does now or next; empty when nothing runs or waits in it. */
+  /** Finds the statement that a session runs now or next; empty when none runs or waits in it. */
   public Optional<Statement> findPresent(TenantId tenant, Caller caller, UUID sessionId) {
     requireInReach(tenant, caller, sessionId);
     return repository.listUnended(tenant, sessionId, 1).stream().findFirst();
   }
 
-  /** Of who reaches the whole tenant the session is not even looked up. */
+  /**
+   * Requires that the caller may read this session. For a caller who reaches the whole tenant the
+   * session is not even looked up.
+   */
   private void requireInReach(TenantId tenant, Caller caller, UUID sessionId) {
     if (!caller.reach().everything()) {
       session(tenant, caller, sessionId);
@@ -257,7 +263,10 @@ public class StatementService {
     caller.require(Operation.READ_SESSIONS);
   }
 
-  /** What ended in a session without a result and was not cancelled by a person; the newest. */
+  /**
+   * Lists the statements that ended in a session without a result and were not cancelled by a
+   * person; if there are many, only those with the lowest numbers.
+   */
   public List<Statement> listUnfinished(TenantId tenant, Caller caller, UUID sessionId) {
     requireInReach(tenant, caller, sessionId);
     return repository.listWithoutResult(tenant, sessionId, MAX_UNFINISHED);

@@ -13,9 +13,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What to do when a backend cannot tell about a statement that was sent. While the session answers,
- * an error for the statement that stays is a fact about it, and ends it; silence is none, however
- * long it lasts, for a driver may pause: Lakegate goes on asking until somebody gives it up.
+ * Decides what to do when a backend cannot tell about a statement that was sent. An error that
+ * stays while the session answers is a fact about the statement, and ends it. Silence proves
+ * nothing, however long it lasts, because a driver may pause: Lakegate goes on asking until
+ * somebody gives the statement up.
  */
 @ApplicationScoped
 class StatementSilence {

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Where a statement stands. A Spark error is {@code AVAILABLE} with {@code outcome=error}. */
+/** The states of a statement. A Spark error is {@code AVAILABLE} with {@code outcome=error}. */
 public enum StatementState {
   WAITING(false),
   RUNNING(false),

@@ -112,7 +112,8 @@ class StatementWaiting {
     }
 
     /**
-     * With whatever there is to say; also that nothing can be said, or the client waits for ever.
+     * Answers with the statement, or with the failure to read it. Without the latter the client
+     * would wait forever.
      */
     private void answer() {
       if (answered.get()) {

@@ -14,7 +14,10 @@ import java.time.Instant;
  */
 @ApplicationScoped
 class StopStep {
-  /** How long after an attempt without an answer a session may still appear at its backend. */
+  /**
+   * The time beyond the request time-out in which a session may still appear at its backend after
+   * an attempt without an answer.
+   */
   private static final Duration LATE_ARRIVAL = Duration.ofSeconds(30);
 
   @Inject SessionRepository sessions;

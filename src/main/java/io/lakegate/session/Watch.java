@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What one node remembers about a session it looks after. All of it can be lost: it only saves
- * reading the same rows again between two answers a few milliseconds apart. Used by one thread at a
- * time.
+ * The notes of one node about a session it looks after. All of them can be lost: they only save
+ * reading the same rows again between two answers a few milliseconds apart. Only one thread uses
+ * them at a time.
  */
 final class Watch {
   final TenantId tenant;
@@ -24,13 +24,16 @@ final class Watch {
   Backend backend;
   Instant openedAt;
 
-  /** Until when this node may look after it; renewed by another thread. */
+  /** The lease under which this node may look after the session; another thread renews it. */
   final Lease lease;
 
   /** This node's own mark of a statement whose request it has not begun yet. */
   Mark toSend;
 
-  /** Since when the backend, asked again and again, does not list what may have been sent. */
+  /**
+   * The time since which the backend, asked again and again, does not list the statement that may
+   * have been sent.
+   */
   Instant absentSince;
 
   int failures;

@@ -40,7 +40,10 @@ class WorkspaceRadar implements WorkKind {
   private static final Duration LARGE_EVERY = Duration.ofSeconds(60);
   private static final int MAX_SESSIONS = 5000;
 
-  /** At most so many sessions are listed with one request. */
+  /**
+   * Maximum sessions of a workspace that is looked at at the shorter interval; one request lists
+   * them all.
+   */
   private static final int FEW = 100;
 
   @Inject Leases leases;
@@ -87,7 +90,7 @@ class WorkspaceRadar implements WorkKind {
     return new WorkspaceWork(key);
   }
 
-  /** From its first launch on a workspace is looked at. */
+  /** Registers a workspace to be looked at, which happens from its first launch on. */
   void watch(TenantId tenant, UUID workspaceId) {
     leases.register(new WorkKey(tenant, KIND, workspaceId), clock.instant());
   }

@@ -12,7 +12,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 
-/** Where the cluster finds files: URIs with a scheme, or absolute paths on its file system. */
+/**
+ * Requires places where the cluster finds files: URIs with a scheme, or absolute paths on its file
+ * system.
+ */
 @Constraint(validatedBy = FileUris.Validator.class)
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)

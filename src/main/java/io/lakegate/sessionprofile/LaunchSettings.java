@@ -4,8 +4,8 @@ import io.lakegate.backend.SessionRequest;
 import java.time.Duration;
 
 /**
- * What one launch asks for: the profile's settings with those of the launch in their place. An
- * override of {@code conf} replaces the keys it names and keeps the others.
+ * The settings of one launch: those of the profile, replaced by those of the launch where it has
+ * any. An override of {@code conf} replaces the keys it names and keeps the others.
  *
  * @param request all that the backend is asked for, but for the name and the user
  */

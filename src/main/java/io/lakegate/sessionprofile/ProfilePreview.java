@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a launch from a profile, saved or still being typed, would send.
+ * The request that a launch from a profile would send; the profile may be saved or still being
+ * typed.
  *
  * @param request null while there are problems
  * @param problems field → what has to change before there is a request

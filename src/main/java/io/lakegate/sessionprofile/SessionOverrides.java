@@ -4,7 +4,7 @@ import io.lakegate.platform.form.FormFields;
 import java.util.List;
 
 /**
- * What a launch asks for instead of what its profile says; what is null stays as in the profile.
+ * The settings that a launch requests instead of its profile's; null keeps the profile's setting.
  */
 public class SessionOverrides extends LaunchableSettings {
   private static final FormFields FIELDS = FormFields.of(LaunchableSettings.class);

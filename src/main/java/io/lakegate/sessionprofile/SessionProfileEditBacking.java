@@ -80,7 +80,7 @@ public class SessionProfileEditBacking {
     }
   }
 
-  /** Of the form as it stands; saves nothing. */
+  /** Previews the form as it stands; saves nothing. */
   public void preview() {
     Caller caller = current.get();
     preview = profiles.preview(caller.tenant(), caller, form);
@@ -151,7 +151,7 @@ public class SessionProfileEditBacking {
     return stored == null ? "" : stored.getName();
   }
 
-  /** In words; empty when it may be deleted. */
+  /** The things that keep it from being deleted, in words; empty if there are none. */
   public List<String> getUsedBy() {
     return usedBy;
   }

@@ -10,7 +10,7 @@ import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.UUID;
 
-/** What an administrator gives to make or change a session profile. */
+/** The form with which an administrator creates or changes a session profile. */
 public class SessionProfileForm extends LaunchableSettings implements VersionedForm {
   @Name private String name;
 

@@ -51,7 +51,7 @@ public class SessionProfileService {
   @Inject Usages usages;
   @Inject AuditService audit;
 
-  /** By name; one more than the limit when there are more. */
+  /** Lists profiles by name, one more than the limit if there are more. */
   public List<SessionProfile> list(TenantId tenant, Caller caller, ListQuery query) {
     caller.require(Operation.READ_CATALOGUE);
     return repository.list(tenant, caller.reach(), query);
@@ -75,7 +75,7 @@ public class SessionProfileService {
     return profile;
   }
 
-  /** For other features, which have asked who wants it. */
+  /** Finds one for another feature, which has checked the caller's rights. */
   public Optional<SessionProfile> find(TenantId tenant, UUID id) {
     return repository.find(tenant, id);
   }
@@ -88,7 +88,7 @@ public class SessionProfileService {
     return add(tenant, caller, form);
   }
 
-  /** As {@code create}, and {@code STALE}. */
+  /** Changes one. Fails with the codes of {@code create}, and with {@code STALE}. */
   public SessionProfile update(TenantId tenant, Caller caller, UUID id, SessionProfileForm form) {
     SessionProfile profile = find(tenant, caller, id);
     caller.require(Operation.CHANGE_CATALOGUE);
@@ -98,7 +98,7 @@ public class SessionProfileService {
     return change(caller, profile, form);
   }
 
-  /** What keeps it from being deleted, in words; empty when nothing does. */
+  /** Lists the things that keep it from being deleted, in words; empty if there are none. */
   public List<String> usedBy(TenantId tenant, Caller caller, UUID id) {
     get(tenant, caller, id);
     return usages.of(tenant, id);
@@ -191,7 +191,10 @@ public class SessionProfileService {
     return backends.of(workspaceOf(tenant, profile)).preview(request);
   }
 
-  /** As whom the caller's own launch would run; a sign of what is to come where that is unknown. */
+  /**
+   * The user name that the caller's own launch would send, or an ellipsis if it is not known yet;
+   * null if none is sent.
+   */
   private String proxyUser(TenantId tenant, Caller caller, SessionProfile profile) {
     try {
       return workspaces
@@ -202,7 +205,7 @@ public class SessionProfileService {
     }
   }
 
-  /** What will not do what it seems to. */
+  /** Lists the settings of the profile that will not have the effect they seem to have. */
   public List<ProfileWarning> warnings(TenantId tenant, SessionProfile profile) {
     SessionRequest request =
         LaunchSettings.of(profile, null, environment(tenant, profile)).request();
@@ -223,7 +226,7 @@ public class SessionProfileService {
         .orElseThrow(() -> new LakegateException(ErrorCode.WORKSPACE_NOT_FOUND));
   }
 
-  /** What is out of reach is not there. */
+  /** Finds a profile; one outside the caller's reach is reported as not found. */
   private SessionProfile find(TenantId tenant, Caller caller, UUID id) {
     return repository
         .find(tenant, id)

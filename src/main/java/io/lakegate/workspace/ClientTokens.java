@@ -25,7 +25,10 @@ class ClientTokens {
   private static final Duration ON_ITS_WAY = Duration.ofSeconds(10);
   private static final int MAX_COUNT = 1_000;
 
-  /** Who refuses a new token too would refuse the next one: asked for no more often than this. */
+  /**
+   * Minimum time between two replacements of a refused token. A server that refuses a new token too
+   * would also refuse the next one.
+   */
   private static final Duration DROPPED_AGAIN_AFTER = Duration.ofMinutes(10);
 
   @Inject OidcClient oidc;

@@ -29,10 +29,10 @@ public class Credential {
   }
 
   /**
-   * As given; what the type does not have is dropped.
+   * Takes the fields as given and drops those that the type does not have.
    *
-   * @param issuer of the provider whose token endpoint it is when none is given; kept, for the
-   *     secret goes there and nowhere else, whatever provider the tenant has later
+   * @param issuer the provider whose token endpoint is used if the form gives none; it is stored,
+   *     so the secret goes to no other provider, even if the tenant changes its provider later
    * @param scope null for none
    */
   Credential(CredentialForm form, String sealedSecret, String issuer, String scope) {
@@ -67,22 +67,22 @@ public class Credential {
     return sealedSecret;
   }
 
-  /** Of the application at the token endpoint; null unless it proves itself there. */
+  /** The id of the application at the token endpoint; null for a type without an application. */
   public String getClientId() {
     return clientId;
   }
 
-  /** Null where the provider's own description names the token endpoint. */
+  /** The address of the token endpoint; null if the provider's own description names it. */
   public String getTokenUrl() {
     return tokenUrl;
   }
 
-  /** Whose description that is; null beside a token URL. */
+  /** The issuer whose description names the token endpoint; null if there is a token URL. */
   public String getIssuer() {
     return issuer;
   }
 
-  /** What a token is asked for, of one resource; null for none. */
+  /** The scope that a token is requested for, of one resource; null for none. */
   public String getScope() {
     return scope;
   }

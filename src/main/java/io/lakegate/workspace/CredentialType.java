@@ -1,6 +1,6 @@
 package io.lakegate.workspace;
 
-/** How Lakegate proves who it is to a workspace. */
+/** The ways in which Lakegate proves its identity to a workspace. */
 public enum CredentialType {
   NONE,
   BASIC,

@@ -4,11 +4,14 @@ import io.lakegate.platform.tenancy.TenantId;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What workspaces and their sessions ask about people; answered by who knows their accounts. */
+/**
+ * Answers what workspaces and their sessions ask about people. The feature that holds the accounts
+ * implements it.
+ */
 public interface KnownPeople {
-  /** What is known of somebody under a claim's name, or their user name under {@code userName}. */
+  /** Finds the value of a person's claim; {@code userName} stands for their user name. */
   Optional<String> findClaim(TenantId tenant, UUID personId, String claim);
 
-  /** Who has this user name and may run code in this workspace now. */
+  /** Finds the person with this user name if they may run code in this workspace now. */
   Optional<UUID> findEditor(TenantId tenant, String userName, UUID workspaceId);
 }

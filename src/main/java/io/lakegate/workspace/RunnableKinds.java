@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which languages a workspace can run, where that is known: a Livy server does not say it, but the
- * demo knows what its sandbox has.
+ * The languages that a workspace can run, if they are known. A Livy server does not report them,
+ * but the demo knows what its sandbox has.
  *
  * @param url the workspace it is known of; null = none
  * @param kinds Livy's words; empty = not known
@@ -26,7 +26,7 @@ public record RunnableKinds(String url, List<String> kinds) {
     return new RunnableKinds(Setting.DEMO_LIVY_URL.find().orElse(null), kinds);
   }
 
-  /** Without, every language is taken to run everywhere. */
+  /** Whether anything is known. If not, every language is assumed to run everywhere. */
   public boolean isLimited() {
     return url != null && !kinds.isEmpty();
   }

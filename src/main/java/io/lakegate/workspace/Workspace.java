@@ -103,7 +103,7 @@ public class Workspace extends TenantOwned {
     return credential;
   }
 
-  /** For work that nobody waits for; where there is none, the other one serves. */
+  /** The credential for work that nobody waits for; empty if the workspace has none of its own. */
   public Optional<Credential> automationCredential() {
     return Optional.ofNullable(automation).filter(present -> present.getType() != null);
   }
@@ -112,7 +112,10 @@ public class Workspace extends TenantOwned {
     return requestTimeout;
   }
 
-  /** What of a person is sent as {@code proxyUser}; null for nothing. */
+  /**
+   * The source of {@code proxyUser}: {@code userName} or the name of a person's claim; null if none
+   * is sent.
+   */
   public String getProxyUserClaim() {
     return proxyUserClaim;
   }

@@ -11,7 +11,7 @@ import io.lakegate.backend.Finding;
  */
 public record WorkspaceCheck(Subject check, Result result, String finding, String remedy) {
 
-  /** In the order in which they are looked at: each stands on those before it. */
+  /** The subjects in the order in which they are checked; each depends on those before it. */
   public enum Subject {
     FABRIC_ID("Fabric id"),
     SECRET_READABLE("Stored secret"),
@@ -37,7 +37,7 @@ public record WorkspaceCheck(Subject check, Result result, String finding, Strin
     }
   }
 
-  /** How it went. */
+  /** The outcome of one check. */
   public enum Result {
     OK,
     WARNING,

@@ -2,5 +2,8 @@ package io.lakegate.workspace;
 
 import java.util.List;
 
-/** What {@code POST /workspaces/{id}/check} answers, in the order in which it was looked at. */
+/**
+ * The answer of {@code POST /workspaces/{id}/check}: the checks in the order in which they were
+ * made.
+ */
 public record WorkspaceCheckView(List<WorkspaceCheck> checks) {}

@@ -34,7 +34,7 @@ class WorkspaceCredentials {
   @Inject PersonTokenService personTokens;
   @Inject ClientTokens clientTokens;
 
-  /** What is to be stored of both. */
+  /** The two credentials of a workspace as they are stored. */
   record Sealed(Credential people, Credential automation) {}
 
   /** {@code INVALID} where a secret is missing, {@code HOST_NOT_ALLOWED} for a token URL. */
@@ -122,14 +122,18 @@ class WorkspaceCredentials {
   }
 
   /**
-   * For the work of a person. What {@link PersonTokenService} and {@link ClientTokens} say; {@code
-   * IllegalStateException} when the stored secret does not open.
+   * Authenticates the work of a person. Fails as {@link PersonTokenService} and {@link
+   * ClientTokens} do when they give a token, and with {@code IllegalStateException} if the stored
+   * secret cannot be decrypted.
    */
   Authentication opened(Workspace workspace, UUID personId) {
     return opened(workspace, PEOPLE, workspace.getCredential(), personId);
   }
 
-  /** For work nobody waits for; the other one where there is none of its own. */
+  /**
+   * Authenticates work that nobody waits for. Fails with {@code IllegalArgumentException} if the
+   * workspace has no credential for it.
+   */
   Authentication openedForAutomation(Workspace workspace) {
     return opened(
         workspace,

@@ -40,7 +40,7 @@ public class WorkspaceEditBacking {
   private Workspace stored;
   private WorkspaceForm form = new WorkspaceForm();
 
-  /** Of the page; without a type there is none. */
+  /** The automation credential as the page edits it; without a type there is none. */
   private CredentialForm automation = new CredentialForm();
 
   private final EditConflict<WorkspaceForm> conflict = new EditConflict<>("workspace", COMPARED);
@@ -129,7 +129,7 @@ public class WorkspaceEditBacking {
     return stored == null || stored.getFabricId() != null;
   }
 
-  /** In words; empty when it may be deleted. */
+  /** The things that keep it from being deleted, in words; empty if there are none. */
   public List<String> getUsedBy() {
     return usedBy;
   }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What an administrator gives to register or change a workspace. */
+/** The form with which an administrator registers or changes a workspace. */
 @WorkspaceRules
 public class WorkspaceForm implements VersionedForm {
   @Name private String name;
@@ -30,7 +30,7 @@ public class WorkspaceForm implements VersionedForm {
   @Valid private CredentialForm credential = new CredentialForm();
   @Valid private CredentialForm automationCredential;
 
-  /** What of a person is sent as {@code proxyUser}: {@code userName} or the name of a claim. */
+  /** The source of {@code proxyUser}: {@code userName} or the name of a person's claim. */
   @Pattern(regexp = "\\s*|[A-Za-z0-9_.:/-]{1,100}", message = "{workspace.proxyUserClaim}")
   private String proxyUserClaim;
 
@@ -54,7 +54,10 @@ public class WorkspaceForm implements VersionedForm {
     return form;
   }
 
-  /** Also of a form whose kind is none: such a form is shown with all its fields. */
+  /**
+   * Whether the form has a URL. A form without a valid kind has one too, because it is shown with
+   * all its fields.
+   */
   boolean hasUrl() {
     return Arrays.stream(WorkspaceKind.values())
         .filter(known -> known.name().equals(kind))
@@ -78,7 +81,7 @@ public class WorkspaceForm implements VersionedForm {
         : Duration.parse(requestTimeout.strip());
   }
 
-  /** Which secrets it brings, by their fields. */
+  /** The names of the fields in which the form brings secrets. */
   List<String> givenSecrets() {
     List<String> given = new ArrayList<>();
     if (credential != null && credential.isSecretGiven()) {

@@ -1,6 +1,6 @@
 package io.lakegate.workspace;
 
-/** What answers at a workspace. */
+/** The kind of backend behind a workspace. */
 public enum WorkspaceKind {
   APACHE_LIVY,
   FABRIC,

@@ -12,7 +12,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.Set;
 
-/** What the kind of a workspace and the type of a credential ask of the other fields. */
+/** Checks what the kind of a workspace and the type of a credential require of the other fields. */
 @Constraint(validatedBy = WorkspaceRules.Validator.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

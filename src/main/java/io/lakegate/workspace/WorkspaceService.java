@@ -37,7 +37,7 @@ import java.util.regex.Pattern;
 /** Workspaces: read by everybody who reaches them, changed by administrators. */
 @ApplicationScoped
 public class WorkspaceService {
-  /** Also not what a command line would take for an option. */
+  /** The user names that may be sent. None begins like an option of a command line. */
   private static final Pattern PROXY_USER = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@+-]{0,99}");
 
   @Inject WorkspaceRepository repository;
@@ -50,7 +50,7 @@ public class WorkspaceService {
   @Inject Backends backends;
   @Inject AuditService audit;
 
-  /** By name; one more than the limit when there are more. */
+  /** Lists workspaces by name, one more than the limit if there are more. */
   public List<Workspace> list(TenantId tenant, Caller caller, ListQuery query) {
     caller.require(Operation.READ_CATALOGUE);
     return repository.list(tenant, caller.reach(), query);
@@ -89,14 +89,17 @@ public class WorkspaceService {
     return backends.of(workspace).capabilities().contains(capability);
   }
 
-  /** For other features, which have asked who wants it: the names of these, by id. */
+  /**
+   * Finds the names of these workspaces, by id, for another feature, which has checked the caller's
+   * rights.
+   */
   public Map<UUID, String> names(TenantId tenant, Collection<UUID> ids) {
     return ids.isEmpty()
         ? Map.of()
         : repository.names(tenant, new Reach(false, Set.copyOf(ids)), ids.size());
   }
 
-  /** For other features, which have asked who wants it. */
+  /** Finds one for another feature, which has checked the caller's rights. */
   public Optional<Workspace> find(TenantId tenant, UUID id) {
     return repository.find(tenant, id);
   }
@@ -109,7 +112,7 @@ public class WorkspaceService {
     return register(tenant, caller, form);
   }
 
-  /** As {@code create}, and {@code STALE}. */
+  /** Changes one. Fails with the codes of {@code create}, and with {@code STALE}. */
   public Workspace update(TenantId tenant, Caller caller, UUID id, WorkspaceForm form) {
     Workspace workspace = find(tenant, caller, id);
     caller.require(Operation.CHANGE_CATALOGUE);
@@ -123,7 +126,7 @@ public class WorkspaceService {
     return change(caller, workspace, form);
   }
 
-  /** What keeps it from being deleted, in words; empty when nothing does. */
+  /** Lists the things that keep it from being deleted, in words; empty if there are none. */
   public List<String> usedBy(TenantId tenant, Caller caller, UUID id) {
     get(tenant, caller, id);
     return usages.of(tenant, id);
@@ -326,8 +329,8 @@ public class WorkspaceService {
   }
 
   /**
-   * Whom a server that impersonates runs the person's code as; empty where it does not. Comes from
-   * the person's account alone. {@code PROXY_USER_UNKNOWN}.
+   * Returns the user as whom an impersonating server runs the person's code; empty if it does not
+   * impersonate. It comes from the person's account alone. Fails with {@code PROXY_USER_UNKNOWN}.
    */
   public Optional<String> proxyUser(TenantId tenant, Workspace workspace, UUID personId) {
     String claim = workspace.getProxyUserClaim();
@@ -341,7 +344,10 @@ public class WorkspaceService {
             .orElseThrow(() -> new LakegateException(ErrorCode.PROXY_USER_UNKNOWN, claim)));
   }
 
-  /** What of a provider's claims some workspace sends as {@code proxyUser}: to be kept. */
+  /**
+   * The provider's claims that some workspace sends as {@code proxyUser} and that must therefore be
+   * stored.
+   */
   public Set<String> proxyUserClaims(TenantId tenant) {
     return repository.proxyUserClaims(tenant);
   }

@@ -46,7 +46,7 @@ class LivyChecks {
     this.allowedHosts = allowedHosts;
   }
 
-  /** What came of a call: a value or a problem. */
+  /** The outcome of a call: a value or a problem. */
   private record Attempt<T>(T value, LakegateException problem) {
     static <T> Attempt<T> of(LivyEndpoint endpoint, Supplier<T> call) {
       try {

@@ -32,7 +32,7 @@ import java.util.TreeMap;
  */
 @ApplicationScoped
 public class GraphClient {
-  /** Of 100 to 999 groups each. */
+  /** Maximum pages that are read; each has 100 to 999 groups. */
   private static final int MAX_PAGES = 50;
 
   @Inject AllowedHosts hosts;
@@ -149,7 +149,10 @@ public class GraphClient {
     }
   }
 
-  /** Without those that have no name, which is what a token that may not read it is told. */
+  /**
+   * Reads the groups of a page. A group without a name is left out; a token that may not read names
+   * gets groups without them.
+   */
   private static List<GraphGroup> groups(JsonObject page) {
     try {
       return page.getJsonArray("value").getValuesAs(JsonObject.class).stream()

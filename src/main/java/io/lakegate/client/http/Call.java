@@ -34,7 +34,10 @@ final class Call {
     this.deadlineNanos = deadlineNanos;
   }
 
-  /** Until its own deadline, or until what it is made for may not be done here any more. */
+  /**
+   * The time left until the call's own deadline, or until its work must end on this node, whichever
+   * comes first.
+   */
   long remainingNanos() {
     return Math.min(deadlineNanos - System.nanoTime(), limit.get().toNanos());
   }
@@ -79,7 +82,7 @@ final class Call {
     throw new IOException("The deadline of the call has passed");
   }
 
-  /** From here on bytes may have been written. */
+  /** Records the connection. From this call on, bytes may have been written. */
   void sending(Closeable connection, boolean usedBefore) throws IOException {
     hold(connection);
     synchronized (this) {

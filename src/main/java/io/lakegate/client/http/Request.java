@@ -38,7 +38,7 @@ public record Request(
     return method.equals("GET");
   }
 
-  /** Without headers, query and body, which hold credentials. */
+  /** Shows method and address, without headers, query and body, which hold credentials. */
   @Override
   public String toString() {
     return method + " " + uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath();

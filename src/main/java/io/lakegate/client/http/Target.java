@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Where one call of a {@link RestApi} goes, with what credential, and its bounds.
+ * The destination of one call of a {@link RestApi}, with its credential and its bounds.
  *
  * @param base the address before the path of the API's method
  * @param authorization value of the header {@code Authorization}; null for none
@@ -28,7 +28,7 @@ public record Target(URI base, String authorization, Duration timeout, int maxBy
     return URI.create(start + made.getRawPath() + query);
   }
 
-  /** Without the credential. */
+  /** Shows the base address and omits the credential. */
   @Override
   public String toString() {
     return base.toString();

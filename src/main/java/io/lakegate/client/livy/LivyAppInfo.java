@@ -1,4 +1,7 @@
 package io.lakegate.client.livy;
 
-/** Where to look at the Spark application; each is null while, or if ever, unknown. */
+/**
+ * The addresses at which the Spark application can be observed; each is null as long as it is
+ * unknown, which may be forever.
+ */
 public record LivyAppInfo(String driverLogUrl, String sparkUiUrl) {}

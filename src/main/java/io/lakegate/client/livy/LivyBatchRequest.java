@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a batch asks for, in Livy's own words and only those. What is null or empty is not sent.
+ * The body of a request for a batch, in Livy's own field names only. Fields that are null or empty
+ * are not sent.
  *
  * @param file the program; Livy refuses a batch without one
  */

@@ -199,7 +199,7 @@ public class LivyClient {
   }
 
   /**
-   * How the code may go on at the cursor.
+   * Asks Livy how the code may continue at the cursor.
    *
    * @param kind needed in a {@code shared} session, else 500
    * @param cursor offset in {@code code}; null = its end
@@ -232,7 +232,7 @@ public class LivyClient {
         LivyJson::batch);
   }
 
-  /** By id only: batches are not found by name. */
+  /** Finds a batch by its id only; batches are not found by name. */
   public Optional<LivyBatch> findBatch(LivyEndpoint endpoint, String id) {
     String batch = segment(id);
     return find(endpoint, LIMIT, livy -> livy.find(BATCHES, batch), LivyJson::batch);
@@ -242,13 +242,13 @@ public class LivyClient {
     return get(endpoint, LIMIT, livy -> livy.list(BATCHES, from, size), LivyJson::batches);
   }
 
-  /** As {@link #log}. */
+  /** Reads a part of the batch's log, as {@link #log} does for a session. */
   public LivyLog batchLog(LivyEndpoint endpoint, String id, Integer from, Integer size) {
     String batch = segment(id);
     return get(endpoint, LIMIT, livy -> livy.log(BATCHES, batch, from, size), LivyJson::log);
   }
 
-  /** As {@link #deleteSession}. */
+  /** Deletes a batch, as {@link #deleteSession} deletes a session. */
   public boolean deleteBatch(LivyEndpoint endpoint, String id) {
     return delete(endpoint, BATCHES, segment(id));
   }
@@ -266,7 +266,10 @@ public class LivyClient {
         .orElse(problem.code() == ErrorCode.LIVY_BAD_RESPONSE);
   }
 
-  /** How long a busy server asks to be left alone, at most an hour. */
+  /**
+   * The time for which a busy server asks not to be called again, at most an hour; empty if it
+   * names none.
+   */
   public static Optional<Duration> retryAfter(LakegateException problem) {
     return LivyFailure.of(problem).map(LivyFailure::retryAfter);
   }

@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Objects;
 
-/** What proves to a Livy server who asks. Printing one never shows its secret. */
+/**
+ * The credential with which Lakegate proves its identity to a Livy server. Printing one never shows
+ * its secret.
+ */
 public sealed interface LivyCredential {
 
   /** Value of the header {@code Authorization}; null for none. */

@@ -5,7 +5,7 @@ import io.lakegate.platform.problem.LakegateException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What programs need to know about a failure, kept as the cause of its LakegateException. */
+/** The facts of a failure that programs need, kept as the cause of its LakegateException. */
 final class LivyFailure extends RuntimeException {
   /** No answer came, so there is no status. */
   static final int NO_STATUS = 0;

@@ -4,7 +4,7 @@ import jakarta.json.JsonObject;
 import java.util.List;
 
 /**
- * What a statement gave.
+ * The output of a statement.
  *
  * @param status {@code ok} or {@code error}
  * @param data media type → value, exactly as sent; null for an error

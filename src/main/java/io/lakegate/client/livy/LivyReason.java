@@ -56,7 +56,7 @@ final class LivyReason {
     return "";
   }
 
-  /** Of a page only its title; of JSON that says nothing we know, nothing. */
+  /** Returns the title of an HTML page, an empty text for JSON, and any other body as it is. */
   private static String plain(String body) {
     String text = body.strip();
     if (text.startsWith("<")) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a launch asks for, in Livy's own words and only those: an unknown field is a 400. What is
- * null or empty is not sent.
+ * The body of a request for a session, in Livy's own field names only: an unknown field is a 400.
+ * Fields that are null or empty are not sent.
  */
 public final class LivySessionRequest {
   private final JsonObject body;

@@ -1,4 +1,4 @@
 package io.lakegate.client.livy;
 
-/** What {@code GET /version} says; each may be null. */
+/** The answer of {@code GET /version}; each field may be null. */
 public record LivyVersion(String version, String revision, String branch, String date) {}

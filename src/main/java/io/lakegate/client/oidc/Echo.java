@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a server says of a failed request, which people get to read: without what the request proved
- * itself with, for some servers repeat it.
+ * Masks what a server says of a failed request before people read it. Some servers repeat the
+ * secrets of the request.
  */
 final class Echo {
   private static final Set<String> SECRET_FIELDS =

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a code was worth.
+ * The result of redeeming a code.
  *
  * @param claims of the ID token, whose signature, issuer, audience, times and nonce were verified
  * @param accessToken for the provider's own API; null with a challenge

@@ -15,7 +15,7 @@ import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import java.util.List;
 import java.util.Optional;
 
-/** How Lakegate proves at a token endpoint that it is the registered client. */
+/** The means by which Lakegate proves at a token endpoint that it is the registered client. */
 final class OidcAuthentication {
   private OidcAuthentication() {}
 
@@ -45,7 +45,10 @@ final class OidcAuthentication {
                     : new ClientSecretBasic(client, secret));
   }
 
-  /** As the provider likes it; without a word from it in the header, as OpenID Connect has it. */
+  /**
+   * Whether the secret is sent in the body. It is sent there if the provider lists this method and
+   * not the header; otherwise the header is used, the default of OpenID Connect.
+   */
   private static boolean isPosted(OIDCProviderMetadata metadata) {
     List<ClientAuthenticationMethod> methods = metadata.getTokenEndpointAuthMethods();
     return methods != null

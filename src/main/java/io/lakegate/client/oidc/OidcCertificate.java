@@ -17,8 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a client proves itself with instead of a secret ({@code private_key_jwt}, OpenID Connect
- * Core 1.0 §9): the provider knows the certificate, Lakegate alone the key.
+ * The certificate and key with which a client proves its identity instead of a secret ({@code
+ * private_key_jwt}, OpenID Connect Core 1.0 §9): the provider knows the certificate, and only
+ * Lakegate knows the key.
  */
 public record OidcCertificate(X509Certificate certificate, PrivateKey key) {
   private static final Pattern KEY =
@@ -66,7 +67,7 @@ public record OidcCertificate(X509Certificate certificate, PrivateKey key) {
     }
   }
 
-  /** After this it proves nothing any more. */
+  /** The time after which the certificate is no longer valid. */
   public static Instant expiry(X509Certificate certificate) {
     return certificate.getNotAfter().toInstant();
   }
@@ -77,7 +78,7 @@ public record OidcCertificate(X509Certificate certificate, PrivateKey key) {
     return HexFormat.of().withUpperCase().formatHex(digest);
   }
 
-  /** As it is shown and given to the provider; nothing in it is secret. */
+  /** The certificate in PEM, as it is shown and given to the provider; nothing in it is secret. */
   public String certificatePem() {
     return X509CertUtils.toPEMString(certificate);
   }
@@ -94,7 +95,7 @@ public record OidcCertificate(X509Certificate certificate, PrivateKey key) {
     return key instanceof ECPrivateKey ? JWSAlgorithm.ES256 : JWSAlgorithm.RS256;
   }
 
-  /** Without the key. */
+  /** Shows the certificate's subject and expiry and omits the key. */
   @Override
   public String toString() {
     return certificate.getSubjectX500Principal() + " until " + expiry(certificate);

@@ -66,7 +66,10 @@ import java.util.Set;
 public class OidcClient {
   static final int SKEW_SECONDS = 60;
 
-  /** What a token endpoint says when only the person can help (wire facts of Entra, OIDC §3.1). */
+  /**
+   * The errors of a token endpoint that only the person can resolve (wire facts of Entra, OIDC
+   * §3.1).
+   */
   private static final Set<String> INTERACTION =
       Set.of("interaction_required", "consent_required", "login_required");
 
@@ -93,7 +96,7 @@ public class OidcClient {
     exchange.close();
   }
 
-  /** Where the browser goes to sign in. */
+  /** The address to which the browser goes to sign in. */
   public URI authorization(OidcRegistration registration, OidcRequest request, OidcHints hints) {
     OIDCProviderMetadata metadata = descriptions.of(registration.issuer()).metadata();
     AuthenticationRequest.Builder asked =
@@ -117,7 +120,10 @@ public class OidcClient {
     return asked.build().toURI();
   }
 
-  /** Where the browser goes to end the provider's own session; empty where it has no such place. */
+  /**
+   * The address to which the browser goes to end the provider's own session; empty if the provider
+   * has none.
+   */
   public Optional<URI> endSession(OidcRegistration registration, URI back) {
     return Optional.ofNullable(
             descriptions.of(registration.issuer()).metadata().getEndSessionEndpointURI())
@@ -187,8 +193,8 @@ public class OidcClient {
   }
 
   /**
-   * What the provider's UserInfo says of who has just signed in; empty where it has none. Fails as
-   * {@link #redeem} does, also where it speaks of somebody else.
+   * Reads the provider's UserInfo about the person who has just signed in; empty if the provider
+   * has no such endpoint. Fails as {@link #redeem} does, also if the answer is about somebody else.
    */
   public Optional<Map<String, Object>> userInfo(OidcRegistration registration, OidcAnswer answer) {
     OidcDescriptions.Known provider = descriptions.of(registration.issuer());

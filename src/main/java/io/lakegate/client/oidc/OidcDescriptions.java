@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What providers say about themselves, believed for a while, and the keys they sign with. */
+/** Caches the providers' descriptions of themselves and the keys they sign with. */
 final class OidcDescriptions {
-  /** How long a provider's own description of itself is believed. */
+  /** The time for which a provider's description of itself is used before it is read again. */
   private static final Duration KEPT = Duration.ofHours(1);
 
   /** Descriptions kept at most: an administrator may try many issuers. */

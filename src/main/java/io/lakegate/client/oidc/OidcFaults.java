@@ -62,7 +62,7 @@ final class OidcFaults {
         + (bySlash ? ": only the slash at the end differs, and it must not" : "");
   }
 
-  /** Without a query, which may hold what is nobody's business. */
+  /** The address without its query, which may hold private data. */
   static String address(URI uri) {
     return uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath();
   }
@@ -216,7 +216,10 @@ final class OidcFaults {
         + ". Compare both clocks";
   }
 
-  /** What strangers write, as far as a sentence can carry it. */
+  /**
+   * Returns the first line of a text from outside, without control characters and cut to the
+   * maximum length.
+   */
   static String firstLine(String text) {
     String line =
         text == null

@@ -1,7 +1,8 @@
 package io.lakegate.client.oidc;
 
 /**
- * What the provider is told beside the question who somebody is, any of it null.
+ * The hints that an authorization request carries about the person and the sign-in; {@code
+ * loginHint} and {@code claims} may be null.
  *
  * @param loginHint the name the person typed, so they need not type it again
  * @param claims a challenge the provider gave before (JSON), to be met now

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * How Lakegate is known to a provider.
+ * The registration of Lakegate as a client of a provider.
  *
  * @param issuer exactly as the provider's own documents say it
  * @param secret null for a client without one
@@ -13,12 +13,15 @@ import java.util.List;
  */
 public record OidcRegistration(
     URI issuer, String clientId, String secret, OidcCertificate certificate, List<String> scopes) {
-  /** With a secret, or with nothing. */
+  /** Creates a registration that uses a secret, or no proof at all if the secret is null. */
   public OidcRegistration(URI issuer, String clientId, String secret, List<String> scopes) {
     this(issuer, clientId, secret, null, scopes);
   }
 
-  /** Without the secret and the key, for it ends up in logs. */
+  /**
+   * Shows issuer and client id. The secret and the key are omitted because the text ends up in
+   * logs.
+   */
   @Override
   public String toString() {
     return issuer + " " + clientId;

@@ -2,7 +2,7 @@ package io.lakegate.client.oidc;
 
 import java.time.Duration;
 
-/** What a token endpoint made of a refresh token. */
+/** The answer of a token endpoint to a refresh token. */
 public sealed interface OidcRenewal {
 
   /**

@@ -118,7 +118,10 @@ final class UserInfoEndpoint {
     }
   }
 
-  /** Both should be in a signed answer (§5.3.2), and are right where they are. */
+  /**
+   * Requires that issuer and audience are right if they are given; a signed answer should have both
+   * (§5.3.2).
+   */
   private void requireMeantForUs(JWTClaimsSet claims) {
     String issuer = registration.issuer().toString();
     if (claims.getIssuer() != null && !claims.getIssuer().equals(issuer)) {
